@@ -1,0 +1,2 @@
+/// Where do rows come from?
+package dev.mutirao.connectors;

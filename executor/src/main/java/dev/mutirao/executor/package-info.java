@@ -1,0 +1,2 @@
+/// What can one node run?
+package dev.mutirao.executor;

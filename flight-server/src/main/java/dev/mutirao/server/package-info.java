@@ -1,0 +1,2 @@
+/// Who runs what, where, and how do batches travel?
+package dev.mutirao.server;

@@ -1,0 +1,2 @@
+/// How does a Java program or BI tool talk to Mutirão?
+package dev.mutirao.jdbc;

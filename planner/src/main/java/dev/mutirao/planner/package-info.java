@@ -1,0 +1,2 @@
+/// How does SQL text become a plan?
+package dev.mutirao.planner;
