@@ -10,6 +10,7 @@ public final class Memory {
 
   /// A view of the whole buffer that is bounds-checked but does not know when the buffer is released. Needs native
   /// access enabled for the engine.
+  @SuppressWarnings("restricted") // the buffer's own address and size
   public static MemorySegment segment(ArrowBuf buffer) {
     return buffer.capacity() == 0
         ? MemorySegment.NULL
