@@ -1,0 +1,36 @@
+package dev.mutirao.connectors.error;
+
+/// A failure that a user may read: its message is complete, one line long, and never a stack trace. Made by the
+/// catalogue's factories ({@link QueryErrors}, {@link FileErrors}, {@link EngineErrors}) only.
+public final class MutiraoException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+  private final int line;
+  private final int column;
+
+  MutiraoException(ErrorCode code, String message, Throwable cause) {
+    this(code, message, 0, 0, cause);
+  }
+
+  MutiraoException(ErrorCode code, String message, int line, int column, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+    this.line = line;
+    this.column = column;
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  /// Line of the SQL text that the error points at, from 1; 0 when it points at none.
+  public int line() {
+    return line;
+  }
+
+  /// Column of the SQL text that the error points at, from 1; 0 when it points at none.
+  public int column() {
+    return column;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.mutirao.connectors.error;
+
+/// Errors about what a statement says and what its values do. Values come last in each message.
+public final class QueryErrors {
+  private QueryErrors() {}
+
+  /// The parser or the validator refuses the statement at a place of its text (both from 1).
+  public static MutiraoException at(ErrorCode code, String message, int line, int column) {
+    return new MutiraoException(code, "line " + line + ", column " + column + ": " + message, line, column, null);
+  }
+
+  public static MutiraoException divisionByZero(String dividend) {
+    return new MutiraoException(
+        ErrorCode.DIVISION_BY_ZERO,
+        "division by zero; use NULLIF(divisor, 0) to get NULL instead: " + dividend + " / 0",
+        null);
+  }
+
+  /// `value` left the range of `type`; `wayOut` names what avoids it, for example `CAST(x AS DECIMAL(38, 0))`.
+  public static MutiraoException overflow(String operation, String type, String wayOut) {
+    return new MutiraoException(
+        ErrorCode.NUMERIC_OVERFLOW, "result does not fit " + type + "; " + wayOut + ": " + operation, null);
+  }
+
+  public static MutiraoException invalidCast(String value, String type) {
+    return new MutiraoException(
+        ErrorCode.INVALID_CAST,
+        "value is not a " + type + "; TRY_CAST gives NULL for such values: '" + shortened(value) + "'",
+        null);
+  }
+
+  public static MutiraoException invalidArgument(String function, String expected, String got) {
+    return new MutiraoException(
+        ErrorCode.INVALID_ARGUMENT, function + " expects " + expected + ", got " + shortened(got), null);
+  }
+
+  public static MutiraoException notSupported(String what) {
+    return new MutiraoException(ErrorCode.NOT_SUPPORTED, what + " is not supported yet", null);
+  }
+
+  /// A scalar subquery gave more than one row.
+  public static MutiraoException moreThanOneRow() {
+    return new MutiraoException(
+        ErrorCode.CARDINALITY_VIOLATION,
+        "a subquery used as a value gave more than one row; add LIMIT 1 or an aggregate",
+        null);
+  }
+
+  public static MutiraoException cancelled(String by) {
+    return new MutiraoException(ErrorCode.CANCELLED, "the query was cancelled by " + by, null);
+  }
+
+  static String shortened(String value) {
+    return value.length() <= 200 ? value : value.substring(0, 200) + "... (" + value.length() + " characters)";
+  }
+}

@@ -1,0 +1,4 @@
+package dev.mutirao.connectors.source;
+
+/// What describing a table found out.
+public record TableDescription(TableHandle handle, TableStatistics statistics) {}

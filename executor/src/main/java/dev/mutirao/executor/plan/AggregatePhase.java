@@ -1,0 +1,11 @@
+package dev.mutirao.executor.plan;
+
+/// Which part of an aggregation a node does.
+public enum AggregatePhase {
+  /// Rows in, results out. Its input has all rows of each group.
+  SINGLE,
+  /// Rows in, group keys and partial states out. Groups may come out more than once.
+  PARTIAL,
+  /// Group keys and partial states in, results out. Its input has all states of each group.
+  FINAL
+}

@@ -1,0 +1,25 @@
+package dev.mutirao.executor.plan;
+
+import java.util.List;
+
+/// How the rows of a fragment are spread over the tasks that consume them.
+public sealed interface Partitioning {
+  /// Everything goes to the one consumer.
+  record Single() implements Partitioning {}
+
+  /// Rows with equal values in `columns` go to the same consumer (NULL equals NULL here). Never empty.
+  record Hash(List<Integer> columns) implements Partitioning {
+    public Hash {
+      columns = List.copyOf(columns);
+      if (columns.isEmpty()) {
+        throw new IllegalArgumentException("hash partitioning needs columns");
+      }
+    }
+  }
+
+  /// Every consumer gets every row.
+  record Broadcast() implements Partitioning {}
+
+  /// Batches are dealt in turn.
+  record RoundRobin() implements Partitioning {}
+}

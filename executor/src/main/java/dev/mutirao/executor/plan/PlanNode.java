@@ -1,0 +1,234 @@
+package dev.mutirao.executor.plan;
+
+import dev.mutirao.connectors.source.ScanRequest;
+import dev.mutirao.connectors.source.TableHandle;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.connectors.type.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A node of the physical plan. A tree of nodes runs wholly inside one task; trees are joined by exchanges
+/// ({@link RemoteSource} reads what a {@link PlanFragment} partitions).
+public sealed interface PlanNode {
+  /// The columns that come out.
+  Schema output();
+
+  List<PlanNode> inputs();
+
+  /// Rows of a table: the request's columns of every row that meets `filter`, an expression over those columns.
+  record Scan(int scanId, TableHandle table, ScanRequest request, Optional<Expression> filter) implements PlanNode {
+    @Override
+    public Schema output() {
+      return table.schema().select(request.columns());
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
+    }
+  }
+
+  /// Constant rows.
+  record Values(Schema output, List<Row> rows) implements PlanNode {
+    public Values {
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
+    }
+  }
+
+  /// One row of {@link Values}.
+  record Row(List<Literal> values) {
+    public Row {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// Rows on which `predicate` is true.
+  record Filter(PlanNode input, Expression predicate) implements PlanNode {
+    @Override
+    public Schema output() {
+      return input.output();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// One column per expression.
+  record Project(PlanNode input, List<Expression> expressions, Schema output) implements PlanNode {
+    public Project {
+      expressions = List.copyOf(expressions);
+      if (expressions.size() != output.size()) {
+        throw new IllegalArgumentException("a projection names every expression");
+      }
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// Groups by the values of `keys` (input columns; NULL equals NULL). Gives the keys, then one column per call (SINGLE,
+  /// FINAL) or the state columns of each call (PARTIAL). Without keys SINGLE and FINAL give exactly one row.
+  record Aggregate(
+      PlanNode input, List<Integer> keys, List<AggregateCall> calls, AggregatePhase phase, Schema output)
+      implements PlanNode {
+    public Aggregate {
+      keys = List.copyOf(keys);
+      calls = List.copyOf(calls);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// Joins by equal keys. The right side is built into a table, the left side probes it. A pair matches when all keys are
+  /// equal (NULL equals nothing) and `residual`, over left then right columns, is true.
+  record HashJoin(
+      PlanNode left,
+      PlanNode right,
+      JoinKind kind,
+      List<Integer> leftKeys,
+      List<Integer> rightKeys,
+      Optional<Expression> residual)
+      implements PlanNode {
+    public HashJoin {
+      leftKeys = List.copyOf(leftKeys);
+      rightKeys = List.copyOf(rightKeys);
+      if (leftKeys.isEmpty() || leftKeys.size() != rightKeys.size()) {
+        throw new IllegalArgumentException("a hash join needs as many keys on the left as on the right");
+      }
+    }
+
+    @Override
+    public Schema output() {
+      return joined(left, right, kind);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /// Joins by any condition over left then right columns; none is a cross join.
+  record NestedLoopJoin(PlanNode left, PlanNode right, JoinKind kind, Optional<Expression> condition)
+      implements PlanNode {
+    @Override
+    public Schema output() {
+      return joined(left, right, kind);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /// All rows in order. Rows that tie on all keys come in no particular order.
+  record Sort(PlanNode input, List<SortKey> keys) implements PlanNode {
+    public Sort {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public Schema output() {
+      return input.output();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// The rows `offset` to `offset + limit` of the order.
+  record TopN(PlanNode input, List<SortKey> keys, long offset, long limit) implements PlanNode {
+    public TopN {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public Schema output() {
+      return input.output();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// Skips `offset` rows and gives at most `limit`. Keeps the input's order when it has one.
+  record Limit(PlanNode input, long offset, OptionalLong limit) implements PlanNode {
+    @Override
+    public Schema output() {
+      return input.output();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// The rows of all inputs, which have the same column types.
+  record Union(List<PlanNode> inputs, Schema output) implements PlanNode {
+    public Union {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /// Fails unless the input has at most one row; gives exactly one, all NULL when there was none. For subqueries used as
+  /// values.
+  record SingleRow(PlanNode input) implements PlanNode {
+    @Override
+    public Schema output() {
+      return nullable(input.output());
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// What the tasks of fragment `fragment` send to this task. With `mergeBy` each sender's rows come in that order and are
+  /// merged; without keys they come as they arrive.
+  record RemoteSource(int fragment, Schema output, List<SortKey> mergeBy) implements PlanNode {
+    public RemoteSource {
+      mergeBy = List.copyOf(mergeBy);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
+    }
+  }
+
+  private static Schema joined(PlanNode left, PlanNode right, JoinKind kind) {
+    return switch (kind) {
+      case INNER -> left.output().concat(right.output());
+      case LEFT -> left.output().concat(nullable(right.output()));
+      case RIGHT -> nullable(left.output()).concat(right.output());
+      case FULL -> nullable(left.output()).concat(nullable(right.output()));
+      case SEMI, ANTI, NULL_AWARE_ANTI -> left.output();
+    };
+  }
+
+  private static Schema nullable(Schema schema) {
+    return new Schema(
+        schema.fields().stream().map(field -> Field.of(field.name(), field.type())).toList());
+  }
+}
