@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 /// What every source file of the house keeps: format, imports, length, and a `package-info.java`
 // beside it.
-///
 /// Run by the build (`mvn verify`), with `check` or `apply` as its argument; `apply` formats first.
 final class HouseRules {
   private static final List<String> MODULES =
@@ -104,18 +103,12 @@ final class HouseRules {
         .matcher(source.text())
         .results()
         .map(found -> found.group(1))
-        .forEach(
-            imported ->
-                ARROWS.stream()
-                    .filter(arrow -> arrow.forbids(imported, source.path()))
-                    .forEach(
-                        arrow ->
-                            broken.add(
-                                "imports "
-                                    + imported
-                                    + ", which only "
-                                    + arrow.allowed()
-                                    + " may")));
+        .forEach(imported ->
+            ARROWS.stream()
+                .filter(arrow -> arrow.forbids(imported, source.path()))
+                .forEach(arrow ->
+                    broken.add(
+                        "imports " + imported + ", which only " + arrow.allowed() + " may")));
     return broken;
   }
 
