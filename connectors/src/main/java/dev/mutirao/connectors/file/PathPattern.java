@@ -25,18 +25,16 @@ final class PathPattern {
     var base = Path.of("/");
     var regex = new StringBuilder();
     boolean literal = true;
-    var names = location.split("/+");
-    for (int i = 0; i < names.length; i++) {
-      var name = names[i];
-      if (name.isEmpty()) {
-        continue;
-      }
+    var path = Path.of(location);
+    for (int i = 0; i < path.getNameCount(); i++) {
+      var name = path.getName(i).toString();
+      boolean last = i == path.getNameCount() - 1;
       literal = literal && !isPattern(name);
-      if (literal && i < names.length - 1) {
+      if (literal && !last) {
         base = base.resolve(name);
       }
       if (name.equals("**")) {
-        regex.append(i == names.length - 1 ? "(?:/[^./][^/]*)+" : "(?:/[^./][^/]*)*");
+        regex.append(last ? "(?:/[^./][^/]*)+" : "(?:/[^./][^/]*)*");
       } else {
         regex.append('/');
         appendName(regex, name);
