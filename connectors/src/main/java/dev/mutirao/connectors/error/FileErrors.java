@@ -69,4 +69,28 @@ public final class FileErrors {
         "option " + option + " expects " + expected + ", got '" + got + "'",
         null);
   }
+
+  /// Two files of one table lie under different `key=value` folders.
+  public static MutiraoException differentPartitions(
+      String path, String keys, String otherPath, String otherKeys) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        "files of one table must lie under the same key=value folders; hive_partitioning => false ignores them: "
+            + path + " has " + keys + ", " + otherPath + " has " + otherKeys,
+        null);
+  }
+
+  /// A `key=value` folder whose value does not have the type that was inferred when the query was planned.
+  public static MutiraoException badPartition(String path, String key, String type, String value) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_VALUE,
+        path + ": expected " + type + " in the folder name " + key + "=..., got '" + value + "'",
+        null);
+  }
+
+  /// An option that the connector does not have.
+  public static MutiraoException unknownOption(String connector, String option, String known) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION, connector + " has no option " + option + "; it has " + known, null);
+  }
 }
