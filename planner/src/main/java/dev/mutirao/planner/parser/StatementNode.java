@@ -22,7 +22,7 @@ public final class StatementNode extends SqlCall {
   private static final SqlOperator OPERATOR = new SqlSpecialOperator("STATEMENT", SqlKind.OTHER_DDL);
 
   /// First part of the two-part name that stands for `'a path'` in a FROM clause.
-  static final String FILE = "'file'";
+  public static final String FILE = "'file'";
 
   private final Statement statement;
 

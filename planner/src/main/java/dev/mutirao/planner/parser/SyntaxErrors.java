@@ -3,7 +3,8 @@ package dev.mutirao.planner.parser;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
-import java.util.Set;
+
+import java.util.Collection;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlNode;
@@ -81,7 +82,7 @@ final class SyntaxErrors {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("syntax error");
   }
 
-  private static String expected(Set<String> tokens) {
+  private static String expected(Collection<String> tokens) {
     var names = new TreeSet<String>();
     for (var token : tokens) {
       names.add(token.replace("\"", ""));
