@@ -4,7 +4,8 @@ import java.util.List;
 
 /// Rows in columns. Who receives a batch owns it and closes it; a batch is moved, not shared.
 public final class Batch implements AutoCloseable {
-  /// Rows that operators aim at; sources and operators may give fewer, and never more than {@link #MAX_ROWS}.
+  /// Rows that operators aim at; sources and operators may give fewer, and never more than {@link
+  /// #MAX_ROWS}.
   public static final int TARGET_ROWS = 8192;
 
   public static final int MAX_ROWS = 1 << 16;
@@ -16,7 +17,8 @@ public final class Batch implements AutoCloseable {
   public Batch(int rows, Column... columns) {
     for (var column : columns) {
       if (column.rows() != rows) {
-        throw new IllegalArgumentException("a column of " + column.rows() + " rows in a batch of " + rows);
+        throw new IllegalArgumentException(
+            "a column of " + column.rows() + " rows in a batch of " + rows);
       }
     }
     this.rows = rows;

@@ -11,20 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /// `rows` values of one type in Arrow memory, read in place through {@link MemorySegment}s.
 ///
-/// A column is either *flat* (its values follow each other as {@link Layout} says) or *dictionary encoded* (its values
-/// are 32-bit indices into a flat column without nulls; validity is the outer column's). Validity is one bit a row,
-/// set when the value is there; no validity buffer means no NULL. What a slot under a cleared bit holds is undefined,
-/// except that offsets of `BYTES` never go back and dictionary indices are always in range.
+/// A column is either *flat* (its values follow each other as {@link Layout} says) or *dictionary
+/// encoded* (its values are 32-bit indices into a flat column without nulls; validity is the outer
+/// column's). Validity is one bit a row, set when the value is there; no validity buffer means no
+/// NULL. What a slot under a cleared bit holds is undefined, except that offsets of `BYTES` never
+/// go back and dictionary indices are always in range.
 ///
-/// Segments are unaligned and unchecked against release: a column must not be read after {@link #close()}. A column
-/// owns one reference to each of its buffers; it is not thread-safe to close, and safe to read from many threads once
-/// it has been published safely.
+/// Segments are unaligned and unchecked against release: a column must not be read after {@link
+/// #close()}. A column owns one reference to each of its buffers; it is not thread-safe to close,
+/// and safe to read from many threads once it has been published safely.
 public final class Column implements AutoCloseable {
   public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   public static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  public static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  public static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   public static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   public static final ValueLayout.OfDouble DOUBLE =
@@ -67,19 +70,21 @@ public final class Column implements AutoCloseable {
     return new Column(type, rows, validity, values, null, null);
   }
 
-  /// A flat column of `BYTES`: `rows + 1` offsets, the first of which need not be 0. Takes over one reference to each
-  /// buffer.
+  /// A flat column of `BYTES`: `rows + 1` offsets, the first of which need not be 0. Takes over one
+  /// reference to each buffer.
   public static Column bytes(
       Type type, int rows, @Nullable ArrowBuf validity, ArrowBuf offsets, ArrowBuf values) {
     if (type.layout() != Layout.BYTES) {
       throw new IllegalArgumentException(type.sql() + " has no offsets");
     }
-    return new Column(type, rows, validity, values, Objects.requireNonNull(offsets, "offsets"), null);
+    return new Column(
+        type, rows, validity, values, Objects.requireNonNull(offsets, "offsets"), null);
   }
 
-  /// A dictionary-encoded column: `indices` holds `rows` 32-bit integers. Takes over the buffers' references and the
-  /// dictionary column.
-  public static Column dictionary(int rows, @Nullable ArrowBuf validity, ArrowBuf indices, Column dictionary) {
+  /// A dictionary-encoded column: `indices` holds `rows` 32-bit integers. Takes over the buffers'
+  /// references and the dictionary column.
+  public static Column dictionary(
+      int rows, @Nullable ArrowBuf validity, ArrowBuf indices, Column dictionary) {
     if (dictionary.dictionary != null || dictionary.validityBuffer != null) {
       throw new IllegalArgumentException("a dictionary is flat and has no NULL");
     }
@@ -136,10 +141,16 @@ public final class Column implements AutoCloseable {
     retain(valuesBuffer);
     retain(offsetsBuffer);
     return new Column(
-        type, rows, validityBuffer, valuesBuffer, offsetsBuffer, dictionary == null ? null : dictionary.share());
+        type,
+        rows,
+        validityBuffer,
+        valuesBuffer,
+        offsetsBuffer,
+        dictionary == null ? null : dictionary.share());
   }
 
-  /// This column under another type of the same layout (a cast that changes no bits). Takes this column over.
+  /// This column under another type of the same layout (a cast that changes no bits). Takes this
+  /// column over.
   public Column as(Type other) {
     if (other.layout() != type.layout()) {
       throw new IllegalArgumentException(type.sql() + " and " + other.sql() + " differ in layout");
@@ -154,8 +165,8 @@ public final class Column implements AutoCloseable {
         dictionary == null ? null : dictionary.as(other));
   }
 
-  /// The buffers for code that hands them to Arrow: validity, offsets and values, each null where there is none; still
-  /// owned by this column.
+  /// The buffers for code that hands them to Arrow: validity, offsets and values, each null where
+  /// there is none; still owned by this column.
   public @Nullable ArrowBuf validityBuffer() {
     return validityBuffer;
   }

@@ -8,8 +8,8 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class Memory {
   private Memory() {}
 
-  /// A view of the whole buffer that is bounds-checked but does not know when the buffer is released. Needs native
-  /// access enabled for the engine.
+  /// A view of the whole buffer that is bounds-checked but does not know when the buffer is
+  /// released. Needs native access enabled for the engine.
   @SuppressWarnings("restricted") // the buffer's own address and size
   public static MemorySegment segment(ArrowBuf buffer) {
     return buffer.capacity() == 0
@@ -24,7 +24,8 @@ public final class Memory {
     return bits;
   }
 
-  /// Bytes of a bitmap of `rows` bits, rounded up to whole 64-bit words so that kernels may go word by word.
+  /// Bytes of a bitmap of `rows` bits, rounded up to whole 64-bit words so that kernels may go word
+  /// by word.
   public static long bitmapBytes(int rows) {
     return ((long) rows + 63 >>> 6) << 3;
   }

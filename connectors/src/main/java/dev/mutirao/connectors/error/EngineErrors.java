@@ -4,18 +4,27 @@ package dev.mutirao.connectors.error;
 public final class EngineErrors {
   private EngineErrors() {}
 
-  /// `operator` asked for `bytes` beyond the `limit` of the process or query; `consumers` lists the largest holders.
-  public static MutiraoException outOfMemory(String operator, long bytes, long limit, String consumers) {
+  /// `operator` asked for `bytes` beyond the `limit` of the process or query; `consumers` lists the
+  /// largest holders.
+  public static MutiraoException outOfMemory(
+      String operator, long bytes, long limit, String consumers) {
     return new MutiraoException(
         ErrorCode.OUT_OF_MEMORY,
-        operator + " needs " + bytes + " more bytes than the memory limit of " + limit
-            + " bytes allows; raise --memory or make the query smaller; largest consumers: " + consumers,
+        operator
+            + " needs "
+            + bytes
+            + " more bytes than the memory limit of "
+            + limit
+            + " bytes allows; raise --memory or make the query smaller; largest consumers: "
+            + consumers,
         null);
   }
 
   public static MutiraoException internal(String what, Throwable cause) {
     return new MutiraoException(
-        ErrorCode.INTERNAL_ERROR, "internal error, please report it with the statement: " + what, cause);
+        ErrorCode.INTERNAL_ERROR,
+        "internal error, please report it with the statement: " + what,
+        cause);
   }
 
   /// An error that another process raised and that travelled here by its code and complete message.

@@ -5,7 +5,8 @@ import static dev.mutirao.connectors.error.ErrorCategory.INTERNAL;
 import static dev.mutirao.connectors.error.ErrorCategory.RESOURCE;
 import static dev.mutirao.connectors.error.ErrorCategory.USER;
 
-/// Every kind of failure, with its category, its SQLSTATE and the name of the Flight status that carries it.
+/// Every kind of failure, with its category, its SQLSTATE and the name of the Flight status that
+/// carries it.
 public enum ErrorCode {
   SYNTAX_ERROR(USER, "42601", "INVALID_ARGUMENT"),
   UNKNOWN_TABLE(USER, "42P01", "NOT_FOUND"),

@@ -1,20 +1,25 @@
 package dev.mutirao.connectors.error;
 
-/// Errors about files that queries read. Each names the file, and the line where the format has lines.
+/// Errors about files that queries read. Each names the file, and the line where the format has
+/// lines.
 public final class FileErrors {
   private FileErrors() {}
 
   public static MutiraoException notFound(String path) {
     return new MutiraoException(
-        ErrorCode.FILE_NOT_FOUND, "no such file or folder (relative paths start at --root): " + path, null);
+        ErrorCode.FILE_NOT_FOUND,
+        "no such file or folder (relative paths start at --root): " + path,
+        null);
   }
 
   public static MutiraoException noMatch(String pattern) {
-    return new MutiraoException(ErrorCode.NO_MATCHING_FILES, "no file matches the pattern: " + pattern, null);
+    return new MutiraoException(
+        ErrorCode.NO_MATCHING_FILES, "no file matches the pattern: " + pattern, null);
   }
 
   public static MutiraoException emptyFolder(String path) {
-    return new MutiraoException(ErrorCode.NO_MATCHING_FILES, "the folder holds no data files: " + path, null);
+    return new MutiraoException(
+        ErrorCode.NO_MATCHING_FILES, "the folder holds no data files: " + path, null);
   }
 
   public static MutiraoException malformed(String path, String what, Throwable cause) {
@@ -23,7 +28,8 @@ public final class FileErrors {
 
   /// A file whose content does not fit its format at a line (from 1).
   public static MutiraoException malformedLine(String path, long line, String what) {
-    return new MutiraoException(ErrorCode.MALFORMED_FILE, path + ", line " + line + ": " + what, null);
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE, path + ", line " + line + ": " + what, null);
   }
 
   /// A value that does not fit the type fixed when the query was planned.
@@ -31,14 +37,26 @@ public final class FileErrors {
       String path, long line, String column, String type, String wayOut, String value) {
     return new MutiraoException(
         ErrorCode.MALFORMED_VALUE,
-        path + ", line " + line + ", column " + column + ": expected " + type + "; " + wayOut + "; got '"
-            + QueryErrors.shortened(value) + "'",
+        path
+            + ", line "
+            + line
+            + ", column "
+            + column
+            + ": expected "
+            + type
+            + "; "
+            + wayOut
+            + "; got '"
+            + QueryErrors.shortened(value)
+            + "'",
         null);
   }
 
   public static MutiraoException changed(String path, String how) {
     return new MutiraoException(
-        ErrorCode.FILE_CHANGED, "the file changed while it was read (" + how + "); run the query again: " + path, null);
+        ErrorCode.FILE_CHANGED,
+        "the file changed while it was read (" + how + "); run the query again: " + path,
+        null);
   }
 
   public static MutiraoException io(String path, String what, Throwable cause) {
@@ -47,6 +65,32 @@ public final class FileErrors {
 
   public static MutiraoException badOption(String option, String expected, String got) {
     return new MutiraoException(
-        ErrorCode.INVALID_OPTION, "option " + option + " expects " + expected + ", got '" + got + "'", null);
+        ErrorCode.INVALID_OPTION,
+        "option " + option + " expects " + expected + ", got '" + got + "'",
+        null);
+  }
+
+  /// Two files of one table lie under different `key=value` folders.
+  public static MutiraoException differentPartitions(
+      String path, String keys, String otherPath, String otherKeys) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        "files of one table must lie under the same key=value folders; hive_partitioning => false ignores them: "
+            + path + " has " + keys + ", " + otherPath + " has " + otherKeys,
+        null);
+  }
+
+  /// A `key=value` folder whose value does not have the type that was inferred when the query was planned.
+  public static MutiraoException badPartition(String path, String key, String type, String value) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_VALUE,
+        path + ": expected " + type + " in the folder name " + key + "=..., got '" + value + "'",
+        null);
+  }
+
+  /// An option that the connector does not have.
+  public static MutiraoException unknownOption(String connector, String option, String known) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION, connector + " has no option " + option + "; it has " + known, null);
   }
 }

@@ -1,7 +1,8 @@
 package dev.mutirao.connectors.error;
 
-/// A failure that a user may read: its message is complete, one line long, and never a stack trace. Made by the
-/// catalogue's factories ({@link QueryErrors}, {@link FileErrors}, {@link EngineErrors}) only.
+/// A failure that a user may read: its message is complete, one line long, and never a stack trace.
+/// Made by the catalogue's factories ({@link QueryErrors}, {@link FileErrors}, {@link
+/// EngineErrors}) only.
 public final class MutiraoException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,8 @@ public final class QueryErrors {
 
   /// The parser or the validator refuses the statement at a place of its text (both from 1).
   public static MutiraoException at(ErrorCode code, String message, int line, int column) {
-    return new MutiraoException(code, "line " + line + ", column " + column + ": " + message, line, column, null);
+    return new MutiraoException(
+        code, "line " + line + ", column " + column + ": " + message, line, column, null);
   }
 
   public static MutiraoException divisionByZero(String dividend) {
@@ -16,22 +17,31 @@ public final class QueryErrors {
         null);
   }
 
-  /// `value` left the range of `type`; `wayOut` names what avoids it, for example `CAST(x AS DECIMAL(38, 0))`.
+  /// `value` left the range of `type`; `wayOut` names what avoids it, for example `CAST(x AS
+  /// DECIMAL(38, 0))`.
   public static MutiraoException overflow(String operation, String type, String wayOut) {
     return new MutiraoException(
-        ErrorCode.NUMERIC_OVERFLOW, "result does not fit " + type + "; " + wayOut + ": " + operation, null);
+        ErrorCode.NUMERIC_OVERFLOW,
+        "result does not fit " + type + "; " + wayOut + ": " + operation,
+        null);
   }
 
   public static MutiraoException invalidCast(String value, String type) {
     return new MutiraoException(
         ErrorCode.INVALID_CAST,
-        "value is not a " + type + "; TRY_CAST gives NULL for such values: '" + shortened(value) + "'",
+        "value is not a "
+            + type
+            + "; TRY_CAST gives NULL for such values: '"
+            + shortened(value)
+            + "'",
         null);
   }
 
   public static MutiraoException invalidArgument(String function, String expected, String got) {
     return new MutiraoException(
-        ErrorCode.INVALID_ARGUMENT, function + " expects " + expected + ", got " + shortened(got), null);
+        ErrorCode.INVALID_ARGUMENT,
+        function + " expects " + expected + ", got " + shortened(got),
+        null);
   }
 
   public static MutiraoException notSupported(String what) {
@@ -51,6 +61,8 @@ public final class QueryErrors {
   }
 
   static String shortened(String value) {
-    return value.length() <= 200 ? value : value.substring(0, 200) + "... (" + value.length() + " characters)";
+    return value.length() <= 200
+        ? value
+        : value.substring(0, 200) + "... (" + value.length() + " characters)";
   }
 }

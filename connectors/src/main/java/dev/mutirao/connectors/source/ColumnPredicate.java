@@ -3,8 +3,8 @@ package dev.mutirao.connectors.source;
 import dev.mutirao.connectors.type.Literal;
 import java.util.List;
 
-/// A simple condition on one column (an index into the table's schema) that statistics and partitions can answer.
-/// Literals have the column's type and are never NULL.
+/// A simple condition on one column (an index into the table's schema) that statistics and
+/// partitions can answer. Literals have the column's type and are never NULL.
 public sealed interface ColumnPredicate {
   int column();
 

@@ -8,5 +8,6 @@ import java.util.OptionalLong;
 public record ColumnStatistics(
     OptionalLong distinctValues, OptionalLong nulls, Optional<Literal> min, Optional<Literal> max) {
   public static final ColumnStatistics UNKNOWN =
-      new ColumnStatistics(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+      new ColumnStatistics(
+          OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 }

@@ -3,12 +3,15 @@ package dev.mutirao.connectors.source;
 import dev.mutirao.connectors.error.MutiraoException;
 import java.util.List;
 
-/// A data source. Found by `ServiceLoader`; one instance serves all queries and threads of a process.
+/// A data source. Found by `ServiceLoader`; one instance serves all queries and threads of a
+/// process.
 ///
-/// {@link #describe} runs where statements are planned, {@link #splits} where queries are coordinated, and
-/// {@link #open} on executors. What they hand to each other are records that travel.
+/// {@link #describe} runs where statements are planned, {@link #splits} where queries are
+/// coordinated, and {@link #open} on executors. What they hand to each other are records that
+/// travel.
 public interface Connector {
-  /// Lower-case name, which is also the `FORMAT` and the table function's suffix: `csv` serves `read_csv`.
+  /// Lower-case name, which is also the `FORMAT` and the table function's suffix: `csv` serves
+  /// `read_csv`.
   String name();
 
   /// Whether a file of this name is this connector's when nobody named a format.
@@ -19,12 +22,13 @@ public interface Connector {
   /// @throws MutiraoException when there is no such data, it is malformed, or an option is wrong
   TableDescription describe(TableReference reference, DescribeContext context);
 
-  /// The units of work that a scan has, those already left out that predicates on partitions or statistics exclude.
-  /// No split is empty work by design; the list may be empty.
+  /// The units of work that a scan has, those already left out that predicates on partitions or
+  /// statistics exclude. No split is empty work by design; the list may be empty.
   List<Split> splits(TableHandle table, ScanRequest request);
 
   /// Opens one split. The caller closes the reader, on whatever thread reads it.
   ///
-  /// @throws MutiraoException when the file is missing here, or is not the version that the split pins
+  /// @throws MutiraoException when the file is missing here, or is not the version that the split
+  ///   pins
   SplitReader open(TableHandle table, ScanRequest request, Split split, ReadContext context);
 }

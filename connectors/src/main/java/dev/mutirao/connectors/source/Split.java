@@ -5,7 +5,8 @@ import java.util.Map;
 /// A unit of scan input: a part of one file, pinned to the version of the file that was listed.
 ///
 /// @param path absolute path, or empty when the source has no files
-/// @param start where the part begins, in the connector's own unit (bytes of a file, rows of a generator)
+/// @param start where the part begins, in the connector's own unit (bytes of a file, rows of a
+///   generator)
 /// @param length how long it is, in the same unit
 /// @param fileSize size of the file in bytes when it was listed
 /// @param fileModified its modification time in milliseconds since 1970, or 0

@@ -18,7 +18,8 @@ public record Literal(Type type, @Nullable Object value) {
   public Literal {
     Objects.requireNonNull(type, "type");
     if (value != null && !expected(type).isInstance(value)) {
-      throw new IllegalArgumentException(type.sql() + " literal of class " + value.getClass().getName());
+      throw new IllegalArgumentException(
+          type.sql() + " literal of class " + value.getClass().getName());
     }
   }
 

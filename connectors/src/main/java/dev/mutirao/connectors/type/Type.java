@@ -54,21 +54,34 @@ public sealed interface Type {
         case INSTANT -> "TIMESTAMP WITH LOCAL TIME ZONE";
         case INTERVAL_MONTHS -> "INTERVAL YEAR TO MONTH";
         case INTERVAL_MICROS -> "INTERVAL DAY TO SECOND";
-        case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP,
-                NULL ->
+        case BOOLEAN,
+            TINYINT,
+            SMALLINT,
+            INTEGER,
+            BIGINT,
+            REAL,
+            DOUBLE,
+            VARCHAR,
+            VARBINARY,
+            DATE,
+            TIME,
+            TIMESTAMP,
+            NULL ->
             name().toUpperCase(Locale.ROOT);
       };
     }
   }
 
-  /// Exact numbers: the unscaled integer is stored, in 64 bits up to 18 digits and in 128 bits beyond.
+  /// Exact numbers: the unscaled integer is stored, in 64 bits up to 18 digits and in 128 bits
+  /// beyond.
   record Decimal(int precision, int scale) implements Type {
     public static final int MAX_PRECISION = 38;
     public static final int MAX_SHORT_PRECISION = 18;
 
     public Decimal {
       if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision) {
-        throw new IllegalArgumentException("no such type: DECIMAL(" + precision + ", " + scale + ")");
+        throw new IllegalArgumentException(
+            "no such type: DECIMAL(" + precision + ", " + scale + ")");
       }
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// The output of one task: one bounded queue of batches per consumer. Thread-safe.
 ///
-/// States of each queue: open, then finished (the producer said so and the queue drains), failed or abandoned (its
-/// consumer wants no more: batches offered to it are closed at once).
+/// States of each queue: open, then finished (the producer said so and the queue drains), failed or
+/// abandoned (its consumer wants no more: batches offered to it are closed at once).
 public interface OutputBuffers extends AutoCloseable {
   int consumers();
 

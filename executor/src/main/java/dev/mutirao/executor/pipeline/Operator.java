@@ -2,8 +2,8 @@ package dev.mutirao.executor.pipeline;
 
 import dev.mutirao.connectors.batch.Batch;
 
-/// A streaming step of a pipeline; one instance per thread, used by one thread at a time. What instances share (a join's
-/// table) belongs to the {@link OperatorFactory}.
+/// A streaming step of a pipeline; one instance per thread, used by one thread at a time. What
+/// instances share (a join's table) belongs to the {@link OperatorFactory}.
 public interface Operator extends AutoCloseable {
   /// Takes one batch over and gives any number of batches.
   void push(Batch batch, Output output);

@@ -4,8 +4,8 @@ import dev.mutirao.connectors.batch.Batch;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Where the batches of a pipeline come from. Shared by the pipeline's threads, each of which reads through a
-/// {@link Reader} of its own.
+/// Where the batches of a pipeline come from. Shared by the pipeline's threads, each of which reads
+/// through a {@link Reader} of its own.
 public interface Source extends AutoCloseable {
   /// A new reader; thread-safe.
   Reader open();
@@ -23,14 +23,15 @@ public interface Source extends AutoCloseable {
   interface Reader extends AutoCloseable {
     CompletableFuture<Void> READY = CompletableFuture.completedFuture(null);
 
-    /// The next batch, owned by the caller; null when there is none now ({@link #ready} tells when to ask again) or never
-    /// again ({@link #finished}).
+    /// The next batch, owned by the caller; null when there is none now ({@link #ready} tells when
+    /// to ask again) or never again ({@link #finished}).
     @Nullable Batch next();
 
     /// Whether {@link #next} will never give a batch again.
     boolean finished();
 
-    /// Completes when {@link #next} is worth calling; asked after it gave null without being finished.
+    /// Completes when {@link #next} is worth calling; asked after it gave null without being
+    /// finished.
     default CompletableFuture<?> ready() {
       return READY;
     }

@@ -6,9 +6,11 @@ import java.util.OptionalInt;
 
 /// One aggregate of an {@link PlanNode.Aggregate}.
 ///
-/// @param function lower-case name in the registry of aggregates; `count` without arguments counts rows
+/// @param function lower-case name in the registry of aggregates; `count` without arguments counts
+///   rows
 /// @param arguments input columns; in the FINAL phase the columns that hold the partial state
-/// @param argumentTypes types of the original arguments, in every phase: they choose the implementation
+/// @param argumentTypes types of the original arguments, in every phase: they choose the
+///   implementation
 /// @param distinct whether equal arguments count once; only in the SINGLE phase
 /// @param filter BOOLEAN input column that must be true for a row to count; not in the FINAL phase
 /// @param type type of the final result

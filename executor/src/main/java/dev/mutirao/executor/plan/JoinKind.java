@@ -10,7 +10,8 @@ public enum JoinKind {
   SEMI,
   /// Left rows without a match; left columns only.
   ANTI,
-  /// `NOT IN`: left rows whose comparison with every right row is false; none when the right side holds a NULL key,
-  /// all when the right side is empty. Exactly one key. Left columns only. The build side is broadcast.
+  /// `NOT IN`: left rows whose comparison with every right row is false; none when the right side
+  /// holds a NULL key, all when the right side is empty. Exactly one key. Left columns only. The
+  /// build side is broadcast.
   NULL_AWARE_ANTI
 }

@@ -7,7 +7,8 @@ public sealed interface Partitioning {
   /// Everything goes to the one consumer.
   record Single() implements Partitioning {}
 
-  /// Rows with equal values in `columns` go to the same consumer (NULL equals NULL here). Never empty.
+  /// Rows with equal values in `columns` go to the same consumer (NULL equals NULL here). Never
+  /// empty.
   record Hash(List<Integer> columns) implements Partitioning {
     public Hash {
       columns = List.copyOf(columns);

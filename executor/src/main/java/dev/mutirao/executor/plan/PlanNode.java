@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A node of the physical plan. A tree of nodes runs wholly inside one task; trees are joined by exchanges
-/// ({@link RemoteSource} reads what a {@link PlanFragment} partitions).
+/// A node of the physical plan. A tree of nodes runs wholly inside one task; trees are joined by
+/// exchanges ({@link RemoteSource} reads what a {@link PlanFragment} partitions).
 public sealed interface PlanNode {
   /// The columns that come out.
   Schema output();
 
   List<PlanNode> inputs();
 
-  /// Rows of a table: the request's columns of every row that meets `filter`, an expression over those columns.
-  record Scan(int scanId, TableHandle table, ScanRequest request, Optional<Expression> filter) implements PlanNode {
+  /// Rows of a table: the request's columns of every row that meets `filter`, an expression over
+  /// those columns.
+  record Scan(int scanId, TableHandle table, ScanRequest request, Optional<Expression> filter)
+      implements PlanNode {
     @Override
     public Schema output() {
       return table.schema().select(request.columns());
@@ -77,10 +79,15 @@ public sealed interface PlanNode {
     }
   }
 
-  /// Groups by the values of `keys` (input columns; NULL equals NULL). Gives the keys, then one column per call (SINGLE,
-  /// FINAL) or the state columns of each call (PARTIAL). Without keys SINGLE and FINAL give exactly one row.
+  /// Groups by the values of `keys` (input columns; NULL equals NULL). Gives the keys, then one
+  /// column per call (SINGLE, FINAL) or the state columns of each call (PARTIAL). Without keys
+  /// SINGLE and FINAL give exactly one row.
   record Aggregate(
-      PlanNode input, List<Integer> keys, List<AggregateCall> calls, AggregatePhase phase, Schema output)
+      PlanNode input,
+      List<Integer> keys,
+      List<AggregateCall> calls,
+      AggregatePhase phase,
+      Schema output)
       implements PlanNode {
     public Aggregate {
       keys = List.copyOf(keys);
@@ -93,8 +100,9 @@ public sealed interface PlanNode {
     }
   }
 
-  /// Joins by equal keys. The right side is built into a table, the left side probes it. A pair matches when all keys are
-  /// equal (NULL equals nothing) and `residual`, over left then right columns, is true.
+  /// Joins by equal keys. The right side is built into a table, the left side probes it. A pair
+  /// matches when all keys are equal (NULL equals nothing) and `residual`, over left then right
+  /// columns, is true.
   record HashJoin(
       PlanNode left,
       PlanNode right,
@@ -107,7 +115,8 @@ public sealed interface PlanNode {
       leftKeys = List.copyOf(leftKeys);
       rightKeys = List.copyOf(rightKeys);
       if (leftKeys.isEmpty() || leftKeys.size() != rightKeys.size()) {
-        throw new IllegalArgumentException("a hash join needs as many keys on the left as on the right");
+        throw new IllegalArgumentException(
+            "a hash join needs as many keys on the left as on the right");
       }
     }
 
@@ -123,7 +132,8 @@ public sealed interface PlanNode {
   }
 
   /// Joins by any condition over left then right columns; none is a cross join.
-  record NestedLoopJoin(PlanNode left, PlanNode right, JoinKind kind, Optional<Expression> condition)
+  record NestedLoopJoin(
+      PlanNode left, PlanNode right, JoinKind kind, Optional<Expression> condition)
       implements PlanNode {
     @Override
     public Schema output() {
@@ -190,8 +200,8 @@ public sealed interface PlanNode {
     }
   }
 
-  /// Fails unless the input has at most one row; gives exactly one, all NULL when there was none. For subqueries used as
-  /// values.
+  /// Fails unless the input has at most one row; gives exactly one, all NULL when there was none.
+  /// For subqueries used as values.
   record SingleRow(PlanNode input) implements PlanNode {
     @Override
     public Schema output() {
@@ -204,8 +214,8 @@ public sealed interface PlanNode {
     }
   }
 
-  /// What the tasks of fragment `fragment` send to this task. With `mergeBy` each sender's rows come in that order and are
-  /// merged; without keys they come as they arrive.
+  /// What the tasks of fragment `fragment` send to this task. With `mergeBy` each sender's rows
+  /// come in that order and are merged; without keys they come as they arrive.
   record RemoteSource(int fragment, Schema output, List<SortKey> mergeBy) implements PlanNode {
     public RemoteSource {
       mergeBy = List.copyOf(mergeBy);

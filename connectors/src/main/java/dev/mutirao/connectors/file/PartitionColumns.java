@@ -1,0 +1,117 @@
+package dev.mutirao.connectors.file;
+
+import dev.mutirao.connectors.error.FileErrors;
+import dev.mutirao.connectors.source.ColumnPredicate;
+import dev.mutirao.connectors.source.Split;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The columns that `key=value` folders add to a table. By convention they are the last columns of its schema.
+public record PartitionColumns(List<Field> fields) {
+  public static final PartitionColumns NONE = new PartitionColumns(List.of());
+
+  public PartitionColumns {
+    fields = List.copyOf(fields);
+  }
+
+  /// The last `count` columns of a table's schema.
+  public static PartitionColumns last(Schema table, int count) {
+    return new PartitionColumns(table.fields().subList(table.size() - count, table.size()));
+  }
+
+  /// Finds keys and types over all files: BIGINT when every value is such a number, else DATE, else VARCHAR.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException when two files do not lie under the same keys
+  public static PartitionColumns infer(List<DataFile> files) {
+    var first = files.getFirst();
+    var keys = keys(first);
+    for (var file : files) {
+      if (!keys(file).equals(keys)) {
+        throw FileErrors.differentPartitions(first.path(), keys.toString(), file.path(), keys(file).toString());
+      }
+    }
+    var fields = new ArrayList<Field>();
+    for (int i = 0; i < keys.size(); i++) {
+      int index = i;
+      var values = files.stream().map(f -> f.partition().get(index).value()).filter(Objects::nonNull).toList();
+      fields.add(Field.of(keys.get(i), inferType(values)));
+    }
+    return new PartitionColumns(fields);
+  }
+
+  public int size() {
+    return fields.size();
+  }
+
+  /// The value of column `index` for every row of the file.
+  public Literal value(DataFile file, int index) {
+    var field = fields.get(index);
+    for (var value : file.partition()) {
+      if (value.key().equals(field.name())) {
+        return literal(file.path(), field, value.value());
+      }
+    }
+    return Literal.ofNull(field.type());
+  }
+
+  /// The value of column `index` for every row of the split.
+  public Literal value(Split split, int index) {
+    var field = fields.get(index);
+    return literal(split.path(), field, PartitionValue.of(split.properties(), field.name()));
+  }
+
+  /// Whether a file can hold rows that meet the predicates, as far as its partition values tell. `firstColumn` is the
+  /// place of the first partition column in the table's schema, which the predicates count by.
+  public boolean mayMatch(DataFile file, List<ColumnPredicate> predicates, int firstColumn) {
+    for (var predicate : predicates) {
+      int index = predicate.column() - firstColumn;
+      if (index >= 0 && index < fields.size() && !ConstantPredicate.holds(predicate, value(file, index))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> keys(DataFile file) {
+    return file.partition().stream().map(PartitionValue::key).toList();
+  }
+
+  private static Type inferType(List<String> values) {
+    for (var type : List.of(Type.Simple.BIGINT, Type.Simple.DATE)) {
+      if (!values.isEmpty() && values.stream().allMatch(value -> parse(type, value) != null)) {
+        return type;
+      }
+    }
+    return Type.Simple.VARCHAR;
+  }
+
+  private static Literal literal(String path, Field field, @Nullable String text) {
+    if (text == null) {
+      return Literal.ofNull(field.type());
+    }
+    var value = parse(field.type(), text);
+    if (value == null) {
+      throw FileErrors.badPartition(path, field.name(), field.type().sql(), text);
+    }
+    return new Literal(field.type(), value);
+  }
+
+  private static @Nullable Object parse(Type type, String text) {
+    try {
+      if (type == Type.Simple.BIGINT) {
+        return text.startsWith("+") ? null : Long.valueOf(text);
+      }
+      return type == Type.Simple.DATE ? (Object) LocalDate.parse(text).toEpochDay() : text;
+    } catch (NumberFormatException | DateTimeParseException e) {
+      return null;
+    }
+  }
+}

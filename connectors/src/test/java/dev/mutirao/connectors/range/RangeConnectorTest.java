@@ -1,0 +1,93 @@
+package dev.mutirao.connectors.range;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.source.ConnectorTester;
+import dev.mutirao.connectors.source.DescribeContext;
+import dev.mutirao.connectors.source.ReadContext;
+import dev.mutirao.connectors.source.ScanReport;
+import dev.mutirao.connectors.source.ScanRequest;
+import dev.mutirao.connectors.source.TableDescription;
+import dev.mutirao.connectors.source.TableReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RangeConnectorTest {
+  private static final ScanRequest ALL = new ScanRequest(List.of(0), List.of(), OptionalLong.empty());
+
+  private final RangeConnector connector = new RangeConnector();
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "0,1", "-3,5", "7,7", "9,3", "9223372036854775800,9223372036854775807", "0,2500000"})
+  void rowsAreTheIntegersOfTheRange(long start, long end) {
+    var description = describe(start, end);
+    var expected = LongStream.range(start, end).boxed().toList();
+    assertEquals(expected.size(), description.statistics().rows().getAsLong());
+    assertEquals(expected, read(description, ALL, 8192));
+  }
+
+  @Test
+  void batchesOfOneRowGiveTheSame() {
+    assertEquals(List.of(-1L, 0L, 1L), read(describe(-1, 2), ALL, 1));
+  }
+
+  @Test
+  void limitSavesSplits() {
+    var limited = new ScanRequest(List.of(0), List.of(), OptionalLong.of(5));
+    assertEquals(List.of(0L, 1L, 2L, 3L, 4L), read(describe(0, Long.MAX_VALUE), limited, 8192));
+  }
+
+  @Test
+  void noColumnsStillCountRows() {
+    var description = describe(0, 10);
+    var none = new ScanRequest(List.of(), List.of(), OptionalLong.empty());
+    try (var allocator = new RootAllocator();
+        var reader = connector.open(
+            description.handle(), none, connector.splits(description.handle(), none).getFirst(),
+            new ReadContext(allocator, 8192, ScanReport.NONE));
+        var batch = reader.next()) {
+      assertEquals(10, batch.rows());
+      assertEquals(0, batch.columnCount());
+    }
+  }
+
+  @Test
+  void wrongOptionsAreErrors() {
+    for (var options : List.of(Map.of("end", "x"), Map.<String, String>of(), Map.of("end", "3", "step", "2"))) {
+      var reference = new TableReference("", options, Optional.empty());
+      var error = assertThrows(
+          MutiraoException.class, () -> connector.describe(reference, new DescribeContext(new RootAllocator(), 1)));
+      assertEquals(ErrorCode.INVALID_OPTION, error.code());
+    }
+  }
+
+  @Test
+  void valueIsNeverNull() {
+    assertFalse(describe(0, 1).handle().schema().field(0).nullable());
+    assertTrue(describe(0, 1).statistics().exact());
+  }
+
+  private TableDescription describe(long start, long end) {
+    var options = Map.of("start", Long.toString(start), "end", Long.toString(end));
+    try (var allocator = new RootAllocator()) {
+      return connector.describe(new TableReference("", options, Optional.empty()), new DescribeContext(allocator, 1));
+    }
+  }
+
+  private List<Long> read(TableDescription description, ScanRequest request, int batchRows) {
+    return new ConnectorTester(connector)
+        .rows(description.handle(), request, batchRows).stream().map(row -> (Long) row.getFirst()).toList();
+  }
+}
