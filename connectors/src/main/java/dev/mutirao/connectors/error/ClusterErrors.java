@@ -8,7 +8,11 @@ public final class ClusterErrors {
   public static MutiraoException executorLost(String executor, String how) {
     return new MutiraoException(
         ErrorCode.EXECUTOR_LOST,
-        "lost executor " + executor + " (" + how + "); run the query again on the executors that are left",
+        "lost executor "
+            + executor
+            + " ("
+            + how
+            + "); run the query again on the executors that are left",
         null);
   }
 
@@ -29,7 +33,8 @@ public final class ClusterErrors {
   public static MutiraoException timeout(String limit) {
     return new MutiraoException(
         ErrorCode.STATEMENT_TIMEOUT,
-        "the query ran longer than the statement timeout; raise it with SET statement_timeout: " + limit,
+        "the query ran longer than the statement timeout; raise it with SET statement_timeout: "
+            + limit,
         null);
   }
 
@@ -40,7 +45,9 @@ public final class ClusterErrors {
 
   public static MutiraoException portInUse(String address) {
     return new MutiraoException(
-        ErrorCode.PORT_IN_USE, "another process listens there; choose another --port: " + address, null);
+        ErrorCode.PORT_IN_USE,
+        "another process listens there; choose another --port: " + address,
+        null);
   }
 
   public static MutiraoException unauthenticated(String why) {
@@ -51,7 +58,9 @@ public final class ClusterErrors {
   public static MutiraoException versionMismatch(String coordinator, String executor) {
     return new MutiraoException(
         ErrorCode.PROTOCOL_ERROR,
-        "executor and coordinator must be of one version; the coordinator is " + coordinator + ", the executor "
+        "executor and coordinator must be of one version; the coordinator is "
+            + coordinator
+            + ", the executor "
             + executor,
         null);
   }
@@ -65,7 +74,9 @@ public final class ClusterErrors {
   public static MutiraoException planTooDeep(int limit) {
     return new MutiraoException(
         ErrorCode.NOT_SUPPORTED,
-        "a statement whose plan nests more than " + limit + " levels is not supported; simplify its expressions",
+        "a statement whose plan nests more than "
+            + limit
+            + " levels is not supported; simplify its expressions",
         null);
   }
 }

@@ -4,18 +4,25 @@ package dev.mutirao.connectors.error;
 public final class EngineErrors {
   private EngineErrors() {}
 
-  /// `operator` asked for memory beyond the `limit` in bytes of its process; `consumers` lists the largest holders.
-  public static MutiraoException outOfMemory(String operator, long limit, String consumers, Throwable cause) {
+  /// `operator` asked for memory beyond the `limit` in bytes of its process; `consumers` lists the
+  /// largest holders.
+  public static MutiraoException outOfMemory(
+      String operator, long limit, String consumers, Throwable cause) {
     return new MutiraoException(
         ErrorCode.OUT_OF_MEMORY,
-        operator + " needs more memory than the limit of " + (limit >> 20)
-            + " MiB allows; raise --memory or make the query smaller; largest consumers: " + consumers,
+        operator
+            + " needs more memory than the limit of "
+            + (limit >> 20)
+            + " MiB allows; raise --memory or make the query smaller; largest consumers: "
+            + consumers,
         cause);
   }
 
   public static MutiraoException internal(String what, Throwable cause) {
     return new MutiraoException(
-        ErrorCode.INTERNAL_ERROR, "internal error, please report it with the statement: " + what, cause);
+        ErrorCode.INTERNAL_ERROR,
+        "internal error, please report it with the statement: " + what,
+        cause);
   }
 
   /// An error that another process raised and that travelled here by its code and complete message.

@@ -22,7 +22,8 @@ public final class RowGather {
   private RowGather() {}
 
   /// A batch of the rows `ids[from]` to `ids[from + count - 1]`.
-  public static Batch batch(List<ChunkedColumn> columns, int[] ids, int from, int count, BufferAllocator allocator) {
+  public static Batch batch(
+      List<ChunkedColumn> columns, int[] ids, int from, int count, BufferAllocator allocator) {
     return new Batch(count, columns(columns, ids, from, count, allocator));
   }
 
@@ -42,7 +43,8 @@ public final class RowGather {
   }
 
   /// One new column; dictionary encoded when all chunks share a dictionary.
-  public static Column column(ChunkedColumn column, int[] ids, int from, int count, BufferAllocator allocator) {
+  public static Column column(
+      ChunkedColumn column, int[] ids, int from, int count, BufferAllocator allocator) {
     var buffers = new ArrayList<ArrowBuf>(3);
     try {
       var validity = validity(column, ids, from, count, allocator);
@@ -104,7 +106,8 @@ public final class RowGather {
     return buffer;
   }
 
-  private static void copyFixed(ChunkedColumn column, int[] ids, int from, int count, MemorySegment target) {
+  private static void copyFixed(
+      ChunkedColumn column, int[] ids, int from, int count, MemorySegment target) {
     switch (column.type().layout()) {
       case INT8 -> {
         for (int i = 0; i < count; i++) {
@@ -143,11 +146,13 @@ public final class RowGather {
           target.set(LONG, 16L * i + 8, id < 0 ? 0 : column.high(id));
         }
       }
-      case BIT, BYTES -> throw new IllegalArgumentException(column.type().sql() + " has no fixed width");
+      case BIT, BYTES ->
+          throw new IllegalArgumentException(column.type().sql() + " has no fixed width");
     }
   }
 
-  private static void copyBits(ChunkedColumn column, int[] ids, int from, int count, MemorySegment target) {
+  private static void copyBits(
+      ChunkedColumn column, int[] ids, int from, int count, MemorySegment target) {
     target.fill((byte) 0);
     for (int i = 0; i < count; i++) {
       int id = ids[from + i];
@@ -157,7 +162,8 @@ public final class RowGather {
     }
   }
 
-  private static long offsets(ChunkedColumn column, int[] ids, int from, int count, MemorySegment target) {
+  private static long offsets(
+      ChunkedColumn column, int[] ids, int from, int count, MemorySegment target) {
     long total = 0;
     target.set(INT, 0, 0);
     for (int i = 0; i < count; i++) {
@@ -174,7 +180,12 @@ public final class RowGather {
   }
 
   private static void copyText(
-      ChunkedColumn column, int[] ids, int from, int count, MemorySegment offsets, MemorySegment target) {
+      ChunkedColumn column,
+      int[] ids,
+      int from,
+      int count,
+      MemorySegment offsets,
+      MemorySegment target) {
     for (int i = 0; i < count; i++) {
       int at = offsets.get(INT, 4L * i);
       int length = offsets.get(INT, 4L * (i + 1)) - at;

@@ -35,6 +35,7 @@ public final class RunningTask implements AutoCloseable {
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final long began = System.nanoTime();
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
   private volatile long endedAfter;
 
   // Guarded by `this`.
@@ -84,6 +85,11 @@ public final class RunningTask implements AutoCloseable {
   /// the reason when it did not. Its output may not be read yet.
   public CompletableFuture<Void> ended() {
     return ended;
+  }
+
+  /// Completes after {@link #close}, once nothing of the task is left in memory; fails when something was not given back.
+  public CompletableFuture<Void> released() {
+    return released;
   }
 
   /// Stops the task; its consumers see `reason`.

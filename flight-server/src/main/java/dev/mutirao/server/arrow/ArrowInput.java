@@ -53,7 +53,8 @@ public final class ArrowInput {
           vector.getNullCount() == 0 ? null : held(bitmap(vector.getValidityBuffer(), rows), held);
       if (type.layout() == Layout.BYTES) {
         var offsets = held(rows == 0 ? zeroOffset() : shared(vector.getOffsetBuffer()), held);
-        return Column.bytes(type, rows, validity, offsets, held(shared(vector.getDataBuffer()), held));
+        return Column.bytes(
+            type, rows, validity, offsets, held(shared(vector.getDataBuffer()), held));
       }
       return Column.fixed(type, rows, validity, held(values(type, vector, rows), held));
     } catch (RuntimeException | Error failure) {

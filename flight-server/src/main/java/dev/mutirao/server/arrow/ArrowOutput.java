@@ -14,8 +14,8 @@ import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
-/// Shows one batch after the other as an Arrow root, whose vectors share the batch's buffers. Copied
-/// are only dictionary-encoded columns and, for clients, short decimals.
+/// Shows one batch after the other as an Arrow root, whose vectors share the batch's buffers.
+/// Copied are only dictionary-encoded columns and, for clients, short decimals.
 public final class ArrowOutput implements AutoCloseable {
   private final ArrowForm form;
   private final BufferAllocator allocator;
@@ -62,8 +62,7 @@ public final class ArrowOutput implements AutoCloseable {
       if (shown.layout() == Layout.BYTES) {
         loadBytes(shown, vector);
       } else {
-        vector.loadFieldBuffers(
-            node(shown), List.of(validity(shown), shown.valuesBuffer()));
+        vector.loadFieldBuffers(node(shown), List.of(validity(shown), shown.valuesBuffer()));
       }
     }
   }
@@ -85,8 +84,7 @@ public final class ArrowOutput implements AutoCloseable {
     try (var moved = allocator.buffer((column.rows() + 1) * 4L)) {
       var target = Memory.segment(moved);
       for (int row = 0; row <= column.rows(); row++) {
-        target.set(
-            Column.INT, row * 4L, column.offsets().get(Column.INT, row * 4L) - first);
+        target.set(Column.INT, row * 4L, column.offsets().get(Column.INT, row * 4L) - first);
       }
       vector.loadFieldBuffers(
           node(column), List.of(validity(column), moved, values.slice(first, last - first)));

@@ -27,8 +27,7 @@ final class ArrowFormTest {
       try (var output = new ArrowOutput(form, SampleBatch.SCHEMA, allocator);
           var batch = SampleBatch.random(rows, rows, allocator)) {
         output.load(batch);
-        try (var back =
-            new ArrowInput(form, SampleBatch.SCHEMA, allocator).take(output.root())) {
+        try (var back = new ArrowInput(form, SampleBatch.SCHEMA, allocator).take(output.root())) {
           assertEquals(SampleBatch.rows(batch), SampleBatch.rows(back));
         }
       }

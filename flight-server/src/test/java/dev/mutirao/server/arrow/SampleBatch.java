@@ -108,7 +108,9 @@ public final class SampleBatch {
       return Column.bytes(type, rows, validity, offsets, values);
     }
     var size =
-        type.layout() == Layout.BIT ? Memory.bitmapBytes(rows) : (long) rows * type.layout().width();
+        type.layout() == Layout.BIT
+            ? Memory.bitmapBytes(rows)
+            : (long) rows * type.layout().width();
     var values = allocator.buffer(size);
     for (long i = 0; i < size; i++) {
       values.setByte(i, random.nextInt(256));

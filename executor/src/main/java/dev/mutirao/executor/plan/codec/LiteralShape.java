@@ -6,11 +6,12 @@ import dev.mutirao.connectors.type.Type;
 import java.math.BigInteger;
 import java.util.List;
 
-/// How a constant is spelled: its type, then which class its value has, then the value. `Literal` itself refuses a value
-/// that its type does not have.
+/// How a constant is spelled: its type, then which class its value has, then the value. `Literal`
+/// itself refuses a value that its type does not have.
 final class LiteralShape implements Shape {
   private static final List<Class<?>> CLASSES =
-      List.of(Boolean.class, Long.class, Double.class, BigInteger.class, String.class, Binary.class);
+      List.of(
+          Boolean.class, Long.class, Double.class, BigInteger.class, String.class, Binary.class);
 
   @Override
   public void write(Object value, WireWriter writer) {
@@ -29,6 +30,8 @@ final class LiteralShape implements Shape {
   public Object read(WireReader reader) {
     var type = (Type) Shapes.of(Type.class).read(reader);
     var tag = reader.tag(1 + CLASSES.size());
-    return tag == 0 ? Literal.ofNull(type) : new Literal(type, Shapes.of(CLASSES.get(tag - 1)).read(reader));
+    return tag == 0
+        ? Literal.ofNull(type)
+        : new Literal(type, Shapes.of(CLASSES.get(tag - 1)).read(reader));
   }
 }

@@ -6,8 +6,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// How a record is spelled: its components in order. A record without components takes one byte, so that no list can claim
-/// to be longer than its bytes.
+/// How a record is spelled: its components in order. A record without components takes one byte, so
+/// that no list can claim to be longer than its bytes.
 final class RecordShape implements Shape {
   private final Constructor<?> constructor;
   private final Method[] accessors;
@@ -26,7 +26,8 @@ final class RecordShape implements Shape {
     for (var accessor : accessors) {
       accessor.setAccessible(true);
     }
-    components = Arrays.stream(parts).map(part -> Shapes.of(part.getGenericType())).toArray(Shape[]::new);
+    components =
+        Arrays.stream(parts).map(part -> Shapes.of(part.getGenericType())).toArray(Shape[]::new);
   }
 
   @Override

@@ -18,10 +18,16 @@ final class ScalarShapes {
 
   private static Map<Class<?>, Shape> byClass() {
     var shapes = new HashMap<Class<?>, Shape>();
-    var bool = Shape.of(Boolean.class, (value, writer) -> writer.count(value ? 1 : 0), reader -> reader.tag(2) == 1);
+    var bool =
+        Shape.of(
+            Boolean.class,
+            (value, writer) -> writer.count(value ? 1 : 0),
+            reader -> reader.tag(2) == 1);
     var int32 =
         Shape.of(
-            Integer.class, (value, writer) -> writer.integer(value), reader -> Math.toIntExact(reader.integer()));
+            Integer.class,
+            (value, writer) -> writer.integer(value),
+            reader -> Math.toIntExact(reader.integer()));
     var int64 = Shape.of(Long.class, (value, writer) -> writer.integer(value), WireReader::integer);
     var float64 =
         Shape.of(
@@ -36,12 +42,20 @@ final class ScalarShapes {
     shapes.put(Long.class, int64);
     shapes.put(double.class, float64);
     shapes.put(Double.class, float64);
-    add(shapes, Shape.of(String.class, (value, writer) -> writer.text(value), WireReader::text), String.class);
-    add(shapes, Shape.of(byte[].class, (value, writer) -> writer.block(value), WireReader::block), byte[].class);
+    add(
+        shapes,
+        Shape.of(String.class, (value, writer) -> writer.text(value), WireReader::text),
+        String.class);
+    add(
+        shapes,
+        Shape.of(byte[].class, (value, writer) -> writer.block(value), WireReader::block),
+        byte[].class);
     add(
         shapes,
         Shape.of(
-            Binary.class, (value, writer) -> writer.block(value.bytes()), reader -> new Binary(reader.block())),
+            Binary.class,
+            (value, writer) -> writer.block(value.bytes()),
+            reader -> new Binary(reader.block())),
         Binary.class);
     add(
         shapes,
@@ -83,7 +97,9 @@ final class ScalarShapes {
               value.ifPresent(writer::integer);
             },
             reader ->
-                reader.tag(2) == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(reader.integer()))),
+                reader.tag(2) == 0
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(Math.toIntExact(reader.integer()))),
         OptionalInt.class);
     add(
         shapes,
@@ -93,7 +109,8 @@ final class ScalarShapes {
               writer.count(value.isPresent() ? 1 : 0);
               value.ifPresent(writer::integer);
             },
-            reader -> reader.tag(2) == 0 ? OptionalLong.empty() : OptionalLong.of(reader.integer())),
+            reader ->
+                reader.tag(2) == 0 ? OptionalLong.empty() : OptionalLong.of(reader.integer())),
         OptionalLong.class);
     return Map.copyOf(shapes);
   }

@@ -2,8 +2,8 @@ package dev.mutirao.executor.plan.codec;
 
 import java.util.List;
 
-/// How a value of a sealed interface is spelled: which of the permitted classes it has, then the value as such. Interfaces
-/// among the permitted classes are followed.
+/// How a value of a sealed interface is spelled: which of the permitted classes it has, then the
+/// value as such. Interfaces among the permitted classes are followed.
 final class SealedShape implements Shape {
   private final List<Class<?>> classes;
   private final List<Shape> shapes;
@@ -15,7 +15,9 @@ final class SealedShape implements Shape {
 
   @Override
   public void write(Object value, WireWriter writer) {
-    var tag = classes.indexOf(value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass());
+    var tag =
+        classes.indexOf(
+            value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass());
     writer.count(tag);
     shapes.get(tag).write(value, writer);
   }

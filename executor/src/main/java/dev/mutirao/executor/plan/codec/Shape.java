@@ -10,7 +10,8 @@ interface Shape {
   /// A value as {@link #write} takes it, never null.
   Object read(WireReader reader);
 
-  static <T> Shape of(Class<T> type, BiConsumer<T, WireWriter> write, Function<WireReader, T> read) {
+  static <T> Shape of(
+      Class<T> type, BiConsumer<T, WireWriter> write, Function<WireReader, T> read) {
     return new Shape() {
       @Override
       public void write(Object value, WireWriter writer) {

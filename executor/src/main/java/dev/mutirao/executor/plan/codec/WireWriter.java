@@ -66,7 +66,9 @@ final class WireWriter {
 
   private void room(int wanted) {
     if (bytes.length - size < wanted) {
-      bytes = Arrays.copyOf(bytes, Math.max(Math.multiplyExact(bytes.length, 2), Math.addExact(size, wanted)));
+      bytes =
+          Arrays.copyOf(
+              bytes, Math.max(Math.multiplyExact(bytes.length, 2), Math.addExact(size, wanted)));
     }
   }
 }

@@ -82,16 +82,26 @@ final class PlanCodecTest {
   @Test
   void reachableTypesAreTheOnesSampled() {
     assertEquals(
-        Set.of(PlanNode.class, Expression.class, ColumnPredicate.class, Partitioning.class, Type.class),
+        Set.of(
+            PlanNode.class,
+            Expression.class,
+            ColumnPredicate.class,
+            Partitioning.class,
+            Type.class),
         sealedTypesReachableFrom(TaskSpecification.class));
   }
 
   @Test
   void everyTruncationIsRefusedInOneLine() {
-    var bytes = PlanCodec.encode(TaskSpecification.class, PlanSamples.task(PlanSamples.NODES.get(4), new Partitioning.Single()));
+    var bytes =
+        PlanCodec.encode(
+            TaskSpecification.class,
+            PlanSamples.task(PlanSamples.NODES.get(4), new Partitioning.Single()));
     for (int length = 0; length < bytes.length; length++) {
       var cut = Arrays.copyOf(bytes, length);
-      var error = assertThrows(MutiraoException.class, () -> PlanCodec.decode(TaskSpecification.class, cut));
+      var error =
+          assertThrows(
+              MutiraoException.class, () -> PlanCodec.decode(TaskSpecification.class, cut));
       assertEquals(ErrorCode.PROTOCOL_ERROR, error.code());
       assertTrue(error.getMessage().lines().count() == 1, error.getMessage());
     }
@@ -99,7 +109,10 @@ final class PlanCodecTest {
 
   @Test
   void damagedBytesAreRefusedOrReadAsAnotherValueButNeverBreakTheReader() {
-    var bytes = PlanCodec.encode(TaskSpecification.class, PlanSamples.task(PlanSamples.NODES.get(5), new Partitioning.Single()));
+    var bytes =
+        PlanCodec.encode(
+            TaskSpecification.class,
+            PlanSamples.task(PlanSamples.NODES.get(5), new Partitioning.Single()));
     var random = new Random(11);
     int refused = 0;
     for (int round = 0; round < 20_000; round++) {
@@ -124,7 +137,8 @@ final class PlanCodecTest {
       deep = new Expression.IsNull(deep);
     }
     var tooDeep = deep;
-    var error = assertThrows(MutiraoException.class, () -> PlanCodec.encode(Expression.class, tooDeep));
+    var error =
+        assertThrows(MutiraoException.class, () -> PlanCodec.encode(Expression.class, tooDeep));
     assertEquals(ErrorCode.NOT_SUPPORTED, error.code());
   }
 
@@ -134,7 +148,8 @@ final class PlanCodecTest {
     var bytes = new byte[100_000];
     Arrays.fill(bytes, (byte) isNull);
     bytes[0] = PlanCodec.VERSION;
-    var error = assertThrows(MutiraoException.class, () -> PlanCodec.decode(Expression.class, bytes));
+    var error =
+        assertThrows(MutiraoException.class, () -> PlanCodec.decode(Expression.class, bytes));
     assertTrue(error.getMessage().contains("nests more than"), error.getMessage());
   }
 
@@ -165,14 +180,19 @@ final class PlanCodecTest {
         }
       }
     }
-    return seen.stream().filter(Class::isSealed).filter(Class::isInterface).collect(Collectors.toSet());
+    return seen.stream()
+        .filter(Class::isSealed)
+        .filter(Class::isInterface)
+        .collect(Collectors.toSet());
   }
 
   private static List<Class<?>> classesOf(java.lang.reflect.Type type) {
     return switch (type) {
       case Class<?> plain -> List.of(plain);
       case ParameterizedType generic ->
-          Arrays.stream(generic.getActualTypeArguments()).flatMap(part -> classesOf(part).stream()).toList();
+          Arrays.stream(generic.getActualTypeArguments())
+              .flatMap(part -> classesOf(part).stream())
+              .toList();
       default -> List.of();
     };
   }

@@ -63,14 +63,17 @@ final class PlanSamples {
           new Expression.Or(List.of()),
           new Expression.IsNull(COLUMN),
           new Expression.Case(
-              List.of(new Expression.When(COLUMN, COLUMN)), Optional.of(COLUMN), Type.Simple.BIGINT),
+              List.of(new Expression.When(COLUMN, COLUMN)),
+              Optional.of(COLUMN),
+              Type.Simple.BIGINT),
           new Expression.Coalesce(List.of(COLUMN), Type.Simple.BIGINT),
           new Expression.Cast(COLUMN, Type.Simple.VARCHAR, true, 7, "America/Sao_Paulo"),
           new Expression.InList(COLUMN, LITERALS));
 
   static final List<ColumnPredicate> PREDICATES =
       List.of(
-          new ColumnPredicate.Comparison(0, ColumnPredicate.Operator.GREATER_OR_EQUAL, Literal.of(7)),
+          new ColumnPredicate.Comparison(
+              0, ColumnPredicate.Operator.GREATER_OR_EQUAL, Literal.of(7)),
           new ColumnPredicate.In(1, List.of(Literal.of("a"), Literal.of("b"))),
           new ColumnPredicate.StartsWith(2, Literal.of("x")),
           new ColumnPredicate.IsNull(3),
@@ -79,11 +82,13 @@ final class PlanSamples {
   static final PlanNode SCAN =
       new PlanNode.Scan(
           1,
-          new TableHandle("csv", "/data/x*.csv", SCHEMA, Map.of("delimiter", ";", "header", "true")),
+          new TableHandle(
+              "csv", "/data/x*.csv", SCHEMA, Map.of("delimiter", ";", "header", "true")),
           new ScanRequest(List.of(2, 0), PREDICATES, OptionalLong.of(10)),
           Optional.of(COLUMN));
 
-  static final List<SortKey> KEYS = List.of(new SortKey(0, true, false), new SortKey(1, false, true));
+  static final List<SortKey> KEYS =
+      List.of(new SortKey(0, true, false), new SortKey(1, false, true));
 
   static final List<PlanNode> NODES =
       List.of(
@@ -96,10 +101,16 @@ final class PlanSamples {
               List.of(0),
               List.of(
                   new AggregateCall(
-                      "sum", List.of(1), List.of(WIDE), true, OptionalInt.of(4), Type.Simple.BIGINT)),
+                      "sum",
+                      List.of(1),
+                      List.of(WIDE),
+                      true,
+                      OptionalInt.of(4),
+                      Type.Simple.BIGINT)),
               AggregatePhase.PARTIAL,
               SCHEMA),
-          new PlanNode.HashJoin(SCAN, SCAN, JoinKind.LEFT, List.of(1), List.of(2), Optional.of(COLUMN)),
+          new PlanNode.HashJoin(
+              SCAN, SCAN, JoinKind.LEFT, List.of(1), List.of(2), Optional.of(COLUMN)),
           new PlanNode.NestedLoopJoin(SCAN, SCAN, JoinKind.FULL, Optional.empty()),
           new PlanNode.Sort(SCAN, KEYS),
           new PlanNode.TopN(SCAN, KEYS, 5, Long.MAX_VALUE),
