@@ -14,7 +14,12 @@ final class BytesOrder {
   private BytesOrder() {}
 
   static int compare(
-      MemorySegment left, long leftAt, int leftLength, MemorySegment right, long rightAt, int rightLength) {
+      MemorySegment left,
+      long leftAt,
+      int leftLength,
+      MemorySegment right,
+      long rightAt,
+      int rightLength) {
     int common = Math.min(leftLength, rightLength);
     int i = 0;
     for (; i + 8 <= common; i += 8) {
@@ -34,7 +39,13 @@ final class BytesOrder {
   }
 
   static boolean equal(
-      MemorySegment left, long leftAt, int leftLength, MemorySegment right, long rightAt, int rightLength) {
-    return leftLength == rightLength && compare(left, leftAt, leftLength, right, rightAt, rightLength) == 0;
+      MemorySegment left,
+      long leftAt,
+      int leftLength,
+      MemorySegment right,
+      long rightAt,
+      int rightLength) {
+    return leftLength == rightLength
+        && compare(left, leftAt, leftLength, right, rightAt, rightLength) == 0;
   }
 }

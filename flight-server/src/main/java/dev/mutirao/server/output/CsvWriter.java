@@ -11,7 +11,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/// RFC 4180 with line feeds: fields with a comma, a quote or a line end are quoted; NULL is nothing, the empty text `""`.
+/// RFC 4180 with line feeds: fields with a comma, a quote or a line end are quoted; NULL is
+/// nothing, the empty text `""`.
 final class CsvWriter implements RowWriter {
   private final Writer out;
 

@@ -11,7 +11,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/// One JSON object a line. Numbers keep all their digits; NaN and infinities, which JSON has not, are text.
+/// One JSON object a line. Numbers keep all their digits; NaN and infinities, which JSON has not,
+/// are text.
 final class JsonWriter implements RowWriter {
   private final Writer out;
   private String[] names = {};
@@ -22,7 +23,8 @@ final class JsonWriter implements RowWriter {
 
   @Override
   public void begin(Schema schema) {
-    names = schema.fields().stream().map(field -> string(field.name()) + ":").toArray(String[]::new);
+    names =
+        schema.fields().stream().map(field -> string(field.name()) + ":").toArray(String[]::new);
   }
 
   @Override

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Aligned columns with a rule under the header, and the number of rows below. Widths come from the first rows; a later
-/// cell that is wider pushes its line out rather than being cut.
+/// Aligned columns with a rule under the header, and the number of rows below. Widths come from the
+/// first rows; a later cell that is wider pushes its line out rather than being cut.
 final class TableWriter implements RowWriter {
   private static final int MEASURED_ROWS = 10_000;
   private static final String NULL = "NULL";
