@@ -10,7 +10,12 @@ import java.util.List;
 /// @param splits how many splits it was given
 /// @param peakBytes most memory that it held at once
 public record TaskProfile(
-    TaskId task, String executor, String state, long splits, long peakBytes, List<OperatorProfile> operators) {
+    TaskId task,
+    String executor,
+    String state,
+    long splits,
+    long peakBytes,
+    List<OperatorProfile> operators) {
   public TaskProfile {
     operators = List.copyOf(operators);
   }
