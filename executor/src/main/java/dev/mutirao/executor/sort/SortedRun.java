@@ -5,8 +5,8 @@ import static dev.mutirao.connectors.batch.Column.INT;
 import dev.mutirao.connectors.batch.Memory;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import dev.mutirao.executor.rows.RowId;
-import dev.mutirao.executor.rows.RowStore;
+import dev.mutirao.executor.store.RowId;
+import dev.mutirao.executor.store.RowStore;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
