@@ -166,7 +166,8 @@ public final class Column implements AutoCloseable {
         && address(offsets) == address(other.offsets);
   }
 
-  /// This column under another type of the same layout (a cast that changes no bits). Takes this column over.
+  /// This column under another type of the same layout (a cast that changes no bits). Takes this
+  /// column over.
   public Column as(Type other) {
     if (other.layout() != type.layout()) {
       throw new IllegalArgumentException(type.sql() + " and " + other.sql() + " differ in layout");

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Skips rows and gives at most so many. The threads of a pipeline count together, each batch once; a single thread keeps
-/// the order.
+/// Skips rows and gives at most so many. The threads of a pipeline count together, each batch once;
+/// a single thread keeps the order.
 public final class LimitOperator implements Operator {
   private final AtomicLong seen;
   private final long begin;

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Lets one row through and fails on a second; the last thread to finish gives a row of NULLs when there was none.
+/// Lets one row through and fails on a second; the last thread to finish gives a row of NULLs when
+/// there was none.
 public final class SingleRowOperator implements Operator {
   private final Shared shared;
 
@@ -46,7 +47,8 @@ public final class SingleRowOperator implements Operator {
     }
   }
 
-  private record Shared(Schema schema, BufferAllocator batches, AtomicLong seen, AtomicInteger unfinished) {
+  private record Shared(
+      Schema schema, BufferAllocator batches, AtomicLong seen, AtomicInteger unfinished) {
     private Batch nulls() {
       var columns = new ArrayList<Column>(schema.size());
       try {

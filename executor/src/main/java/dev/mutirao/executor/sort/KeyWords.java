@@ -5,8 +5,9 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.store.ChunkedColumn;
 
-/// One sort key read as a row of 64-bit words. Comparing the words of two rows one after the other, as unsigned numbers,
-/// orders the rows as the key demands: direction, NULLs, NaN and -0 are in the words already.
+/// One sort key read as a row of 64-bit words. Comparing the words of two rows one after the other,
+/// as unsigned numbers, orders the rows as the key demands: direction, NULLs, NaN and -0 are in the
+/// words already.
 ///
 /// | layout | words |
 /// | --- | --- |
@@ -30,43 +31,49 @@ abstract class KeyWords {
 
   static KeyWords of(ChunkedColumn column, SortKey key) {
     return switch (column.type().layout()) {
-      case BIT -> new Small(column, key) {
-        @Override
-        long value(int id) {
-          return column.bit(id) ? 1 : 0;
-        }
-      };
-      case INT8 -> new Small(column, key) {
-        @Override
-        long value(int id) {
-          return column.int8(id);
-        }
-      };
-      case INT16 -> new Small(column, key) {
-        @Override
-        long value(int id) {
-          return column.int16(id);
-        }
-      };
-      case INT32 -> new Small(column, key) {
-        @Override
-        long value(int id) {
-          return column.int32(id);
-        }
-      };
+      case BIT ->
+          new Small(column, key) {
+            @Override
+            long value(int id) {
+              return column.bit(id) ? 1 : 0;
+            }
+          };
+      case INT8 ->
+          new Small(column, key) {
+            @Override
+            long value(int id) {
+              return column.int8(id);
+            }
+          };
+      case INT16 ->
+          new Small(column, key) {
+            @Override
+            long value(int id) {
+              return column.int16(id);
+            }
+          };
+      case INT32 ->
+          new Small(column, key) {
+            @Override
+            long value(int id) {
+              return column.int32(id);
+            }
+          };
       case INT64 -> new Long64(column, key);
-      case FLOAT32 -> new Floating(column, key) {
-        @Override
-        double value(int id) {
-          return column.float32(id);
-        }
-      };
-      case FLOAT64 -> new Floating(column, key) {
-        @Override
-        double value(int id) {
-          return column.float64(id);
-        }
-      };
+      case FLOAT32 ->
+          new Floating(column, key) {
+            @Override
+            double value(int id) {
+              return column.float32(id);
+            }
+          };
+      case FLOAT64 ->
+          new Floating(column, key) {
+            @Override
+            double value(int id) {
+              return column.float64(id);
+            }
+          };
       case INT128 -> new Wide(column, key);
       case BYTES -> new Text(column, key);
     };

@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Merges ordered streams. Gives rows only while the next row of every stream that has not ended is known; a batch ends
-/// early where a stream's batch does. Rows that tie on all keys come in the order of the streams.
+/// Merges ordered streams. Gives rows only while the next row of every stream that has not ended is
+/// known; a batch ends early where a stream's batch does. Rows that tie on all keys come in the
+/// order of the streams.
 final class MergeSource implements Source {
   private final Schema schema;
   private final List<SortKey> keys;
@@ -25,7 +26,11 @@ final class MergeSource implements Source {
   private final int batchRows;
 
   MergeSource(
-      Schema schema, List<SortKey> keys, List<BatchStream> streams, BufferAllocator batches, int batchRows) {
+      Schema schema,
+      List<SortKey> keys,
+      List<BatchStream> streams,
+      BufferAllocator batches,
+      int batchRows) {
     this.schema = schema;
     this.keys = List.copyOf(keys);
     this.streams = List.copyOf(streams);
@@ -151,7 +156,9 @@ final class MergeSource implements Source {
           missing.add(streams.get(stream).ready());
         }
       }
-      return missing.isEmpty() ? READY : CompletableFuture.anyOf(missing.toArray(CompletableFuture[]::new));
+      return missing.isEmpty()
+          ? READY
+          : CompletableFuture.anyOf(missing.toArray(CompletableFuture[]::new));
     }
 
     @Override

@@ -5,7 +5,8 @@ import dev.mutirao.executor.store.ChunkedColumn;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The order of kept rows by sort keys. Valid as long as the columns are; safe to use from many threads.
+/// The order of kept rows by sort keys. Valid as long as the columns are; safe to use from many
+/// threads.
 final class RowOrder {
   private final KeyWords[] keys;
 

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Sorts row ids: by the first key word with a radix sort, then every stretch of rows with equal words by the next word,
-/// and so on; short stretches by insertion. Takes 24 bytes a row while it works.
+/// Sorts row ids: by the first key word with a radix sort, then every stretch of rows with equal
+/// words by the next word, and so on; short stretches by insertion. Takes 24 bytes a row while it
+/// works.
 final class RowSorter implements AutoCloseable {
   private static final int SHORT_STRETCH = 48;
   private static final int DIGITS = 8;
@@ -100,7 +101,8 @@ final class RowSorter implements AutoCloseable {
     }
   }
 
-  /// Sorts the stretch by its words, least significant byte first; bytes in which all words agree cost nothing.
+  /// Sorts the stretch by its words, least significant byte first; bytes in which all words agree
+  /// cost nothing.
   private void radixSort(int from, int to) {
     if (countBytes(from, to)) {
       return;
@@ -149,7 +151,8 @@ final class RowSorter implements AutoCloseable {
     return inOrder;
   }
 
-  /// Turns the counts of a byte into the positions where its values begin; false when all words agree on the byte.
+  /// Turns the counts of a byte into the positions where its values begin; false when all words
+  /// agree on the byte.
   private boolean startPositions(int digit, int from, int to, long sample) {
     int base = digit * RADIX;
     if (counts[base + (int) (sample >>> 8 * digit & 0xFF)] == to - from) {

@@ -2,7 +2,8 @@ package dev.mutirao.executor.sort;
 
 import java.util.List;
 
-/// Merges sorted runs: a binary heap of the runs' next rows. Among rows that tie on all keys the earlier run comes first.
+/// Merges sorted runs: a binary heap of the runs' next rows. Among rows that tie on all keys the
+/// earlier run comes first.
 final class RunMerge {
   private final RowOrder order;
   private final List<SortedRun> runs;
@@ -72,7 +73,9 @@ final class RunMerge {
     if (compared == 0) {
       compared =
           order.compareAfterFirst(
-              runs.get(left).id(positions[left]), runs.get(right).id(positions[right]), words[left]);
+              runs.get(left).id(positions[left]),
+              runs.get(right).id(positions[right]),
+              words[left]);
     }
     return compared != 0 ? compared < 0 : left < right;
   }

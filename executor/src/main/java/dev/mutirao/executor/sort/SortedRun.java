@@ -3,10 +3,10 @@ package dev.mutirao.executor.sort;
 import static dev.mutirao.connectors.batch.Column.INT;
 
 import dev.mutirao.connectors.batch.Memory;
-import java.lang.foreign.MemorySegment;
-import java.util.List;
 import dev.mutirao.executor.store.RowId;
 import dev.mutirao.executor.store.RowStore;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -23,7 +23,8 @@ final class SortedRun implements AutoCloseable {
   }
 
   /// Sorts the rows of some chunks of a store.
-  static SortedRun of(RowStore store, List<Integer> chunks, RowOrder order, BufferAllocator allocator) {
+  static SortedRun of(
+      RowStore store, List<Integer> chunks, RowOrder order, BufferAllocator allocator) {
     long total = chunks.stream().mapToLong(store::rows).sum();
     int count = Math.toIntExact(total);
     var run = new SortedRun(allocator.buffer(4 * total), count);

@@ -11,8 +11,9 @@ import dev.mutirao.executor.plan.SortKey;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Makes what runs a {@link PlanNode.Sort}, a {@link PlanNode.TopN} and a {@link PlanNode.RemoteSource} with an order.
-/// Every source made here has one reader, which gives batches of up to `batchRows` rows in order.
+/// Makes what runs a {@link PlanNode.Sort}, a {@link PlanNode.TopN} and a {@link
+/// PlanNode.RemoteSource} with an order. Every source made here has one reader, which gives batches
+/// of up to `batchRows` rows in order.
 public final class Sorting {
   /// Up to so many rows a top-N keeps a bounded list per thread; beyond, all rows are sorted.
   private static final long BOUNDED_ROWS = 1 << 15;
@@ -29,13 +30,18 @@ public final class Sorting {
   public static Breaker topN(PlanNode.TopN node, OperatorMemory memory, int batchRows) {
     var state = new SortState(node.output(), node.keys(), memory.state());
     boolean bounded = node.limit() <= BOUNDED_ROWS && node.offset() <= BOUNDED_ROWS - node.limit();
-    var sink = bounded ? new TopNSink(state, (int) (node.offset() + node.limit())) : new SortSink(state);
+    var sink =
+        bounded ? new TopNSink(state, (int) (node.offset() + node.limit())) : new SortSink(state);
     return breaker(sink, state, node.offset(), node.limit(), memory, batchRows);
   }
 
   /// The rows of streams that come in the order of `keys` each. Takes the streams over.
   public static Source merge(
-      Schema schema, List<SortKey> keys, List<BatchStream> streams, BufferAllocator batches, int batchRows) {
+      Schema schema,
+      List<SortKey> keys,
+      List<BatchStream> streams,
+      BufferAllocator batches,
+      int batchRows) {
     return new MergeSource(schema, keys, streams, batches, batchRows);
   }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// The first `count` rows seen by one thread: the best so far, in order, and candidates that came after them. When
-/// candidates pile up, both are sorted and cut.
+/// The first `count` rows seen by one thread: the best so far, in order, and candidates that came
+/// after them. When candidates pile up, both are sorted and cut.
 final class TopNList implements AutoCloseable {
   private final Schema schema;
   private final List<SortKey> keys;
@@ -62,7 +62,10 @@ final class TopNList implements AutoCloseable {
     long bound = worstWord.get();
     var full = best;
     boolean isFull = full != null && full.rows() == count;
-    var order = full != null && isFull ? RowOrder.of(keys, ChunkedColumn.of(schema, batch, full)) : RowOrder.of(keys, ChunkedColumn.of(schema, batch));
+    var order =
+        full != null && isFull
+            ? RowOrder.of(keys, ChunkedColumn.of(schema, batch, full))
+            : RowOrder.of(keys, ChunkedColumn.of(schema, batch));
     int worst = RowId.of(1, count - 1);
     int kept = 0;
     for (int row = 0; row < batch.rows(); row++) {
@@ -92,7 +95,8 @@ final class TopNList implements AutoCloseable {
     }
     if (best.rows() == count && count > 0) {
       long word = RowOrder.of(keys, ChunkedColumn.of(schema, best)).firstWord(count - 1);
-      worstWord.accumulateAndGet(word, (left, right) -> Long.compareUnsigned(left, right) < 0 ? left : right);
+      worstWord.accumulateAndGet(
+          word, (left, right) -> Long.compareUnsigned(left, right) < 0 ? left : right);
     }
   }
 

@@ -4,8 +4,9 @@ import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.pipeline.Sink;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Keeps the first `count` rows of the order. Each thread has a list of its own; the first key word of the worst row of
-/// any full list is shared, so that every thread drops what cannot be among the first.
+/// Keeps the first `count` rows of the order. Each thread has a list of its own; the first key word
+/// of the worst row of any full list is shared, so that every thread drops what cannot be among the
+/// first.
 final class TopNSink implements Sink {
   private final SortState state;
   private final int count;

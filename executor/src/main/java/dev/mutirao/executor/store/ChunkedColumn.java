@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One column of many chunks, read by {@link RowId}; flat and dictionary-encoded chunks may be mixed. Owns nothing: valid
-/// as long as the columns are. The getters are for rows that are not NULL, and the caller knows the layout.
+/// One column of many chunks, read by {@link RowId}; flat and dictionary-encoded chunks may be
+/// mixed. Owns nothing: valid as long as the columns are. The getters are for rows that are not
+/// NULL, and the caller knows the layout.
 public final class ChunkedColumn {
   private final Type type;
   private final Column[] chunks;

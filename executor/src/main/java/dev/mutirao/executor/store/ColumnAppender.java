@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Builds one column of a chunk from ranges of other columns. Stays dictionary encoded as long as everything that is
-/// appended shares one dictionary; then the dictionary is shared and not copied.
+/// Builds one column of a chunk from ranges of other columns. Stays dictionary encoded as long as
+/// everything that is appended shares one dictionary; then the dictionary is shared and not copied.
 final class ColumnAppender implements AutoCloseable {
   private final Type type;
   private final Layout layout;
@@ -37,7 +37,8 @@ final class ColumnAppender implements AutoCloseable {
       return 0;
     }
     if (!column.isDictionary()) {
-      return column.offsets().get(INT, 4L * (from + count)) - (long) column.offsets().get(INT, 4L * from);
+      return column.offsets().get(INT, 4L * (from + count))
+          - (long) column.offsets().get(INT, 4L * from);
     }
     var cuts = column.dictionary().offsets();
     long total = 0;

@@ -16,8 +16,8 @@ final class GrowingBuffer implements AutoCloseable {
     this.allocator = allocator;
   }
 
-  /// The buffer with room for at least `bytes` bytes. Keeps the first `used` of them as far as there were any; the rest is
-  /// undefined.
+  /// The buffer with room for at least `bytes` bytes. Keeps the first `used` of them as far as
+  /// there were any; the rest is undefined.
   MemorySegment reserve(long bytes, long used) {
     if (buffer == null || bytes > segment.byteSize()) {
       var larger = allocator.buffer(Math.max(bytes, buffer == null ? 0 : 2 * segment.byteSize()));

@@ -24,7 +24,8 @@ public final class RowGather {
   private RowGather() {}
 
   /// A batch of the rows `ids[0]` to `ids[count - 1]`.
-  public static Batch batch(List<ChunkedColumn> columns, int[] ids, int count, BufferAllocator allocator) {
+  public static Batch batch(
+      List<ChunkedColumn> columns, int[] ids, int count, BufferAllocator allocator) {
     return new Batch(count, columns(columns, ids, count, allocator));
   }
 
@@ -44,7 +45,8 @@ public final class RowGather {
   }
 
   /// One new column; dictionary encoded when all chunks share a dictionary.
-  public static Column column(ChunkedColumn column, int[] ids, int count, BufferAllocator allocator) {
+  public static Column column(
+      ChunkedColumn column, int[] ids, int count, BufferAllocator allocator) {
     if (column.chunks() == 1) {
       return Gather.rowsOrNull(column.chunk(0), ids, count, allocator);
     }
@@ -151,7 +153,8 @@ public final class RowGather {
           target.set(LONG, 16L * i + 8, id < 0 ? 0 : column.high(id));
         }
       }
-      case BIT, BYTES -> throw new IllegalArgumentException(column.type().sql() + " has no fixed width");
+      case BIT, BYTES ->
+          throw new IllegalArgumentException(column.type().sql() + " has no fixed width");
     }
   }
 

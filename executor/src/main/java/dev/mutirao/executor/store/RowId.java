@@ -1,7 +1,7 @@
 package dev.mutirao.executor.store;
 
-/// The 32-bit name of a kept row: its chunk above, its place in the chunk below. Never negative, so that -1 can say "no
-/// row".
+/// The 32-bit name of a kept row: its chunk above, its place in the chunk below. Never negative, so
+/// that -1 can say "no row".
 public final class RowId {
   /// No row: its columns are NULL.
   public static final int NONE = -1;

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Rows that a pipeline breaker keeps, in chunks of up to {@link RowId#CHUNK_ROWS} rows, named by {@link RowId}s. Threads
-/// append through {@link Appender}s of their own; adding and reading chunks is thread-safe. Memory is the `state`
-/// allocator's, except dictionaries, which are shared with the batches they came from.
+/// Rows that a pipeline breaker keeps, in chunks of up to {@link RowId#CHUNK_ROWS} rows, named by
+/// {@link RowId}s. Threads append through {@link Appender}s of their own; adding and reading chunks
+/// is thread-safe. Memory is the `state` allocator's, except dictionaries, which are shared with
+/// the batches they came from.
 public final class RowStore implements AutoCloseable {
   /// Text in one chunk's column at most, so that 32-bit offsets suffice.
   private static final long MAX_TEXT = 1L << 30;
@@ -37,7 +38,8 @@ public final class RowStore implements AutoCloseable {
   public synchronized int add(Batch chunk) {
     if (chunks.size() == RowId.MAX_CHUNKS) {
       chunk.close();
-      throw QueryErrors.notSupported("keeping more than 2 billion rows in one sort or join of one executor");
+      throw QueryErrors.notSupported(
+          "keeping more than 2 billion rows in one sort or join of one executor");
     }
     chunks.add(chunk);
     return chunks.size() - 1;
@@ -58,7 +60,8 @@ public final class RowStore implements AutoCloseable {
   /// Column `index` of all chunks there are now; valid until the store is closed.
   public synchronized ChunkedColumn column(int index) {
     return new ChunkedColumn(
-        schema.type(index), chunks.stream().map(chunk -> chunk.column(index)).toArray(Column[]::new));
+        schema.type(index),
+        chunks.stream().map(chunk -> chunk.column(index)).toArray(Column[]::new));
   }
 
   /// All columns of all chunks there are now.
@@ -124,7 +127,8 @@ public final class RowStore implements AutoCloseable {
       }
     }
 
-    /// Puts the last chunk into the store; returns the numbers of all chunks that this appender made.
+    /// Puts the last chunk into the store; returns the numbers of all chunks that this appender
+    /// made.
     public List<Integer> finish() {
       finishChunk();
       return List.copyOf(finished);

@@ -54,14 +54,17 @@ class SortTest {
       var random = new Random(seed);
       var fields = new ArrayList<Field>();
       for (int column = 0; column < 4; column++) {
-        fields.add(Field.of("c" + column, RandomRows.TYPES.get(random.nextInt(RandomRows.TYPES.size()))));
+        fields.add(
+            Field.of("c" + column, RandomRows.TYPES.get(random.nextInt(RandomRows.TYPES.size()))));
       }
       var schema = new Schema(fields);
       var keys =
           IntStream.range(0, 3)
-              .mapToObj(column -> new SortKey(3 - column, random.nextBoolean(), random.nextBoolean()))
+              .mapToObj(
+                  column -> new SortKey(3 - column, random.nextBoolean(), random.nextBoolean()))
               .toList();
-      var rows = new RandomRows(seed, 1 + random.nextInt(10), random.nextInt(2) * 0.3).rows(schema, 2000);
+      var rows =
+          new RandomRows(seed, 1 + random.nextInt(10), random.nextInt(2) * 0.3).rows(schema, 2000);
       assertSorted(schema, rows, keys, 1 + random.nextInt(4), seed);
     }
   }
@@ -71,7 +74,11 @@ class SortTest {
     for (var type : RandomRows.TYPES) {
       var schema = Schema.of(Field.of("k", type));
       assertSorted(
-          schema, new RandomRows(1, 5, 1).rows(schema, 500), List.of(new SortKey(0, false, false)), 2, 3);
+          schema,
+          new RandomRows(1, 5, 1).rows(schema, 500),
+          List.of(new SortKey(0, false, false)),
+          2,
+          3);
     }
   }
 
@@ -81,7 +88,8 @@ class SortTest {
     var random = new Random(3);
     var rows =
         IntStream.range(0, 3000)
-            .mapToObj(row -> List.of(Literal.of("x".repeat(random.nextInt(60)) + random.nextInt(3))))
+            .mapToObj(
+                row -> List.of(Literal.of("x".repeat(random.nextInt(60)) + random.nextInt(3))))
             .toList();
     assertSorted(schema, rows, List.of(new SortKey(0, false, false)), 2, 5);
     assertSorted(schema, rows, List.of(new SortKey(0, true, true)), 2, 5);
@@ -91,7 +99,8 @@ class SortTest {
   void moreRowsThanAChunkComeInOrder() {
     var schema = Schema.of(Field.of("k", Type.Simple.INTEGER), Field.of("t", Type.Simple.VARCHAR));
     var rows = new RandomRows(11, 1000, 0.01).rows(schema, 150_000);
-    assertSorted(schema, rows, List.of(new SortKey(0, true, false), new SortKey(1, false, true)), 2, 2);
+    assertSorted(
+        schema, rows, List.of(new SortKey(0, true, false), new SortKey(1, false, true)), 2, 2);
   }
 
   @Test
@@ -109,11 +118,14 @@ class SortTest {
       long offset = random.nextInt(3) * 5L;
       long limit = List.of(0L, 1L, 10L, 9000L, 50_000L).get(random.nextInt(5));
       var keys =
-          List.of(new SortKey(0, random.nextBoolean(), random.nextBoolean()), new SortKey(1, false, false));
-      var expected =
-          rows.stream().sorted(LiteralOrder.of(keys)).skip(offset).limit(limit).toList();
+          List.of(
+              new SortKey(0, random.nextBoolean(), random.nextBoolean()),
+              new SortKey(1, false, false));
+      var expected = rows.stream().sorted(LiteralOrder.of(keys)).skip(offset).limit(limit).toList();
       var node = new PlanNode.TopN(new PlanNode.Values(schema, List.of()), keys, offset, limit);
-      assertEquals(expected, run(schema, rows, memory -> Sorting.topN(node, memory, 100), 1 + seed % 3, seed));
+      assertEquals(
+          expected,
+          run(schema, rows, memory -> Sorting.topN(node, memory, 100), 1 + seed % 3, seed));
     }
   }
 
@@ -123,7 +135,8 @@ class SortTest {
     var rows = new RandomRows(1, 50, 0.1).rows(schema, 20_000);
     var keys = List.of(new SortKey(0, false, false));
     var input = new PlanNode.Values(schema, List.of());
-    for (var node : List.of(new PlanNode.TopN(input, keys, 0, 5), new PlanNode.TopN(input, keys, 0, 90_000))) {
+    for (var node :
+        List.of(new PlanNode.TopN(input, keys, 0, 5), new PlanNode.TopN(input, keys, 0, 90_000))) {
       try (var state = root.newChildAllocator("sort", 0, Long.MAX_VALUE)) {
         var breaker = Sorting.topN(node, new OperatorMemory(root, state), 100);
         var source = new RowSource(schema, rows, root, 4).failingAfter(3);
@@ -140,10 +153,13 @@ class SortTest {
   void aReaderThatStopsEarlyLeavesNothingBehind() {
     var schema = Schema.of(Field.of("k", Type.Simple.VARCHAR));
     var rows = new RandomRows(1, 50, 0.1).rows(schema, 5_000);
-    var node = new PlanNode.Sort(new PlanNode.Values(schema, List.of()), List.of(new SortKey(0, false, false)));
+    var node =
+        new PlanNode.Sort(
+            new PlanNode.Values(schema, List.of()), List.of(new SortKey(0, false, false)));
     try (var state = root.newChildAllocator("sort", 0, Long.MAX_VALUE)) {
       var breaker = Sorting.sort(node, new OperatorMemory(root, state), 100);
-      PipelineTester.threads(2).run(new RowSource(schema, rows, root, 4), List.of(), breaker.sink());
+      PipelineTester.threads(2)
+          .run(new RowSource(schema, rows, root, 4), List.of(), breaker.sink());
       PipelineTester.threads(1).run(breaker.source(), List.of(), new RowCollector(150));
       breaker.sink().close();
       assertEquals(0, state.getAllocatedMemory());
@@ -154,7 +170,9 @@ class SortTest {
   void memoryBeyondTheLimitIsRefusedAndReleased() {
     var schema = Schema.of(Field.of("k", Type.Simple.BIGINT));
     var rows = new RandomRows(1, 50, 0.1).rows(schema, 50_000);
-    var node = new PlanNode.Sort(new PlanNode.Values(schema, List.of()), List.of(new SortKey(0, false, false)));
+    var node =
+        new PlanNode.Sort(
+            new PlanNode.Values(schema, List.of()), List.of(new SortKey(0, false, false)));
     try (var state = root.newChildAllocator("sort", 0, 600_000)) {
       var breaker = Sorting.sort(node, new OperatorMemory(root, state), 100);
       assertThrows(
@@ -184,7 +202,9 @@ class SortTest {
 
   private static java.util.Map<List<Literal>, Long> count(List<List<Literal>> rows) {
     return rows.stream()
-        .collect(java.util.stream.Collectors.groupingBy(row -> row, java.util.stream.Collectors.counting()));
+        .collect(
+            java.util.stream.Collectors.groupingBy(
+                row -> row, java.util.stream.Collectors.counting()));
   }
 
   private interface Maker {

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Runs one pipeline the way a task does, with every part wrapped in one that checks the protocol. Waits where a task
-/// would come back later.
+/// Runs one pipeline the way a task does, with every part wrapped in one that checks the protocol.
+/// Waits where a task would come back later.
 public final class PipelineTester {
   private final int threads;
 
@@ -26,8 +26,8 @@ public final class PipelineTester {
     return new PipelineTester(threads);
   }
 
-  /// Runs to the end or to the first failure, which is thrown as it is. Closes the source and the operators, not the
-  /// sink, which belongs to a breaker or a test.
+  /// Runs to the end or to the first failure, which is thrown as it is. Closes the source and the
+  /// operators, not the sink, which belongs to a breaker or a test.
   public void run(Source source, List<OperatorFactory> operators, Sink sink) {
     var checkedSource = new AssertingSource(source);
     var checked = operators.stream().map(AssertingOperator::wrap).toList();

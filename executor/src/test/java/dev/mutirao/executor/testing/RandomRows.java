@@ -29,8 +29,20 @@ public final class RandomRows {
           new Type.Decimal(38, 4));
 
   private static final String[] TEXTS = {
-    "", "a", "aa", "a\u0000", "abcdefg", "abcdefgh", "abcdefghi", "abcdefg\u0000", "São Paulo", "zebra",
-    "the same beginning, then 1", "the same beginning, then 2", "\uD83D\uDE00", "\uFFFF"
+    "",
+    "a",
+    "aa",
+    "a\u0000",
+    "abcdefg",
+    "abcdefgh",
+    "abcdefghi",
+    "abcdefg\u0000",
+    "São Paulo",
+    "zebra",
+    "the same beginning, then 1",
+    "the same beginning, then 2",
+    "\uD83D\uDE00",
+    "\uFFFF"
   };
 
   private final Random random;
@@ -105,6 +117,8 @@ public final class RandomRows {
   }
 
   private String text(long number) {
-    return random.nextBoolean() ? TEXTS[(int) Math.floorMod(number, (long) TEXTS.length)] : "k" + number;
+    return random.nextBoolean()
+        ? TEXTS[(int) Math.floorMod(number, (long) TEXTS.length)]
+        : "k" + number;
   }
 }

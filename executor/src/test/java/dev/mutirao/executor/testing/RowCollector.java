@@ -7,7 +7,8 @@ import dev.mutirao.executor.pipeline.Sink;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps rows as Java objects; rows of one thread in their order. Can want no more after a number of rows.
+/// Keeps rows as Java objects; rows of one thread in their order. Can want no more after a number
+/// of rows.
 public final class RowCollector implements Sink {
   private final List<List<Literal>> rows = new ArrayList<>(); // guarded by this
   private final int wanted;

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Gives rows in batches whose sizes and encodings (flat, dictionary) a seed decides; the readers take batches in turn.
-/// Now and then it says that nothing is there yet.
+/// Gives rows in batches whose sizes and encodings (flat, dictionary) a seed decides; the readers
+/// take batches in turn. Now and then it says that nothing is there yet.
 public final class RowSource implements Source {
   private final Schema schema;
   private final List<List<Literal>> rows;
@@ -92,11 +92,13 @@ public final class RowSource implements Source {
 
   private Batch batch(int number) {
     int from = number == 0 ? 0 : ends.get(number - 1);
-    return batch(schema, rows.subList(from, ends.get(number)), allocator, new Random(seed ^ number));
+    return batch(
+        schema, rows.subList(from, ends.get(number)), allocator, new Random(seed ^ number));
   }
 
   /// A batch of rows; the random numbers decide which columns are dictionary encoded.
-  public static Batch batch(Schema schema, List<List<Literal>> rows, BufferAllocator allocator, Random random) {
+  public static Batch batch(
+      Schema schema, List<List<Literal>> rows, BufferAllocator allocator, Random random) {
     var columns = new Column[schema.size()];
     for (int index = 0; index < columns.length; index++) {
       int column = index;
@@ -109,17 +111,21 @@ public final class RowSource implements Source {
     return new Batch(rows.size(), columns);
   }
 
-  private static Column encoded(Type type, List<Literal> cells, BufferAllocator allocator, Random random) {
-    var entries = new ArrayList<>(cells.stream().filter(cell -> !cell.isNull()).distinct().toList());
+  private static Column encoded(
+      Type type, List<Literal> cells, BufferAllocator allocator, Random random) {
+    var entries =
+        new ArrayList<>(cells.stream().filter(cell -> !cell.isNull()).distinct().toList());
     if (entries.isEmpty()) {
       return Cells.column(type, cells, allocator);
     }
     java.util.Collections.shuffle(entries, random);
     var indices = allocator.buffer(4L * cells.size());
-    var validity = cells.stream().anyMatch(Literal::isNull) ? Memory.allValid(allocator, cells.size()) : null;
+    var validity =
+        cells.stream().anyMatch(Literal::isNull) ? Memory.allValid(allocator, cells.size()) : null;
     for (int row = 0; row < cells.size(); row++) {
       boolean isNull = cells.get(row).isNull();
-      Memory.segment(indices).set(Column.INT, 4L * row, isNull ? 0 : entries.indexOf(cells.get(row)));
+      Memory.segment(indices)
+          .set(Column.INT, 4L * row, isNull ? 0 : entries.indexOf(cells.get(row)));
       if (isNull && validity != null) {
         validity.setByte(row / 8, validity.getByte(row / 8) & ~(1 << row % 8));
       }

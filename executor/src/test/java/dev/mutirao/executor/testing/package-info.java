@@ -1,6 +1,3 @@
-/// How are sources, operators and sinks tested? Wrappers that check the protocol at each call, a runner for small
-/// pipelines, and random rows.
-@NullMarked
+/// What do tests of the executor share? Wrappers that check the protocol of sources, operators and
+/// sinks, a runner for small pipelines, and random rows.
 package dev.mutirao.executor.testing;
-
-import org.jspecify.annotations.NullMarked;
