@@ -1,4 +1,4 @@
-package dev.mutirao.executor.rows;
+package dev.mutirao.executor.store;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;

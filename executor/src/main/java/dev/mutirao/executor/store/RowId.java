@@ -1,4 +1,4 @@
-package dev.mutirao.executor.rows;
+package dev.mutirao.executor.store;
 
 /// The 32-bit name of a kept row: its chunk above, its place in the chunk below. Never negative, so
 /// that -1 can say "no row".

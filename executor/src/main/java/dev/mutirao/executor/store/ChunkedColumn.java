@@ -1,4 +1,4 @@
-package dev.mutirao.executor.rows;
+package dev.mutirao.executor.store;
 
 import static dev.mutirao.connectors.batch.Column.BYTE;
 import static dev.mutirao.connectors.batch.Column.DOUBLE;

@@ -1,4 +1,4 @@
-package dev.mutirao.executor.rows;
+package dev.mutirao.executor.store;
 
 import dev.mutirao.connectors.batch.Memory;
 import java.lang.foreign.MemorySegment;
@@ -16,13 +16,13 @@ final class GrowingBuffer implements AutoCloseable {
     this.allocator = allocator;
   }
 
-  /// The buffer with room for at least `bytes` bytes; the first `used` of them are kept, the rest
-  /// is undefined.
+  /// The buffer with room for at least `bytes` bytes. Keeps the first `used` of them as far as
+  /// there were any; the rest is undefined.
   MemorySegment reserve(long bytes, long used) {
     if (buffer == null || bytes > segment.byteSize()) {
       var larger = allocator.buffer(Math.max(bytes, buffer == null ? 0 : 2 * segment.byteSize()));
       var target = Memory.segment(larger);
-      MemorySegment.copy(segment, 0, target, 0, used);
+      MemorySegment.copy(segment, 0, target, 0, Math.min(used, segment.byteSize()));
       close();
       buffer = larger;
       segment = target;
