@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.parquet.decode;
 
+import dev.mutirao.connectors.vector.VectorModule;
 import java.lang.foreign.MemorySegment;
 
 /// Unpacks integers of a fixed number of bits, least significant bit first, into 32-bit integers.
@@ -22,8 +23,7 @@ interface BitUnpacker {
       long outOffset);
 
   private static BitUnpacker choose() {
-    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return present && VectorBitUnpacker.isFast()
+    return VectorModule.present() && VectorBitUnpacker.isFast()
         ? new VectorBitUnpacker()
         : new ScalarBitUnpacker();
   }
