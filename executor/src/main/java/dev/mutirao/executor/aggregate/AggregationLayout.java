@@ -7,7 +7,8 @@ import dev.mutirao.executor.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an aggregation keeps per group and which columns feed it. Calls whose states are the same share one.
+/// What an aggregation keeps per group and which columns feed it. Calls whose states are the same
+/// share one.
 ///
 /// @param keys input columns of the keys
 /// @param keyTypes their types
@@ -47,7 +48,8 @@ record AggregationLayout(
     for (var call : node.calls()) {
       boolean distinct = call.distinct() && Accumulators.countsDuplicates(call);
       if (distinct && node.phase() != AggregatePhase.SINGLE) {
-        throw new IllegalArgumentException("DISTINCT needs all rows of a group in one place: " + call.function());
+        throw new IllegalArgumentException(
+            "DISTINCT needs all rows of a group in one place: " + call.function());
       }
       var kind = kind(call, distinct);
       int known = kinds.indexOf(kind);
@@ -60,7 +62,12 @@ record AggregationLayout(
     }
     var input = node.input().output();
     return new AggregationLayout(
-        node.keys(), node.keys().stream().map(input::type).toList(), states, node.calls(), stateOfCall, node.phase());
+        node.keys(),
+        node.keys().stream().map(input::type).toList(),
+        states,
+        node.calls(),
+        stateOfCall,
+        node.phase());
   }
 
   /// Whether a state must see the very rows, so that partial states cannot stand for them.

@@ -13,6 +13,7 @@ final class BytesKeys implements KeyColumn {
   private static final int NULL_LENGTH = -1;
 
   private final Type type;
+
   /// Per group where its bytes start (64 bits), and their number or {@link #NULL_LENGTH} (64 bits).
   private final StateArray entries;
 
@@ -57,7 +58,8 @@ final class BytesKeys implements KeyColumn {
   @Override
   public void hash(long[] hashes, int count) {
     for (int i = 0; i < count; i++) {
-      long hash = lengths[i] == NULL_LENGTH ? KeyHash.NULL : KeyHash.bytes(values, starts[i], lengths[i]);
+      long hash =
+          lengths[i] == NULL_LENGTH ? KeyHash.NULL : KeyHash.bytes(values, starts[i], lengths[i]);
       hashes[i] = KeyHash.combine(hashes[i], hash);
     }
   }
@@ -89,7 +91,8 @@ final class BytesKeys implements KeyColumn {
     int length = lengths[position];
     return length == memory.get(LONG, at + 8)
         && (length <= 0
-            || BytesOrder.equal(values, starts[position], bytes.segment(), memory.get(LONG, at), length));
+            || BytesOrder.equal(
+                values, starts[position], bytes.segment(), memory.get(LONG, at), length));
   }
 
   @Override

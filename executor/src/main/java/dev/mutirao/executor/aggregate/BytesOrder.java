@@ -15,7 +15,12 @@ final class BytesOrder {
   private BytesOrder() {}
 
   static int compare(
-      MemorySegment left, long leftAt, int leftLength, MemorySegment right, long rightAt, int rightLength) {
+      MemorySegment left,
+      long leftAt,
+      int leftLength,
+      MemorySegment right,
+      long rightAt,
+      int rightLength) {
     int common = Math.min(leftLength, rightLength);
     int i = 0;
     for (; i + 8 <= common; i += 8) {
@@ -34,7 +39,8 @@ final class BytesOrder {
     return Integer.compare(leftLength, rightLength);
   }
 
-  static boolean equal(MemorySegment left, long leftAt, MemorySegment right, long rightAt, int length) {
+  static boolean equal(
+      MemorySegment left, long leftAt, MemorySegment right, long rightAt, int length) {
     int i = 0;
     for (; i + 8 <= length; i += 8) {
       if (left.get(LONG, leftAt + i) != right.get(LONG, rightAt + i)) {

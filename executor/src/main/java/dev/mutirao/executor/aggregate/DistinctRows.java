@@ -43,8 +43,10 @@ final class DistinctRows implements AutoCloseable {
     return (int) groupNumbers.code(pair);
   }
 
-  /// Appends the arguments of the pairs at `from` to `to` of `numbers`. May run on many threads at once.
-  void writeArguments(int[] numbers, int from, int to, BufferAllocator allocator, ColumnList output) {
+  /// Appends the arguments of the pairs at `from` to `to` of `numbers`. May run on many threads at
+  /// once.
+  void writeArguments(
+      int[] numbers, int from, int to, BufferAllocator allocator, ColumnList output) {
     for (var argument : arguments) {
       argument.write(numbers, from, to, allocator, output);
     }

@@ -15,6 +15,7 @@ final class FixedKeys implements KeyColumn {
   private final Type type;
   private final boolean floating;
   private final StateArray codes;
+
   /// A byte per group, 1 for NULL; no memory until a NULL comes.
   private final StateArray nulls;
 

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the two ends of a breaker share: the groups of all threads, and how they are cut into parts that readers merge
-/// and give away. What a thread filled alone is cut into ranges and not merged at all.
+/// What the two ends of a breaker share: the groups of all threads, and how they are cut into parts
+/// that readers merge and give away. What a thread filled alone is cut into ranges and not merged
+/// at all.
 ///
-/// Fields are guarded by this object's lock; the groups themselves do not change once {@link #begin} was called.
+/// Fields are guarded by this object's lock; the groups themselves do not change once {@link
+/// #begin} was called.
 final class GroupMerge {
   /// Groups that a merged part should hold at most, so that its table stays in the cache.
   private static final int PART_GROUPS = 1 << 15;
@@ -19,6 +21,7 @@ final class GroupMerge {
   private final long hashMask;
 
   private final List<PartitionedGroups> filled = new ArrayList<>();
+
   /// The only groups there are, when one thread had all the input.
   private @Nullable Groups alone;
 
@@ -78,7 +81,11 @@ final class GroupMerge {
       }
       part = started++;
       if (alone != null) {
-        return range(alone, part * PART_GROUPS, Math.min(alone.size(), (part + 1) * PART_GROUPS), this::finishPart);
+        return range(
+            alone,
+            part * PART_GROUPS,
+            Math.min(alone.size(), (part + 1) * PART_GROUPS),
+            this::finishPart);
       }
     }
     int width = PartitionedGroups.PARTITIONS / parts();

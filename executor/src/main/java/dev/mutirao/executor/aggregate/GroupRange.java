@@ -15,7 +15,8 @@ final class GroupRange implements AutoCloseable {
   private final int end;
 
   /// @param release called once when the range is closed
-  GroupRange(Groups groups, int from, int to, BufferAllocator batches, int batchRows, Runnable release) {
+  GroupRange(
+      Groups groups, int from, int to, BufferAllocator batches, int batchRows, Runnable release) {
     this.groups = groups;
     this.next = from;
     this.end = to;

@@ -3,8 +3,8 @@ package dev.mutirao.executor.aggregate;
 import dev.mutirao.connectors.batch.Column;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Finds the group of a row by its keys; groups are numbered from 0 in the order in which they come. Used by one thread
-/// at a time.
+/// Finds the group of a row by its keys; groups are numbered from 0 in the order in which they
+/// come. Used by one thread at a time.
 interface GroupTable extends AutoCloseable {
   /// Number of groups.
   int size();
@@ -15,7 +15,8 @@ interface GroupTable extends AutoCloseable {
   /// The hash of a group's keys, see {@link KeyHash}.
   long hash(int group);
 
-  /// Appends the key columns of the groups at `from` to `to` of `groups`. May run on many threads at once.
+  /// Appends the key columns of the groups at `from` to `to` of `groups`. May run on many threads
+  /// at once.
   void writeKeys(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output);
 
   /// Forgets all groups; keeps the memory.

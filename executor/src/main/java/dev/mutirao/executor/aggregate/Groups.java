@@ -8,15 +8,17 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Groups with their keys and states: what one thread, or the merge of one partition, knows. One thread changes it at a
-/// time; once nothing changes any more, many may read.
+/// Groups with their keys and states: what one thread, or the merge of one partition, knows. One
+/// thread changes it at a time; once nothing changes any more, many may read.
 final class Groups implements AutoCloseable {
   private final AggregationLayout layout;
+
   /// Null without keys: then there is one group.
   private final @Nullable GroupTable table;
 
   private final SmallDomain smallDomain;
   private final Accumulator[] accumulators;
+
   /// Per state; null where it is not DISTINCT.
   private final @Nullable DistinctRows[] distinct;
 
@@ -74,8 +76,8 @@ final class Groups implements AutoCloseable {
     }
   }
 
-  /// Adds what {@link #state} of others gave; the batch stays the caller's. Gives the group of every row, valid until the
-  /// next call.
+  /// Adds what {@link #state} of others gave; the batch stays the caller's. Gives the group of
+  /// every row, valid until the next call.
   int[] merge(Batch batch) {
     int keyCount = layout.keys().size();
     var keys = new Column[keyCount];
@@ -107,8 +109,8 @@ final class Groups implements AutoCloseable {
     add(state, rows, columns);
   }
 
-  /// The partial states of every row of a batch of the node's input, as if each were a group of its own. Only while there
-  /// are no groups.
+  /// The partial states of every row of a batch of the node's input, as if each were a group of its
+  /// own. Only while there are no groups.
   Batch eachRow(Batch batch, BufferAllocator allocator) {
     int count = batch.rows();
     rows.identity(count);
@@ -154,7 +156,8 @@ final class Groups implements AutoCloseable {
       } else {
         for (int i = 0; i < layout.calls().size(); i++) {
           int state = layout.stateOfCall().get(i);
-          accumulators[state].writeResult(layout.calls().get(i), groups, from, to, allocator, output);
+          accumulators[state].writeResult(
+              layout.calls().get(i), groups, from, to, allocator, output);
         }
       }
       return output.toBatch(to - from);
@@ -203,7 +206,8 @@ final class Groups implements AutoCloseable {
     }
   }
 
-  private static @Nullable GroupTable table(AggregationLayout layout, long hashMask, BufferAllocator state) {
+  private static @Nullable GroupTable table(
+      AggregationLayout layout, long hashMask, BufferAllocator state) {
     if (layout.keyTypes().isEmpty()) {
       return null;
     }
@@ -264,14 +268,16 @@ final class Groups implements AutoCloseable {
     }
   }
 
-  private void writeKeys(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  private void writeKeys(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     if (table != null) {
       table.writeKeys(groups, from, to, allocator, output);
     }
   }
 
   /// The state columns of each call.
-  private void writeStates(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  private void writeStates(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     for (int state : layout.stateOfCall()) {
       accumulators[state].writeState(groups, from, to, allocator, output);
     }

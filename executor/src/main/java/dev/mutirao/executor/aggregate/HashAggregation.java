@@ -13,18 +13,20 @@ public final class HashAggregation {
 
   private HashAggregation() {}
 
-  /// The two ends of a SINGLE or FINAL aggregation. The source gives batches of at most `batchRows` rows, in no
-  /// particular order.
+  /// The two ends of a SINGLE or FINAL aggregation. The source gives batches of at most `batchRows`
+  /// rows, in no particular order.
   public static Breaker breaker(PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
     return breaker(node, memory, batchRows, ALL_BITS);
   }
 
   /// A PARTIAL aggregation, which streams: states leave when there are too many to keep.
-  public static OperatorFactory partial(PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
+  public static OperatorFactory partial(
+      PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
     return partial(node, memory, batchRows, PartialAggregation.Limits.DEFAULT, ALL_BITS);
   }
 
-  static Breaker breaker(PlanNode.Aggregate node, OperatorMemory memory, int batchRows, long hashMask) {
+  static Breaker breaker(
+      PlanNode.Aggregate node, OperatorMemory memory, int batchRows, long hashMask) {
     if (node.phase() == AggregatePhase.PARTIAL) {
       throw new IllegalArgumentException("a PARTIAL aggregation is an operator");
     }

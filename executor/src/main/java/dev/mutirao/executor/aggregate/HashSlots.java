@@ -5,9 +5,10 @@ import static dev.mutirao.connectors.batch.Column.INT;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// An open-addressed table of group numbers, 4 bytes a slot, at most half full. A slot is 0 when free, else the group's
-/// number + 1 in its low bits and a salt, bits of the hash, above them; so most slots of other groups are told apart
-/// without touching their keys. Probing is linear; loops over slots are written where they are used.
+/// An open-addressed table of group numbers, 4 bytes a slot, at most half full. A slot is 0 when
+/// free, else the group's number + 1 in its low bits and a salt, bits of the hash, above them; so
+/// most slots of other groups are told apart without touching their keys. Probing is linear; loops
+/// over slots are written where they are used.
 final class HashSlots implements AutoCloseable {
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int MAX_CAPACITY = 1 << 30;

@@ -8,8 +8,8 @@ import static dev.mutirao.connectors.batch.Column.SHORT;
 import dev.mutirao.connectors.batch.Column;
 import org.jspecify.annotations.Nullable;
 
-/// Small numbers for the values of one key: 0 for NULL, then dictionary indices, or integers counted from the least one
-/// seen. The numbers hold until {@link #adapt} says that they changed.
+/// Small numbers for the values of one key: 0 for NULL, then dictionary indices, or integers
+/// counted from the least one seen. The numbers hold until {@link #adapt} says that they changed.
 final class KeyCodes implements AutoCloseable {
   enum Change {
     NONE,

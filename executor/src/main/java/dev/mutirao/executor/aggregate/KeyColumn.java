@@ -3,8 +3,9 @@ package dev.mutirao.executor.aggregate;
 import dev.mutirao.connectors.batch.Column;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// One key of the groups of a table, a value per group, and the batch's column that groups are looked up by. Positions
-/// are those of the {@link RowGroups} last bound. NULL equals NULL, NaN equals NaN, -0 equals 0.
+/// One key of the groups of a table, a value per group, and the batch's column that groups are
+/// looked up by. Positions are those of the {@link RowGroups} last bound. NULL equals NULL, NaN
+/// equals NaN, -0 equals 0.
 interface KeyColumn extends AutoCloseable {
   /// Looks at the rows of another batch; the column must stay open until the next call.
   void bind(Column column, RowGroups rows);
@@ -18,8 +19,9 @@ interface KeyColumn extends AutoCloseable {
   /// Whether the key at a position is that of a group.
   boolean equal(int position, int group);
 
-  /// Moves the first `count` positions whose key is not that of their group to `different`, after the `differing` ones
-  /// there; gives the number there then. The positions that stay move to the front.
+  /// Moves the first `count` positions whose key is not that of their group to `different`, after
+  /// the `differing` ones there; gives the number there then. The positions that stay move to the
+  /// front.
   default int separate(int[] positions, int count, int[] groups, int[] different, int differing) {
     int kept = 0;
     int moved = differing;

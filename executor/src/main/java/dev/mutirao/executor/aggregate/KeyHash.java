@@ -5,8 +5,9 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/// Hashes of keys: the low bits choose a slot, the bits from 32 on a partition, the highest are compared before keys are.
-/// Unlike the hash that exchanges partition by, so that what one executor receives spreads over its whole table.
+/// Hashes of keys: the low bits choose a slot, the bits from 32 on a partition, the highest are
+/// compared before keys are. Unlike the hash that exchanges partition by, so that what one executor
+/// receives spreads over its whole table.
 final class KeyHash {
   static final long NULL = 0x5851_F42D_4C95_7F2DL;
 
@@ -22,7 +23,8 @@ final class KeyHash {
     return mixed ^ mixed >>> 31;
   }
 
-  /// The hash of an integer. Sixteen neighbours share a line of slots, so that dense keys in order find it in the cache.
+  /// The hash of an integer. Sixteen neighbours share a line of slots, so that dense keys in order
+  /// find it in the cache.
   static long neighbourly(long value) {
     long block = mix(value >>> 4);
     return (block & ~15L | value & 15) ^ value << 60;

@@ -9,21 +9,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Groups by any keys. A batch is looked up by its hashes first, then keys are compared column by column, and the few
-/// rows whose group has the same hash but other keys are looked up one by one.
+/// Groups by any keys. A batch is looked up by its hashes first, then keys are compared column by
+/// column, and the few rows whose group has the same hash but other keys are looked up one by one.
 final class ManyKeysTable implements GroupTable {
   private final KeyColumn[] keys;
   private final long hashMask;
   private final HashSlots slots;
+
   /// Per group the hash of its keys.
   private final StateArray groupHashes;
 
   private int size;
   private long[] hashes = new long[0];
+
   /// Positions that made new groups in the last lookup.
   private int[] made = new int[0];
 
   private int madeCount;
+
   /// Positions whose keys must be compared, and positions whose keys differ.
   private int[] found = new int[0];
 
@@ -39,7 +42,9 @@ final class ManyKeysTable implements GroupTable {
 
   static ManyKeysTable of(List<Type> types, long hashMask, BufferAllocator state) {
     return new ManyKeysTable(
-        types.stream().map(type -> keyColumn(type, state)).toArray(KeyColumn[]::new), hashMask, state);
+        types.stream().map(type -> keyColumn(type, state)).toArray(KeyColumn[]::new),
+        hashMask,
+        state);
   }
 
   static KeyColumn keyColumn(Type type, BufferAllocator state) {
@@ -102,7 +107,8 @@ final class ManyKeysTable implements GroupTable {
   }
 
   @Override
-  public void writeKeys(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void writeKeys(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     for (var key : keys) {
       key.write(groups, from, to, allocator, output);
     }
@@ -135,7 +141,8 @@ final class ManyKeysTable implements GroupTable {
     }
   }
 
-  /// Gives every position the group with its hash, made where there is none; `found` lists those that were there.
+  /// Gives every position the group with its hash, made where there is none; `found` lists those
+  /// that were there.
   private int findByHash(int[] groups, int count) {
     int candidates = 0;
     var memory = slots.segment();

@@ -6,8 +6,8 @@ import dev.mutirao.executor.pipeline.Operator;
 import dev.mutirao.executor.pipeline.Output;
 import org.jspecify.annotations.Nullable;
 
-/// Makes partial states of rows and gives them away when its table is full or the input ends. Where grouping hardly
-/// reduces the rows, they pass as states of their own and no table is kept.
+/// Makes partial states of rows and gives them away when its table is full or the input ends. Where
+/// grouping hardly reduces the rows, they pass as states of their own and no table is kept.
 final class PartialAggregation implements Operator {
   /// @param groups a table with so many groups is given away
   /// @param bytes a table of so much memory is given away
@@ -27,7 +27,11 @@ final class PartialAggregation implements Operator {
   private boolean probed;
 
   PartialAggregation(
-      AggregationLayout layout, OperatorMemory memory, int batchRows, Limits limits, long hashMask) {
+      AggregationLayout layout,
+      OperatorMemory memory,
+      int batchRows,
+      Limits limits,
+      long hashMask) {
     this.layout = layout;
     this.memory = memory;
     this.batchRows = batchRows;

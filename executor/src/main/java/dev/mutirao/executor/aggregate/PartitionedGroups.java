@@ -7,14 +7,16 @@ import java.util.function.IntUnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// The groups of one thread in the order of their partitions. A partition is chosen by eight bits of the hash, so that a
-/// range of them is a partition of a coarser cut, and each can leave as batches of states.
+/// The groups of one thread in the order of their partitions. A partition is chosen by eight bits
+/// of the hash, so that a range of them is a partition of a coarser cut, and each can leave as
+/// batches of states.
 final class PartitionedGroups implements AutoCloseable {
   static final int PARTITIONS = 256;
 
   private final AggregationLayout layout;
   private final Groups groups;
   private final Order order;
+
   /// Per state the order of its pairs; null where it is not DISTINCT.
   private final @Nullable Order[] pairs;
 
@@ -51,7 +53,8 @@ final class PartitionedGroups implements AutoCloseable {
     return groups;
   }
 
-  /// Adds the groups of the partitions `from` to `to` to `target`. Threads may do this at once for other partitions.
+  /// Adds the groups of the partitions `from` to `to` to `target`. Threads may do this at once for
+  /// other partitions.
   void mergeInto(Groups target, int from, int to, BufferAllocator scratch, int batchRows) {
     var numbers = new int[batchRows];
     for (int at = order.start(from); at < order.start(to); at += batchRows) {
@@ -87,7 +90,13 @@ final class PartitionedGroups implements AutoCloseable {
   }
 
   private void mergePairs(
-      Groups target, int state, Order pairOrder, int from, int to, BufferAllocator scratch, int[] numbers) {
+      Groups target,
+      int state,
+      Order pairOrder,
+      int from,
+      int to,
+      BufferAllocator scratch,
+      int[] numbers) {
     var distinct = java.util.Objects.requireNonNull(groups.distinct(state));
     var targets = new int[numbers.length];
     for (int at = pairOrder.start(from); at < pairOrder.start(to); at += numbers.length) {

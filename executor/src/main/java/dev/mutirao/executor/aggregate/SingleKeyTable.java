@@ -7,7 +7,8 @@ import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.type.Type;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Groups by one key of at most 64 bits. Hashes are not kept but computed again. NULL's group is in no slot.
+/// Groups by one key of at most 64 bits. Hashes are not kept but computed again. NULL's group is in
+/// no slot.
 final class SingleKeyTable implements GroupTable {
   private static final int NONE = -1;
 
@@ -51,7 +52,8 @@ final class SingleKeyTable implements GroupTable {
   }
 
   @Override
-  public void writeKeys(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void writeKeys(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     keys.write(groups, from, to, allocator, output);
   }
 

@@ -4,14 +4,15 @@ import dev.mutirao.connectors.batch.Column;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/// Remembers the group of every possible key where there are few: dictionary indices, booleans, integers of a small
-/// range, and combinations of them. A row then costs one look into an array, and the table behind is asked once per key.
+/// Remembers the group of every possible key where there are few: dictionary indices, booleans,
+/// integers of a small range, and combinations of them. A row then costs one look into an array,
+/// and the table behind is asked once per key.
 final class SmallDomain implements AutoCloseable {
   private static final int MAX_SIZE = 1 << 16;
   private static final int UNKNOWN = -1;
 
-  /// After so many batches for which the codes had to change and that were too short to make up for it, the table is
-  /// asked directly.
+  /// After so many batches for which the codes had to change and that were too short to make up for
+  /// it, the table is asked directly.
   private static final int MAX_WASTE = 32;
 
   private final KeyCodes[] keyCodes;
@@ -27,8 +28,8 @@ final class SmallDomain implements AutoCloseable {
     keyCodes = Stream.generate(KeyCodes::new).limit(keys).toArray(KeyCodes[]::new);
   }
 
-  /// Sets the group of every row of the columns, asking `table` for keys that come for the first time. False when the
-  /// keys are not of a small domain; then nothing was done.
+  /// Sets the group of every row of the columns, asking `table` for keys that come for the first
+  /// time. False when the keys are not of a small domain; then nothing was done.
   boolean find(Column[] keys, RowGroups rows, GroupTable table) {
     if (wasted > MAX_WASTE || !adapt(keys, rows.count())) {
       return false;

@@ -12,15 +12,15 @@ import dev.mutirao.connectors.type.Layout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Copies of a batch's cells in plain arrays, dictionaries and gaps resolved, so that every loop over values is written
-/// once. Cells under a cleared validity bit give anything.
+/// Copies of a batch's cells in plain arrays, dictionaries and gaps resolved, so that every loop
+/// over values is written once. Cells under a cleared validity bit give anything.
 final class Vectors {
   private long[] longs = new long[0];
   private double[] doubles = new double[0];
   private int[] cells = new int[0];
 
-  /// The values of a fixed-width column of at most 64 bits: integers as they are, booleans as 0 and 1, floating point
-  /// numbers as the codes of {@link FloatOrder}.
+  /// The values of a fixed-width column of at most 64 bits: integers as they are, booleans as 0 and
+  /// 1, floating point numbers as the codes of {@link FloatOrder}.
   long[] longs(Column column, RowGroups rows) {
     int count = rows.count();
     if (longs.length < count) {
@@ -69,7 +69,8 @@ final class Vectors {
           out[i] = FloatOrder.code(values.get(DOUBLE, (long) at[i] << 3));
         }
       }
-      case INT128, BYTES -> throw new IllegalArgumentException(column.type().sql() + " is not 64 bits wide");
+      case INT128, BYTES ->
+          throw new IllegalArgumentException(column.type().sql() + " is not 64 bits wide");
     }
     return out;
   }

@@ -1,0 +1,2 @@
+/// What do tests of the executor share?
+package dev.mutirao.executor.testing;
