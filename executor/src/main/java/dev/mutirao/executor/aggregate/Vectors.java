@@ -118,6 +118,11 @@ final class Vectors {
     return cells;
   }
 
+  /// Where the value of a row that is not NULL is in {@link #flat}.
+  static int cell(Column column, int row) {
+    return column.isDictionary() ? column.values().get(INT, (long) row << 2) : row;
+  }
+
   /// The column that holds the values themselves.
   static Column flat(Column column) {
     return column.isDictionary() ? column.dictionary() : column;
@@ -125,7 +130,7 @@ final class Vectors {
 
   /// The value of a BOOLEAN column at a row that is not NULL.
   static boolean bit(Column column, int row) {
-    int cell = column.isDictionary() ? column.values().get(INT, (long) row << 2) : row;
+    int cell = cell(column, row);
     return (flat(column).values().get(BYTE, cell >>> 3) >>> (cell & 7) & 1) != 0;
   }
 }

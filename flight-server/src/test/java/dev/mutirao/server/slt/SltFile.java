@@ -21,8 +21,9 @@ import java.util.List;
 /// 1|x
 /// ```
 ///
-/// Cells are separated by `|` and spelled as `--format csv` spells them; NULL is `NULL`, the empty text `(empty)`.
-/// `rowsort` compares without regard to order. `{data}` stands for the folder of test data.
+/// Cells are separated by `|` and spelled as `--format csv` spells them; NULL is `NULL`, the empty
+/// text `(empty)`. `rowsort` compares without regard to order. `{data}` stands for the folder of
+/// test data.
 record SltFile(Path path, List<SltRecord> records) {
   static SltFile read(Path path) throws IOException {
     var lines = Files.readAllLines(path);
