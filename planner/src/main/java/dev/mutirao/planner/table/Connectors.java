@@ -35,7 +35,7 @@ public final class Connectors {
   /// Describes the data at a location, whose connector `format` names, or else the files' names.
   ///
   /// @param location empty for connectors without files
-  TableDescription describe(
+  public TableDescription describe(
       String location, Optional<String> format, Map<String, String> options, Optional<Schema> columns) {
     var place = location.isEmpty() ? "" : absolute(location);
     var connector = format.isPresent() ? byName(format.get()) : byFileName(place);
