@@ -13,7 +13,8 @@ final class Accumulators {
     return switch (call.function()) {
       case "count" -> new CountAccumulator(state);
       case "sum", "avg" -> sum(call.argumentTypes().getFirst(), state);
-      case "min", "any_value", "bool_and", "every" -> extreme(call.argumentTypes().getFirst(), false, state);
+      case "min", "any_value", "bool_and", "every" ->
+          extreme(call.argumentTypes().getFirst(), false, state);
       case "max", "bool_or" -> extreme(call.argumentTypes().getFirst(), true, state);
       default -> throw new IllegalArgumentException("no such aggregate: " + call.function());
     };

@@ -1,9 +1,9 @@
 package dev.mutirao.executor.aggregate;
 
-/// The exponents that three bins of a sum cover: all values below 2^`top` in magnitude that are multiples of
-/// 2^(`top` - 101). `q = (x + s) - s` takes from `x` its part above a bin's unit without error, because `s` is 1.5 times
-/// the power of two whose last place is the unit. Each part is at most 2^33 units of its bin, so 2^20 of them add up
-/// without rounding (below 2^53 units).
+/// The exponents that three bins of a sum cover: all values below 2^`top` in magnitude that are
+/// multiples of 2^(`top` - 101). `q = (x + s) - s` takes from `x` its part above a bin's unit
+/// without error, because `s` is 1.5 times the power of two whose last place is the unit. Each part
+/// is at most 2^33 units of its bin, so 2^20 of them add up without rounding (below 2^53 units).
 ///
 /// After Demmel and Nguyen, "Fast Reproducible Floating-Point Summation" (2013).
 ///

@@ -12,8 +12,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a new column of bytes or text, row after row, whose length in bytes is known before. Closing releases what
-/// {@link #finish} did not give away.
+/// Writes a new column of bytes or text, row after row, whose length in bytes is known before.
+/// Closing releases what {@link #finish} did not give away.
 final class BytesColumnWriter implements AutoCloseable {
   private final BufferAllocator allocator;
   private final Type type;

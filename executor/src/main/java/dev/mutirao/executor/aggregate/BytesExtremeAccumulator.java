@@ -9,15 +9,17 @@ import dev.mutirao.executor.plan.AggregateCall;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// MIN, MAX and ANY_VALUE of text and bytes, ordered as unsigned bytes. State: the value, NULL when there is none yet.
+/// MIN, MAX and ANY_VALUE of text and bytes, ordered as unsigned bytes. State: the value, NULL when
+/// there is none yet.
 final class BytesExtremeAccumulator implements Accumulator {
   private static final int ENTRY = 16;
 
   private final BufferAllocator state;
   private final Type type;
   private final boolean greatest;
-  /// Per group where its value starts in `bytes` (64 bits), the value's length + 1 or 0 for none (32 bits), and how many
-  /// bytes it may take there (32 bits).
+
+  /// Per group where its value starts in `bytes` (64 bits), the value's length + 1 or 0 for none
+  /// (32 bits), and how many bytes it may take there (32 bits).
   private final StateArray entries;
 
   private StateArray bytes;
@@ -65,7 +67,8 @@ final class BytesExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeState(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void writeState(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     var memory = entries.segment();
     long length = 0;
     for (int i = from; i < to; i++) {
@@ -87,7 +90,12 @@ final class BytesExtremeAccumulator implements Accumulator {
 
   @Override
   public void writeResult(
-      AggregateCall call, int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+      AggregateCall call,
+      int[] groups,
+      int from,
+      int to,
+      BufferAllocator allocator,
+      ColumnList output) {
     writeState(groups, from, to, allocator, output);
   }
 
@@ -133,7 +141,8 @@ final class BytesExtremeAccumulator implements Accumulator {
     MemorySegment.copy(values, from, bytes.segment(), memory.get(LONG, at), length);
   }
 
-  /// Moves the values that are still wanted together; those whose room is 0 are about to be replaced.
+  /// Moves the values that are still wanted together; those whose room is 0 are about to be
+  /// replaced.
   private void compact(int extra) {
     var memory = entries.segment();
     var compacted = new StateArray(state);

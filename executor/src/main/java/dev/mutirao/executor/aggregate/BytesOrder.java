@@ -1,6 +1,7 @@
 package dev.mutirao.executor.aggregate;
 
 import static dev.mutirao.connectors.batch.Column.BYTE;
+import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,7 +15,12 @@ final class BytesOrder {
   private BytesOrder() {}
 
   static int compare(
-      MemorySegment left, long leftAt, int leftLength, MemorySegment right, long rightAt, int rightLength) {
+      MemorySegment left,
+      long leftAt,
+      int leftLength,
+      MemorySegment right,
+      long rightAt,
+      int rightLength) {
     int common = Math.min(leftLength, rightLength);
     int i = 0;
     for (; i + 8 <= common; i += 8) {
@@ -34,7 +40,18 @@ final class BytesOrder {
   }
 
   static boolean equal(
-      MemorySegment left, long leftAt, int leftLength, MemorySegment right, long rightAt, int rightLength) {
-    return leftLength == rightLength && compare(left, leftAt, leftLength, right, rightAt, rightLength) == 0;
+      MemorySegment left, long leftAt, MemorySegment right, long rightAt, int length) {
+    int i = 0;
+    for (; i + 8 <= length; i += 8) {
+      if (left.get(LONG, leftAt + i) != right.get(LONG, rightAt + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (left.get(BYTE, leftAt + i) != right.get(BYTE, rightAt + i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -46,7 +46,8 @@ final class CountAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeState(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void writeState(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     try (var results = new FixedColumnWriter(allocator, Type.Simple.BIGINT, to - from)) {
       MemorySegment cells = results.cells();
       for (int i = from; i < to; i++) {
@@ -58,7 +59,12 @@ final class CountAccumulator implements Accumulator {
 
   @Override
   public void writeResult(
-      AggregateCall call, int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+      AggregateCall call,
+      int[] groups,
+      int from,
+      int to,
+      BufferAllocator allocator,
+      ColumnList output) {
     writeState(groups, from, to, allocator, output);
   }
 

@@ -13,8 +13,8 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.AggregateCall;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// SUM and AVG of REAL and DOUBLE. State: the count, three doubles, and the bytes of what three doubles cannot hold (NULL
-/// for most groups); the sum is that of all four.
+/// SUM and AVG of REAL and DOUBLE. State: the count, three doubles, and the bytes of what three
+/// doubles cannot hold (NULL for most groups); the sum is that of all four.
 final class ExactSumAccumulator implements Accumulator {
   private final ExactSums sums;
   private final Vectors vectors = new Vectors();
@@ -64,7 +64,8 @@ final class ExactSumAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeState(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void writeState(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     try (var counts = new FixedColumnWriter(allocator, BIGINT, to - from)) {
       for (int i = from; i < to; i++) {
         counts.set(i - from, sums.count(groups[i]));
@@ -84,7 +85,12 @@ final class ExactSumAccumulator implements Accumulator {
 
   @Override
   public void writeResult(
-      AggregateCall call, int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+      AggregateCall call,
+      int[] groups,
+      int from,
+      int to,
+      BufferAllocator allocator,
+      ColumnList output) {
     boolean average = call.function().equals("avg");
     try (var results = new FixedColumnWriter(allocator, call.type(), to - from)) {
       for (int i = from; i < to; i++) {

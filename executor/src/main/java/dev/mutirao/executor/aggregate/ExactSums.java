@@ -8,17 +8,19 @@ import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Sums of doubles per group, without error in any order. A group has three bins and a count side by side; values that
-/// the bins' {@link BinWindow} does not cover, and full bins, go to a {@link Superaccumulator} that the group gets when
-/// it first needs one. The sum is that of the bins and of the superaccumulator.
+/// Sums of doubles per group, without error in any order. A group has three bins and a count side
+/// by side; values that the bins' {@link BinWindow} does not cover, and full bins, go to a {@link
+/// Superaccumulator} that the group gets when it first needs one. The sum is that of the bins and
+/// of the superaccumulator.
 final class ExactSums implements AutoCloseable {
   /// Bins at 0, 8 and 16, the count at 24.
   private static final int SHIFT = 5;
 
   private static final long COUNT = 24;
 
-  /// Bins are emptied when the count passes a multiple of 2^18. A merge may add to a bin three times per count, and each
-  /// move of the window three times more, so a bin sees fewer than {@link BinWindow#SAFE_ADDITIONS}.
+  /// Bins are emptied when the count passes a multiple of 2^18. A merge may add to a bin three
+  /// times per count, and each move of the window three times more, so a bin sees fewer than {@link
+  /// BinWindow#SAFE_ADDITIONS}.
   private static final int EMPTY_SHIFT = 18;
 
   /// A batch where more than one value in so many misses the window makes the window move.
@@ -27,8 +29,10 @@ final class ExactSums implements AutoCloseable {
   private static final int MAX_MOVES = 32;
 
   private final StateArray groups;
+
   /// Per group 1 + the number of its superaccumulator; 0 for none. No memory until one is needed.
   private final StateArray slots;
+
   private final StateArray wide;
   private int groupCount;
   private int wideCount;
@@ -140,8 +144,8 @@ final class ExactSums implements AutoCloseable {
     }
   }
 
-  /// Adds to a group a sum of `counted` values that is made of three doubles and, when `encoded` is not null, of what
-  /// {@link #writeWide} wrote.
+  /// Adds to a group a sum of `counted` values that is made of three doubles and, when `encoded` is
+  /// not null, of what {@link #writeWide} wrote.
   void merge(
       int group,
       long counted,
@@ -156,7 +160,8 @@ final class ExactSums implements AutoCloseable {
     }
     if (encoded != null) {
       int slot = slot(group);
-      Superaccumulator.addEncoded(wide.segment(), slot * Superaccumulator.BYTES, encoded, from, length);
+      Superaccumulator.addEncoded(
+          wide.segment(), slot * Superaccumulator.BYTES, encoded, from, length);
     }
     addPart(group, high);
     addPart(group, middle);

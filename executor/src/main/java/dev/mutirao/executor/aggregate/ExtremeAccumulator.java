@@ -10,12 +10,15 @@ import dev.mutirao.executor.plan.AggregateCall;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// MIN, MAX and what follows from them (ANY_VALUE, BOOL_AND, BOOL_OR) for values of a fixed width. State: the value, NULL
-/// when there is none yet. Among -0 and 0 the minimum is -0 and the maximum 0.
+/// MIN, MAX and what follows from them (ANY_VALUE, BOOL_AND, BOOL_OR) for values of a fixed width.
+/// State: the value, NULL when there is none yet. Among -0 and 0 the minimum is -0 and the maximum
+/// 0.
 final class ExtremeAccumulator implements Accumulator {
   private final Type type;
   private final boolean greatest;
-  /// Values as {@link Vectors#longs} gives them, or 128 bits, low half first. What is seen first is always taken.
+
+  /// Values as {@link Vectors#longs} gives them, or 128 bits, low half first. What is seen first is
+  /// always taken.
   private final StateArray values;
 
   private final StateArray seen;
@@ -55,7 +58,8 @@ final class ExtremeAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeState(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void writeState(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     var memory = values.segment();
     try (var results = new FixedColumnWriter(allocator, type, to - from)) {
       for (int i = from; i < to; i++) {
@@ -75,7 +79,12 @@ final class ExtremeAccumulator implements Accumulator {
 
   @Override
   public void writeResult(
-      AggregateCall call, int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+      AggregateCall call,
+      int[] groups,
+      int from,
+      int to,
+      BufferAllocator allocator,
+      ColumnList output) {
     writeState(groups, from, to, allocator, output);
   }
 

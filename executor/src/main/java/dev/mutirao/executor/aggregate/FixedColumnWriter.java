@@ -16,7 +16,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the cells of a new fixed-width column in any order. Closing releases what {@link #finish} did not give away.
+/// Writes the cells of a new fixed-width column in any order. Closing releases what {@link #finish}
+/// did not give away.
 final class FixedColumnWriter implements AutoCloseable {
   private final BufferAllocator allocator;
   private final Type type;
@@ -31,7 +32,9 @@ final class FixedColumnWriter implements AutoCloseable {
     this.type = type;
     this.rows = rows;
     long bytes =
-        type.layout() == Layout.BIT ? Memory.bitmapBytes(rows) : (long) rows * type.layout().width();
+        type.layout() == Layout.BIT
+            ? Memory.bitmapBytes(rows)
+            : (long) rows * type.layout().width();
     var buffer = allocator.buffer(bytes);
     values = buffer;
     cells = Memory.segment(buffer);

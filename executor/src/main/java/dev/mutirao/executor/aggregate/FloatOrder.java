@@ -1,6 +1,7 @@
 package dev.mutirao.executor.aggregate;
 
-/// Floating point numbers as integers in the same order: -0 before 0, NaN (one of it) after everything.
+/// Floating point numbers as integers in the same order: -0 before 0, NaN (one of it) after
+/// everything.
 final class FloatOrder {
   private FloatOrder() {}
 

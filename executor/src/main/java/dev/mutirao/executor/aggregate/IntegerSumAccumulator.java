@@ -9,12 +9,14 @@ import dev.mutirao.executor.plan.AggregateCall;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// SUM and AVG of integers and decimals, in two's complement wide enough never to overflow, so that an overflow of the
-/// result does not depend on the order: 128 bits for arguments of 64 bits or less, 192 bits for those of 128. State: the
-/// count, then the sum's 64-bit limbs, least significant first.
+/// SUM and AVG of integers and decimals, in two's complement wide enough never to overflow, so that
+/// an overflow of the result does not depend on the order: 128 bits for arguments of 64 bits or
+/// less, 192 bits for those of 128. State: the count, then the sum's 64-bit limbs, least
+/// significant first.
 final class IntegerSumAccumulator implements Accumulator {
   private final Type argument;
   private final int limbs;
+
   /// Bytes per group: the count, then the limbs.
   private final int width;
 
@@ -66,12 +68,18 @@ final class IntegerSumAccumulator implements Accumulator {
   }
 
   @Override
-  public void writeState(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void writeState(
+      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     var memory = sums.segment();
     for (int word = 0; word <= limbs; word++) {
       try (var states = new FixedColumnWriter(allocator, Type.Simple.BIGINT, to - from)) {
         for (int i = from; i < to; i++) {
-          states.cells().set(LONG, (long) (i - from) << 3, memory.get(LONG, (long) groups[i] * width + 8L * word));
+          states
+              .cells()
+              .set(
+                  LONG,
+                  (long) (i - from) << 3,
+                  memory.get(LONG, (long) groups[i] * width + 8L * word));
         }
         output.add(states.finish());
       }
@@ -80,7 +88,12 @@ final class IntegerSumAccumulator implements Accumulator {
 
   @Override
   public void writeResult(
-      AggregateCall call, int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+      AggregateCall call,
+      int[] groups,
+      int from,
+      int to,
+      BufferAllocator allocator,
+      ColumnList output) {
     var memory = sums.segment();
     var result = new IntegerSumResult(call, argument);
     try (var results = new FixedColumnWriter(allocator, call.type(), to - from)) {

@@ -17,6 +17,7 @@ final class IntegerSumResult {
   private final AggregateCall call;
   private final boolean average;
   private final int scale;
+
   /// What an average multiplies the unscaled sum by to reach the scale of the result.
   private final long gain;
 
@@ -28,7 +29,8 @@ final class IntegerSumResult {
     this.gain = BigInteger.TEN.pow(gained).longValueExact();
   }
 
-  /// Writes the result of a group with `count` values, at least one, whose sum has the 64-bit limbs given.
+  /// Writes the result of a group with `count` values, at least one, whose sum has the 64-bit limbs
+  /// given.
   void write(FixedColumnWriter results, int row, long count, long low, long middle, long high) {
     boolean narrow = middle == low >> 63 && high == middle;
     switch (call.type().layout()) {
@@ -82,8 +84,8 @@ final class IntegerSumResult {
     return nearest(sum(low, middle, high), BigInteger.valueOf(count));
   }
 
-  /// The double nearest to a quotient of integers, ties to even. The dividend is scaled so that the quotient has at least
-  /// 64 bits, of which the last stands for all that follow it.
+  /// The double nearest to a quotient of integers, ties to even. The dividend is scaled so that the
+  /// quotient has at least 64 bits, of which the last stands for all that follow it.
   private static double nearest(BigInteger dividend, BigInteger divisor) {
     int shift = Math.max(0, 64 + divisor.bitLength() - dividend.bitLength() + 1);
     var parts = dividend.abs().shiftLeft(shift).divideAndRemainder(divisor);
@@ -109,7 +111,9 @@ final class IntegerSumResult {
 
   private RuntimeException overflow(BigInteger sum) {
     return QueryErrors.overflow(
-        call.function() + " of values whose sum is " + new BigDecimal(sum, scale).round(new MathContext(40)),
+        call.function()
+            + " of values whose sum is "
+            + new BigDecimal(sum, scale).round(new MathContext(40)),
         call.type().sql(),
         call.type() instanceof Type.Decimal
             ? "cast the argument to DOUBLE"

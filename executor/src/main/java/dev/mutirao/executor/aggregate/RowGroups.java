@@ -3,8 +3,8 @@ package dev.mutirao.executor.aggregate;
 import dev.mutirao.connectors.batch.Column;
 import org.jspecify.annotations.Nullable;
 
-/// Which rows of a batch go to which groups: row `row(i)` to group `groups()[i]`, for `i` below `count()`. A reusable
-/// buffer of one thread.
+/// Which rows of a batch go to which groups: row `row(i)` to group `groups()[i]`, for `i` below
+/// `count()`. A reusable buffer of one thread.
 final class RowGroups {
   private int[] groups = new int[0];
   private int[] rows = new int[0];

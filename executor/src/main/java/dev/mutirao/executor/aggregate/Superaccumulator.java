@@ -5,9 +5,10 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/// A sum of any doubles without error: one fixed-point number, wide enough for 2^63 additions of any finite values, in
-/// two's complement with the unit 2^-1074, least significant limb first; after it a word that remembers which of the
-/// values that are not finite were added. (Kulisch's long accumulator.)
+/// A sum of any doubles without error: one fixed-point number, wide enough for 2^63 additions of
+/// any finite values, in two's complement with the unit 2^-1074, least significant limb first;
+/// after it a word that remembers which of the values that are not finite were added. (Kulisch's
+/// long accumulator.)
 ///
 /// Always right and about ten times slower than {@link ExactSums}, which uses it for what is rare.
 final class Superaccumulator {
@@ -54,14 +55,16 @@ final class Superaccumulator {
   }
 
   /// Adds what {@link #encode} wrote.
-  static void addEncoded(MemorySegment memory, long at, MemorySegment encoded, long from, long length) {
+  static void addEncoded(
+      MemorySegment memory, long at, MemorySegment encoded, long from, long length) {
     memory.set(LONG, at + SPECIALS, memory.get(LONG, at + SPECIALS) | encoded.get(BYTE, from));
     int first = encoded.get(BYTE, from + 1);
     int count = (int) (length - 2 >>> 3);
     long carry = 0;
     long limb = 0;
     for (int i = first; i < LIMBS; i++) {
-      limb = i - first < count ? encoded.get(LONG, from + 2 + ((long) (i - first) << 3)) : limb >> 63;
+      limb =
+          i - first < count ? encoded.get(LONG, from + 2 + ((long) (i - first) << 3)) : limb >> 63;
       long old = memory.get(LONG, at + ((long) i << 3));
       long sum = old + limb;
       long carried = sum + carry;
@@ -75,8 +78,8 @@ final class Superaccumulator {
     return 2 + 8 * (end(memory, at) - start(memory, at));
   }
 
-  /// Writes the sum: a byte of specials, the number of the first limb that is not zero, and the limbs from it up to the
-  /// last that is more than a sign. Equal sums give equal bytes.
+  /// Writes the sum: a byte of specials, the number of the first limb that is not zero, and the
+  /// limbs from it up to the last that is more than a sign. Equal sums give equal bytes.
   static void encode(MemorySegment memory, long at, MemorySegment target, long to) {
     int start = start(memory, at);
     target.set(BYTE, to, (byte) memory.get(LONG, at + SPECIALS));
@@ -84,7 +87,8 @@ final class Superaccumulator {
     MemorySegment.copy(memory, at + 8L * start, target, to + 2, 8L * (end(memory, at) - start));
   }
 
-  /// The double nearest to the sum, ties to even; an infinity where the sum is beyond the largest double.
+  /// The double nearest to the sum, ties to even; an infinity where the sum is beyond the largest
+  /// double.
   static double toDouble(MemorySegment memory, long at) {
     return round(memory, at, 53, MIN_EXPONENT);
   }
@@ -116,7 +120,9 @@ final class Superaccumulator {
     }
     int shift = Math.max(Math.max(top - precision + 1, lastExponent - MIN_EXPONENT), 0);
     long mantissa = bits(limbs, shift, top);
-    if (shift > 0 && isSet(limbs, shift - 1) && ((mantissa & 1) != 0 || anyBelow(limbs, shift - 1))) {
+    if (shift > 0
+        && isSet(limbs, shift - 1)
+        && ((mantissa & 1) != 0 || anyBelow(limbs, shift - 1))) {
       mantissa++;
     }
     double magnitude = Math.scalb((double) mantissa, shift + MIN_EXPONENT);

@@ -12,15 +12,15 @@ import dev.mutirao.connectors.type.Layout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Copies of a batch's cells in plain arrays, dictionaries and gaps resolved, so that every loop over values is written
-/// once. Cells under a cleared validity bit give anything.
+/// Copies of a batch's cells in plain arrays, dictionaries and gaps resolved, so that every loop
+/// over values is written once. Cells under a cleared validity bit give anything.
 final class Vectors {
   private long[] longs = new long[0];
   private double[] doubles = new double[0];
   private int[] cells = new int[0];
 
-  /// The values of a fixed-width column of at most 64 bits: integers as they are, booleans as 0 and 1, floating point
-  /// numbers as the codes of {@link FloatOrder}.
+  /// The values of a fixed-width column of at most 64 bits: integers as they are, booleans as 0 and
+  /// 1, floating point numbers as the codes of {@link FloatOrder}.
   long[] longs(Column column, RowGroups rows) {
     int count = rows.count();
     if (longs.length < count) {
@@ -69,7 +69,8 @@ final class Vectors {
           out[i] = FloatOrder.code(values.get(DOUBLE, (long) at[i] << 3));
         }
       }
-      case INT128, BYTES -> throw new IllegalArgumentException(column.type().sql() + " is not 64 bits wide");
+      case INT128, BYTES ->
+          throw new IllegalArgumentException(column.type().sql() + " is not 64 bits wide");
     }
     return out;
   }
@@ -117,6 +118,11 @@ final class Vectors {
     return cells;
   }
 
+  /// Where the value of a row that is not NULL is in {@link #flat}.
+  static int cell(Column column, int row) {
+    return column.isDictionary() ? column.values().get(INT, (long) row << 2) : row;
+  }
+
   /// The column that holds the values themselves.
   static Column flat(Column column) {
     return column.isDictionary() ? column.dictionary() : column;
@@ -124,7 +130,7 @@ final class Vectors {
 
   /// The value of a BOOLEAN column at a row that is not NULL.
   static boolean bit(Column column, int row) {
-    int cell = column.isDictionary() ? column.values().get(INT, (long) row << 2) : row;
+    int cell = cell(column, row);
     return (flat(column).values().get(BYTE, cell >>> 3) >>> (cell & 7) & 1) != 0;
   }
 }

@@ -7,14 +7,17 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// An amount of memory as it is typed: a number and one of B, KB, MB, GB, TB, each 1024 times the one before.
+/// An amount of memory as it is typed: a number and one of B, KB, MB, GB, TB, each 1024 times the
+/// one before.
 record MemorySize(long bytes) {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\s*([KMGT]?)I?B?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,15})\\s*([KMGT]?)I?B?", Pattern.CASE_INSENSITIVE);
 
   static MemorySize parse(String text) {
     var match = FORM.matcher(text.strip());
     if (!match.matches() || match.group(1).equals("0")) {
-      throw new TypeConversionException("'" + text + "' is not an amount of memory such as 512MB or 4GB");
+      throw new TypeConversionException(
+          "'" + text + "' is not an amount of memory such as 512MB or 4GB");
     }
     int shift =
         switch (match.group(2).toUpperCase(Locale.ROOT)) {

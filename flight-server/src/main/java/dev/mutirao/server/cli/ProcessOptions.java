@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /// The options of every command that runs an engine in its own process.
 final class ProcessOptions {
-  @Option(names = "--threads", paramLabel = "N", description = "Compute threads (default: the cores).")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Compute threads (default: the cores).")
   @Nullable Integer threads;
 
   @Option(
@@ -16,7 +19,10 @@ final class ProcessOptions {
       description = "Memory for queries, such as 4GB (default: 70%% of the machine).")
   @Nullable MemorySize memory;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Folder of the catalog (default: in memory).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the catalog (default: in memory).")
   @Nullable Path data;
 
   @Option(

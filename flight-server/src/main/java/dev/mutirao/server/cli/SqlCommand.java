@@ -7,8 +7,8 @@ import dev.mutirao.server.output.RowWriter;
 import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.statement.StatementResult;
 import dev.mutirao.server.statement.StatementService;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `mutirao sql`: runs statements in order and stops at the first that fails. Rows go to standard output, everything else
-/// to standard error.
+/// `mutirao sql`: runs statements in order and stops at the first that fails. Rows go to standard
+/// output, everything else to standard error.
 @Command(
     name = "sql",
     description = "Run SQL statements, here or on a server.",
@@ -38,7 +38,10 @@ final class SqlCommand implements Callable<Integer> {
       description = "table, csv, json or arrow (default: table on a terminal, else csv).")
   @Nullable OutputFormat format;
 
-  @Option(names = "--server", paramLabel = "URL", description = "Run on this server, such as grpc://host:8815.")
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Run on this server, such as grpc://host:8815.")
   @Nullable String server;
 
   @Mixin ProcessOptions process = new ProcessOptions();
@@ -47,7 +50,10 @@ final class SqlCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SQL", description = "Statements separated by ';'.")
     @Nullable String text;
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Read the statements from a file.")
+    @Option(
+        names = {"-f", "--file"},
+        paramLabel = "FILE",
+        description = "Read the statements from a file.")
     @Nullable Path file;
 
     String read() throws IOException {
@@ -60,7 +66,12 @@ final class SqlCommand implements Callable<Integer> {
     try (var allocator = new RootAllocator(Long.MAX_VALUE);
         StatementService statements = Engines.open(server, process)) {
       var out = new FileOutputStream(FileDescriptor.out);
-      var chosen = format != null ? format : System.console() == null || !System.console().isTerminal() ? OutputFormat.CSV : OutputFormat.TABLE;
+      var chosen =
+          format != null
+              ? format
+              : System.console() == null || !System.console().isTerminal()
+                  ? OutputFormat.CSV
+                  : OutputFormat.TABLE;
       for (String sql : StatementSplitter.split(script.read())) {
         try (var result = statements.run(sql)) {
           print(result, chosen, out, allocator);
@@ -79,7 +90,8 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(StatementResult result, OutputFormat format, OutputStream out, RootAllocator allocator)
+  private static void print(
+      StatementResult result, OutputFormat format, OutputStream out, RootAllocator allocator)
       throws IOException, InterruptedException {
     if (result.schema().size() == 0) {
       return;

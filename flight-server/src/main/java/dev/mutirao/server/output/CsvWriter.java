@@ -5,13 +5,15 @@ import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.ValueText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/// RFC 4180 with line feeds: fields with a comma, a quote or a line end are quoted; NULL is nothing, the empty text `""`.
+/// RFC 4180 with line feeds: fields with a comma, a quote or a line end are quoted; NULL is
+/// nothing, the empty text `""`.
 final class CsvWriter implements RowWriter {
   private final Writer out;
 

@@ -4,6 +4,7 @@ import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.ValueText;
 import dev.mutirao.connectors.type.Type;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +12,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/// One JSON object a line. Numbers keep all their digits; NaN and infinities, which JSON has not, are text.
+/// One JSON object a line. Numbers keep all their digits; NaN and infinities, which JSON has not,
+/// are text.
 final class JsonWriter implements RowWriter {
   private final Writer out;
   private String[] names = {};
@@ -22,7 +24,8 @@ final class JsonWriter implements RowWriter {
 
   @Override
   public void begin(Schema schema) {
-    names = schema.fields().stream().map(field -> string(field.name()) + ":").toArray(String[]::new);
+    names =
+        schema.fields().stream().map(field -> string(field.name()) + ":").toArray(String[]::new);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.ValueText;
 import dev.mutirao.connectors.type.Type;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Aligned columns with a rule under the header, and the number of rows below. Widths come from the first rows; a later
-/// cell that is wider pushes its line out rather than being cut.
+/// Aligned columns with a rule under the header, and the number of rows below. Widths come from the
+/// first rows; a later cell that is wider pushes its line out rather than being cut.
 final class TableWriter implements RowWriter {
   private static final int MEASURED_ROWS = 10_000;
   private static final String NULL = "NULL";

@@ -15,8 +15,7 @@ import java.util.Map;
 
 /// Which executor runs which tasks of a query. Fragments that run once all run on one executor,
 /// another for each query.
-record Assignment(
-    Map<ExecutorInfo, List<TaskSpecification>> tasks, List<TaskAddress> roots) {
+record Assignment(Map<ExecutorInfo, List<TaskSpecification>> tasks, List<TaskAddress> roots) {
   /// Assigns every task of a plan to the executors, of which there is at least one.
   static Assignment of(
       QueryId query, QueryPlan plan, List<ExecutorInfo> executors, Map<String, String> settings) {

@@ -63,13 +63,12 @@ final class QueryExecution {
     var commands = new ArrayList<Command>();
     assignment
         .tasks()
-        .forEach(
-            (executor, tasks) -> {
-              launching.add(executor.id());
-              unreleased.add(executor.id());
-              log.add(now, "launch " + tasks.size() + " tasks on " + executor.described());
-              commands.add(new Command.Launch(query, executor, tasks));
-            });
+        .forEach((executor, tasks) -> {
+          launching.add(executor.id());
+          unreleased.add(executor.id());
+          log.add(now, "launch " + tasks.size() + " tasks on " + executor.described());
+          commands.add(new Command.Launch(query, executor, tasks));
+        });
     commands.add(new Command.OpenResults(query, assignment.roots()));
     return commands;
   }
@@ -225,9 +224,7 @@ final class QueryExecution {
   }
 
   private Failure over() {
-    return failure != null
-        ? failure
-        : new Failure(ErrorCode.CANCELLED, "the query has ended");
+    return failure != null ? failure : new Failure(ErrorCode.CANCELLED, "the query has ended");
   }
 
   private void scans(PlanNode node, int tasks) {

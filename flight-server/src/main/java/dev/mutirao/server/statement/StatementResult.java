@@ -15,7 +15,8 @@ public interface StatementResult extends AutoCloseable {
   /// Whether the rows have the order that the statement asked for.
   boolean ordered();
 
-  /// What a person should be told beside the rows, once the rows have ended: malformed rows that were ignored.
+  /// What a person should be told beside the rows, once the rows have ended: malformed rows that
+  /// were ignored.
   Optional<String> notice();
 
   @Override
