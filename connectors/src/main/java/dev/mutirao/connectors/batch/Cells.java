@@ -39,7 +39,8 @@ public final class Cells {
           case INT64 -> values.getAtIndex(LONG, row);
           case FLOAT32 -> (double) values.getAtIndex(FLOAT, row);
           case FLOAT64 -> values.getAtIndex(DOUBLE, row);
-          case INT128 -> int128(values.getAtIndex(LONG, 2L * row + 1), values.getAtIndex(LONG, 2L * row));
+          case INT128 ->
+              int128(values.getAtIndex(LONG, 2L * row + 1), values.getAtIndex(LONG, 2L * row));
           case BYTES -> text(column, row);
         });
   }
@@ -75,6 +76,8 @@ public final class Cells {
     int start = column.offsets().getAtIndex(INT, row);
     var bytes = new byte[column.offsets().getAtIndex(INT, row + 1L) - start];
     MemorySegment.copy(column.values(), BYTE, start, bytes, 0, bytes.length);
-    return column.type() == Type.Simple.VARBINARY ? new Binary(bytes) : new String(bytes, StandardCharsets.UTF_8);
+    return column.type() == Type.Simple.VARBINARY
+        ? new Binary(bytes)
+        : new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -17,7 +17,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a flat column row by row; the slow, simple way. Close it whether or not {@link #build} was called.
+/// Makes a flat column row by row; the slow, simple way. Close it whether or not {@link #build} was
+/// called.
 public final class ColumnBuilder implements AutoCloseable {
   private final Type type;
   private final BufferAllocator allocator;
@@ -33,7 +34,8 @@ public final class ColumnBuilder implements AutoCloseable {
     this.allocator = allocator;
     this.capacity = Math.max(8, capacity);
     try {
-      this.values = allocator.buffer(type.layout() == Layout.BYTES ? 16L * this.capacity : valueBytes());
+      this.values =
+          allocator.buffer(type.layout() == Layout.BYTES ? 16L * this.capacity : valueBytes());
       if (type.layout() == Layout.BYTES) {
         this.offsets = allocator.buffer((this.capacity + 1) * 4L);
         Memory.segment(offsets).set(INT, 0, 0);
@@ -64,7 +66,9 @@ public final class ColumnBuilder implements AutoCloseable {
       case BIT -> setBit(valueSegment(), row, false);
       case BYTES -> endBytes(row, offset(row));
       case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, INT128 ->
-          valueSegment().asSlice((long) row * type.layout().width(), type.layout().width()).fill((byte) 0);
+          valueSegment()
+              .asSlice((long) row * type.layout().width(), type.layout().width())
+              .fill((byte) 0);
     }
     return this;
   }
@@ -144,7 +148,8 @@ public final class ColumnBuilder implements AutoCloseable {
       case Boolean value -> appendBoolean(value);
       case Long value -> appendLong(value);
       case Double value -> appendDouble(value);
-      case BigInteger value -> appendInt128(value.shiftRight(64).longValueExact(), value.longValue());
+      case BigInteger value ->
+          appendInt128(value.shiftRight(64).longValueExact(), value.longValue());
       default -> appendBytes(literal.bytes());
     };
   }
@@ -167,7 +172,8 @@ public final class ColumnBuilder implements AutoCloseable {
       case INT64 -> appendLong(from.getAtIndex(LONG, row));
       case FLOAT32 -> appendDouble(from.getAtIndex(FLOAT, row));
       case FLOAT64 -> appendDouble(from.getAtIndex(DOUBLE, row));
-      case INT128 -> appendInt128(from.getAtIndex(LONG, 2L * row + 1), from.getAtIndex(LONG, 2L * row));
+      case INT128 ->
+          appendInt128(from.getAtIndex(LONG, 2L * row + 1), from.getAtIndex(LONG, 2L * row));
       case BYTES -> {
         int start = column.offsets().getAtIndex(INT, row);
         yield appendBytes(from, start, column.offsets().getAtIndex(INT, row + 1L) - start);
@@ -223,7 +229,9 @@ public final class ColumnBuilder implements AutoCloseable {
   }
 
   private long valueBytes() {
-    return type.layout() == Layout.BIT ? Memory.bitmapBytes(capacity) : (long) capacity * type.layout().width();
+    return type.layout() == Layout.BIT
+        ? Memory.bitmapBytes(capacity)
+        : (long) capacity * type.layout().width();
   }
 
   private MemorySegment valueSegment() {

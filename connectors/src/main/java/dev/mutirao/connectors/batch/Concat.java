@@ -10,12 +10,13 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the rows of several columns of one type under each other. Inputs stay with their owner, results belong to the
-/// caller.
+/// Puts the rows of several columns of one type under each other. Inputs stay with their owner,
+/// results belong to the caller.
 public final class Concat {
   private Concat() {}
 
-  /// All rows of `columns`, of which there is at least one. Columns that share one dictionary keep it, others become flat.
+  /// All rows of `columns`, of which there is at least one. Columns that share one dictionary keep
+  /// it, others become flat.
   public static Column columns(List<Column> columns, BufferAllocator allocator) {
     if (columns.size() == 1) {
       return columns.getFirst().share();
@@ -43,7 +44,8 @@ public final class Concat {
     try {
       for (; done < columns.length; done++) {
         int index = done;
-        columns[done] = columns(batches.stream().map(batch -> batch.column(index)).toList(), allocator);
+        columns[done] =
+            columns(batches.stream().map(batch -> batch.column(index)).toList(), allocator);
       }
       return new Batch(rows, columns);
     } finally {
@@ -77,8 +79,8 @@ public final class Concat {
     var first = columns.getFirst();
     return first.isDictionary()
         && columns.stream()
-            .allMatch(
-                column -> column.isDictionary() && column.dictionary().isSameMemoryAs(first.dictionary()));
+            .allMatch(column ->
+                column.isDictionary() && column.dictionary().isSameMemoryAs(first.dictionary()));
   }
 
   private static Column encoded(List<Column> columns, BufferAllocator allocator) {
@@ -109,7 +111,10 @@ public final class Concat {
         values = bytes(columns, Memory.segment(offsets), allocator);
         return Column.bytes(type, rows, validity, offsets, values);
       }
-      values = type.layout() == Layout.BIT ? bits(columns, rows, allocator) : fixed(columns, rows, type.layout().width(), allocator);
+      values =
+          type.layout() == Layout.BIT
+              ? bits(columns, rows, allocator)
+              : fixed(columns, rows, type.layout().width(), allocator);
       return Column.fixed(type, rows, validity, values);
     } catch (RuntimeException | Error e) {
       release(validity);
@@ -123,7 +128,8 @@ public final class Concat {
     return columns.stream().mapToInt(Column::rows).reduce(0, Math::addExact);
   }
 
-  private static @Nullable ArrowBuf validity(List<Column> columns, int rows, BufferAllocator allocator) {
+  private static @Nullable ArrowBuf validity(
+      List<Column> columns, int rows, BufferAllocator allocator) {
     if (columns.stream().noneMatch(Column::mayHaveNulls)) {
       return null;
     }
@@ -140,7 +146,8 @@ public final class Concat {
     return buffer;
   }
 
-  private static ArrowBuf fixed(List<Column> columns, int rows, int width, BufferAllocator allocator) {
+  private static ArrowBuf fixed(
+      List<Column> columns, int rows, int width, BufferAllocator allocator) {
     var buffer = allocator.buffer((long) rows * width);
     var to = Memory.segment(buffer);
     long at = 0;
@@ -177,7 +184,8 @@ public final class Concat {
     }
   }
 
-  private static ArrowBuf bytes(List<Column> columns, MemorySegment offsets, BufferAllocator allocator) {
+  private static ArrowBuf bytes(
+      List<Column> columns, MemorySegment offsets, BufferAllocator allocator) {
     long size = 0;
     long row = 0;
     for (var column : columns) {

@@ -39,7 +39,10 @@ public final class ConstantColumn {
         offsets = zeros((rows + 1) * 4L, allocator);
         return Column.bytes(type, rows, validity, offsets, allocator.buffer(0));
       }
-      long size = type.layout() == Layout.BIT ? Memory.bitmapBytes(rows) : (long) rows * type.layout().width();
+      long size =
+          type.layout() == Layout.BIT
+              ? Memory.bitmapBytes(rows)
+              : (long) rows * type.layout().width();
       return Column.fixed(type, rows, validity, zeros(size, allocator));
     } catch (RuntimeException | Error e) {
       if (validity != null) {

@@ -11,8 +11,9 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Copies chosen rows of a column, in any order and any number of times. Inputs stay with their owner, results belong to
-/// the caller. A dictionary-encoded column stays so: only its indices are copied, the dictionary is shared.
+/// Copies chosen rows of a column, in any order and any number of times. Inputs stay with their
+/// owner, results belong to the caller. A dictionary-encoded column stays so: only its indices are
+/// copied, the dictionary is shared.
 public final class Gather {
   private Gather() {}
 
@@ -57,8 +58,10 @@ public final class Gather {
     return validity == null ? values : values.withValidity(validity);
   }
 
-  private static Column copy(Column column, int[] rows, int count, boolean orNull, BufferAllocator allocator) {
-    if (orNull && (column.rows() == 0 || column.isDictionary() && column.dictionary().rows() == 0)) {
+  private static Column copy(
+      Column column, int[] rows, int count, boolean orNull, BufferAllocator allocator) {
+    if (orNull
+        && (column.rows() == 0 || column.isDictionary() && column.dictionary().rows() == 0)) {
       return ConstantColumn.nulls(column.type(), count, allocator);
     }
     ArrowBuf validity = null;
@@ -76,7 +79,11 @@ public final class Gather {
         values = bytes(column, rows, count, Memory.segment(offsets), allocator);
         return Column.bytes(column.type(), count, validity, offsets, values);
       }
-      values = allocator.buffer(column.layout() == Layout.BIT ? Memory.bitmapBytes(count) : (long) count * column.layout().width());
+      values =
+          allocator.buffer(
+              column.layout() == Layout.BIT
+                  ? Memory.bitmapBytes(count)
+                  : (long) count * column.layout().width());
       fixed(column, rows, count, Memory.segment(values));
       return Column.fixed(column.type(), count, validity, values);
     } catch (RuntimeException | Error e) {
@@ -100,7 +107,8 @@ public final class Gather {
       int end = Math.min(64, count - start);
       for (int i = 0; i < end; i++) {
         int row = rows[start + i];
-        boolean valid = row >= 0 && (from == null || (from.get(BYTE, row >>> 3) >>> (row & 7) & 1) != 0);
+        boolean valid =
+            row >= 0 && (from == null || (from.get(BYTE, row >>> 3) >>> (row & 7) & 1) != 0);
         word |= (valid ? 1L : 0L) << i;
       }
       to.set(LONG, (long) start >>> 3, word);
@@ -172,7 +180,8 @@ public final class Gather {
   }
 
   /// Writes the offsets of the result and returns its bytes. NULLs become empty.
-  private static ArrowBuf bytes(Column column, int[] rows, int count, MemorySegment offsets, BufferAllocator allocator) {
+  private static ArrowBuf bytes(
+      Column column, int[] rows, int count, MemorySegment offsets, BufferAllocator allocator) {
     var from = column.offsets();
     boolean nulls = column.mayHaveNulls();
     long size = 0;
@@ -201,7 +210,8 @@ public final class Gather {
   }
 
   /// Copies a few bytes without the fixed cost of a bulk copy.
-  static void copyBytes(MemorySegment from, long fromOffset, MemorySegment to, long toOffset, int length) {
+  static void copyBytes(
+      MemorySegment from, long fromOffset, MemorySegment to, long toOffset, int length) {
     if (length > 32) {
       MemorySegment.copy(from, fromOffset, to, toOffset, length);
       return;

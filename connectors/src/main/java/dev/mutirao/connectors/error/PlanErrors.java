@@ -1,6 +1,7 @@
 package dev.mutirao.connectors.error;
 
-/// Errors about what a statement names: tables, formats, settings, views. Values come last in each message.
+/// Errors about what a statement names: tables, formats, settings, views. Values come last in each
+/// message.
 public final class PlanErrors {
   private PlanErrors() {}
 
@@ -12,7 +13,10 @@ public final class PlanErrors {
   public static MutiraoException unknownFileFormat(String path, String known) {
     return new MutiraoException(
         ErrorCode.INVALID_OPTION,
-        "the file's name does not tell its format; name it, as in read_csv('...') (known are " + known + "): " + path,
+        "the file's name does not tell its format; name it, as in read_csv('...') (known are "
+            + known
+            + "): "
+            + path,
         null);
   }
 
@@ -30,12 +34,16 @@ public final class PlanErrors {
 
   public static MutiraoException unknownSetting(String name, String known) {
     return new MutiraoException(
-        ErrorCode.INVALID_OPTION, "no such setting; SHOW ALL lists them (" + known + "): " + name, null);
+        ErrorCode.INVALID_OPTION,
+        "no such setting; SHOW ALL lists them (" + known + "): " + name,
+        null);
   }
 
   public static MutiraoException badSetting(String name, String expected, String got) {
     return new MutiraoException(
-        ErrorCode.INVALID_OPTION, "setting " + name + " expects " + expected + ", got '" + got + "'", null);
+        ErrorCode.INVALID_OPTION,
+        "setting " + name + " expects " + expected + ", got '" + got + "'",
+        null);
   }
 
   public static MutiraoException parameterCount(int expected, int got) {

@@ -8,10 +8,11 @@ import java.lang.annotation.Target;
 
 /// Makes a public static method a SQL function: one value per row from one value per argument.
 ///
-/// SQL types follow from Java's: `boolean` BOOLEAN, `byte` TINYINT, `short` SMALLINT, `int` INTEGER, `long` BIGINT,
-/// `float` REAL, `double` DOUBLE, `String` VARCHAR, `byte[]` VARBINARY; others are named by {@link SqlType}. The function
-/// is strict: a NULL argument gives NULL and the method is not called. A method that can give NULL itself returns a boxed
-/// type and is marked {@link SqlNullable}. Several methods may share a name when their parameters differ.
+/// SQL types follow from Java's: `boolean` BOOLEAN, `byte` TINYINT, `short` SMALLINT, `int`
+/// INTEGER, `long` BIGINT, `float` REAL, `double` DOUBLE, `String` VARCHAR, `byte[]` VARBINARY;
+/// others are named by {@link SqlType}. The function is strict: a NULL argument gives NULL and the
+/// method is not called. A method that can give NULL itself returns a boxed type and is marked
+/// {@link SqlNullable}. Several methods may share a name when their parameters differ.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -22,7 +23,8 @@ public @interface ScalarFunction {
   /// Other names of the same function.
   String[] aliases() default {};
 
-  /// One sentence for `SHOW FUNCTIONS` and the manual. Empty on further overloads, which share the first one's.
+  /// One sentence for `SHOW FUNCTIONS` and the manual. Empty on further overloads, which share the
+  /// first one's.
   String description() default "";
 
   /// A SQL expression without columns.

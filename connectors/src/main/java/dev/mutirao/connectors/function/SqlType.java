@@ -6,7 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Names the SQL type of a parameter, or on a method that of its result, where the Java type says too little.
+/// Names the SQL type of a parameter, or on a method that of its result, where the Java type says
+/// too little.
 ///
 /// | SQL type | Java type | unit |
 /// | --- | --- | --- |

@@ -11,8 +11,8 @@ import dev.mutirao.executor.plan.Expression;
 import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Makes evaluators of expressions. Thread-safe; one per process, since it keeps compiled loops for the next query of the
-/// same shape.
+/// Makes evaluators of expressions. Thread-safe; one per process, since it keeps compiled loops for
+/// the next query of the same shape.
 public final class ExpressionCompiler {
   private final FunctionRegistry functions;
 
@@ -25,29 +25,33 @@ public final class ExpressionCompiler {
   /// @throws IllegalArgumentException when the expression is not typed as the functions want it
   public Evaluator compile(Expression expression, Schema input) {
     return switch (expression) {
-      case Expression.InputColumn(int index, Type type) -> new Evaluator() {
-        @Override
-        public Type type() {
-          return type;
-        }
+      case Expression.InputColumn(int index, Type type) ->
+          new Evaluator() {
+            @Override
+            public Type type() {
+              return type;
+            }
 
-        @Override
-        public Column evaluate(Batch batch, BufferAllocator allocator) {
-          return batch.column(index).share();
-        }
-      };
-      case Expression.Constant constant -> new Evaluator() {
-        @Override
-        public Type type() {
-          return constant.type();
-        }
+            @Override
+            public Column evaluate(Batch batch, BufferAllocator allocator) {
+              return batch.column(index).share();
+            }
+          };
+      case Expression.Constant constant ->
+          new Evaluator() {
+            @Override
+            public Type type() {
+              return constant.type();
+            }
 
-        @Override
-        public Column evaluate(Batch batch, BufferAllocator allocator) {
-          return ConstantColumn.of(constant.literal(), batch.rows(), allocator);
-        }
-      };
-      default -> throw QueryErrors.notSupported("this expression (" + functions.functions().size() + " functions)");
+            @Override
+            public Column evaluate(Batch batch, BufferAllocator allocator) {
+              return ConstantColumn.of(constant.literal(), batch.rows(), allocator);
+            }
+          };
+      default ->
+          throw QueryErrors.notSupported(
+              "this expression (" + functions.functions().size() + " functions)");
     };
   }
 

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A static method with {@link ScalarFunction}. Its last parameter may be an array: then it takes one or more arguments
-/// of the element's type there.
+/// A static method with {@link ScalarFunction}. Its last parameter may be an array: then it takes
+/// one or more arguments of the element's type there.
 final class AnnotatedOverload implements Overload {
   private final String name;
   private final MethodHandle handle;
@@ -57,13 +57,16 @@ final class AnnotatedOverload implements Overload {
     repeated = last;
     result = type(method, method.getReturnType());
     givesNull = method.isAnnotationPresent(SqlNullable.class);
-    takesNulls = declared.stream().anyMatch(parameter -> parameter.isAnnotationPresent(SqlNullable.class));
+    takesNulls =
+        declared.stream().anyMatch(parameter -> parameter.isAnnotationPresent(SqlNullable.class));
     fails = !method.isAnnotationPresent(NeverFails.class);
   }
 
   @Override
   public Optional<ResolvedFunction> resolve(List<Type> arguments) {
-    if (repeated == null ? arguments.size() != parameters.size() : arguments.size() <= parameters.size()) {
+    if (repeated == null
+        ? arguments.size() != parameters.size()
+        : arguments.size() <= parameters.size()) {
       return Optional.empty();
     }
     var types = parameters(arguments.size());
@@ -85,7 +88,12 @@ final class AnnotatedOverload implements Overload {
       body = body.asCollector(handle.type().lastParameterType(), types.size() - parameters.size());
     }
     return Optional.of(
-        new Implementation(ForeignTypes.adapt(body, needsBuffer), needsBuffer || ForeignTypes.makeText(body), givesNull, takesNulls, fails));
+        new Implementation(
+            ForeignTypes.adapt(body, needsBuffer),
+            needsBuffer || ForeignTypes.makeText(body),
+            givesNull,
+            takesNulls,
+            fails));
   }
 
   @Override
@@ -117,6 +125,7 @@ final class AnnotatedOverload implements Overload {
     return Arrays.stream(Simple.values())
         .filter(type -> type.name().equals(wanted))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no such type: @SqlType(\"" + named.value() + "\")"));
+        .orElseThrow(() ->
+            new IllegalArgumentException("no such type: @SqlType(\"" + named.value() + "\")"));
   }
 }

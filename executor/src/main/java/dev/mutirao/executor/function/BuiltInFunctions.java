@@ -23,13 +23,15 @@ final class BuiltInFunctions {
       Arrays.stream(family.getDeclaredMethods())
           .filter(method -> method.isAnnotationPresent(ScalarFunction.class))
           .sorted(Comparator.comparing(Method::toString))
-          .forEach(
-              method ->
-                  methods
-                      .computeIfAbsent(method.getAnnotation(ScalarFunction.class).value(), name -> new ArrayList<>())
-                      .add(method));
+          .forEach(method ->
+              methods
+                  .computeIfAbsent(
+                      method.getAnnotation(ScalarFunction.class).value(), name -> new ArrayList<>())
+                  .add(method));
     }
-    return methods.entrySet().stream().map(entry -> function(entry.getKey(), entry.getValue())).toList();
+    return methods.entrySet().stream()
+        .map(entry -> function(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private static FunctionRegistry.Function function(String name, List<Method> methods) {

@@ -5,8 +5,8 @@ import static dev.mutirao.connectors.batch.Column.BYTE;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
-/// A VARCHAR (UTF-8) or VARBINARY value inside a function: a view of memory that is valid until the function's row is
-/// done. Never kept.
+/// A VARCHAR (UTF-8) or VARBINARY value inside a function: a view of memory that is valid until the
+/// function's row is done. Never kept.
 public record Bytes(MemorySegment segment, long start, int length) {
   public byte get(int index) {
     return segment.get(BYTE, start + index);

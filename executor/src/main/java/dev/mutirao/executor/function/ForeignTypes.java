@@ -6,8 +6,10 @@ import java.lang.invoke.MethodType;
 
 /// Lets functions use `String` and `byte[]` where the engine has {@link Bytes}.
 final class ForeignTypes {
-  private static final MethodHandle TO_TEXT = find(Bytes.class, "text", MethodType.methodType(String.class));
-  private static final MethodHandle TO_ARRAY = find(Bytes.class, "toArray", MethodType.methodType(byte[].class));
+  private static final MethodHandle TO_TEXT =
+      find(Bytes.class, "text", MethodType.methodType(String.class));
+  private static final MethodHandle TO_ARRAY =
+      find(Bytes.class, "toArray", MethodType.methodType(byte[].class));
   private static final MethodHandle FROM_TEXT =
       find(TextBuffer.class, "of", MethodType.methodType(Bytes.class, String.class));
   private static final MethodHandle FROM_ARRAY =
@@ -21,7 +23,8 @@ final class ForeignTypes {
     return result == String.class || result == byte[].class;
   }
 
-  /// The same function on {@link Bytes}; its first parameter is a {@link TextBuffer} when it had one or makes a text.
+  /// The same function on {@link Bytes}; its first parameter is a {@link TextBuffer} when it had
+  /// one or makes a text.
   static MethodHandle adapt(MethodHandle handle, boolean hasBuffer) {
     var adapted = handle;
     for (int i = hasBuffer ? 1 : 0; i < handle.type().parameterCount(); i++) {

@@ -39,32 +39,33 @@ public final class FunctionRegistry {
     return find(name).map(Function::description);
   }
 
-  /// The overload that fits `argumentTypes` with the least widening, the first of several. Decimal results of operators
-  /// follow the rules of the manual (`*` adds scales and so on).
+  /// The overload that fits `argumentTypes` with the least widening, the first of several. Decimal
+  /// results of operators follow the rules of the manual (`*` adds scales and so on).
   public Optional<ResolvedFunction> resolve(String name, List<Type> argumentTypes) {
     return find(name)
-        .flatMap(
-            function ->
-                function.overloads().stream()
-                    .flatMap(overload -> overload.resolve(argumentTypes).stream())
-                    .min(Comparator.comparingInt(resolved -> distance(argumentTypes, resolved))));
+        .flatMap(function ->
+            function.overloads().stream()
+                .flatMap(overload -> overload.resolve(argumentTypes).stream())
+                .min(Comparator.comparingInt(resolved -> distance(argumentTypes, resolved))));
   }
 
   /// What computes a resolved function.
   ///
-  /// @throws IllegalArgumentException when no overload takes exactly these types: the plan was not typed by `resolve`
+  /// @throws IllegalArgumentException when no overload takes exactly these types: the plan was not
+  ///   typed by `resolve`
   public Implementation implementation(String name, List<Type> parameterTypes, Type resultType) {
     return find(name)
-        .flatMap(
-            function ->
-                function.overloads().stream()
-                    .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
-                    .findFirst())
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no function " + name + parameterTypes.stream().map(Type::sql).toList() + " -> "
-                        + resultType.sql()));
+        .flatMap(function ->
+            function.overloads().stream()
+                .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
+                .findFirst())
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no function "
+                    + name
+                    + parameterTypes.stream().map(Type::sql).toList()
+                    + " -> "
+                    + resultType.sql()));
   }
 
   private Optional<Function> find(String name) {

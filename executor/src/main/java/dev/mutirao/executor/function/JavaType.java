@@ -53,6 +53,7 @@ public final class JavaType {
     } else if (java == byte[].class) {
       return Simple.VARBINARY;
     }
-    throw new IllegalArgumentException("no SQL type for " + java.getName() + "; name one with @SqlType");
+    throw new IllegalArgumentException(
+        "no SQL type for " + java.getName() + "; name one with @SqlType");
   }
 }

@@ -9,7 +9,8 @@ interface Overload {
   /// The parameter types that `arguments` widen to, and the result type; empty when they do not.
   Optional<ResolvedFunction> resolve(List<Type> arguments);
 
-  /// What computes the function for exactly these parameter types; empty when this overload does not take them.
+  /// What computes the function for exactly these parameter types; empty when this overload does
+  /// not take them.
   Optional<Implementation> implement(List<Type> parameters, Type result);
 
   /// The overload as a line of the manual, such as `round(DOUBLE, INTEGER) -> DOUBLE`.

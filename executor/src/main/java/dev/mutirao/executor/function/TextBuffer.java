@@ -10,8 +10,9 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Room for the texts that functions make: a function writes between {@link #begin} and {@link #end}. What it made is
-/// valid until the next {@link #reset}, which comes before each row. Used by one thread.
+/// Room for the texts that functions make: a function writes between {@link #begin} and {@link
+/// #end}. What it made is valid until the next {@link #reset}, which comes before each row. Used by
+/// one thread.
 public final class TextBuffer implements AutoCloseable {
   private static final int FIRST_CHUNK = 4096;
 

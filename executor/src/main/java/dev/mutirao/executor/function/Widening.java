@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Which values are taken for another type's without being asked: numbers widen along TINYINT, SMALLINT, INTEGER, BIGINT,
-/// DECIMAL, REAL, DOUBLE; a DATE is a TIMESTAMP at midnight; NULL is of every type.
+/// Which values are taken for another type's without being asked: numbers widen along TINYINT,
+/// SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE; a DATE is a TIMESTAMP at midnight; NULL is of
+/// every type.
 public final class Widening {
   private static final int NOT_A_NUMBER = -1;
 
@@ -28,9 +29,9 @@ public final class Widening {
     return clock ? OptionalInt.of(1) : OptionalInt.empty();
   }
 
-  /// The narrowest type that all of `types` widen to: what both sides of a comparison, the branches of a CASE and the
-  /// arguments of COALESCE are cast to. Decimals get the larger scale and as many whole digits as the largest has, cut
-  /// to 38 digits. NULL when all are.
+  /// The narrowest type that all of `types` widen to: what both sides of a comparison, the branches
+  /// of a CASE and the arguments of COALESCE are cast to. Decimals get the larger scale and as many
+  /// whole digits as the largest has, cut to 38 digits. NULL when all are.
   public static Optional<Type> common(List<Type> types) {
     Type common = Simple.NULL;
     for (var type : types) {
@@ -69,7 +70,8 @@ public final class Widening {
     return new Decimal(Math.clamp((long) whole + scale, 1, Decimal.MAX_PRECISION), scale);
   }
 
-  /// The decimal that holds every value of an integer type, or the decimal itself; empty for other types.
+  /// The decimal that holds every value of an integer type, or the decimal itself; empty for other
+  /// types.
   static Optional<Decimal> decimal(Type type) {
     return switch (type) {
       case Decimal decimal -> Optional.of(decimal);
@@ -79,8 +81,18 @@ public final class Widening {
             case SMALLINT -> Optional.of(new Decimal(5, 0));
             case INTEGER -> Optional.of(new Decimal(10, 0));
             case BIGINT -> Optional.of(new Decimal(19, 0));
-            case BOOLEAN, REAL, DOUBLE, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, INSTANT, INTERVAL_MONTHS,
-                    INTERVAL_MICROS, NULL ->
+            case BOOLEAN,
+                REAL,
+                DOUBLE,
+                VARCHAR,
+                VARBINARY,
+                DATE,
+                TIME,
+                TIMESTAMP,
+                INSTANT,
+                INTERVAL_MONTHS,
+                INTERVAL_MICROS,
+                NULL ->
                 Optional.empty();
           };
     };
@@ -101,8 +113,16 @@ public final class Widening {
             case BIGINT -> 3;
             case REAL -> 5;
             case DOUBLE -> 6;
-            case BOOLEAN, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, INSTANT, INTERVAL_MONTHS, INTERVAL_MICROS,
-                    NULL ->
+            case BOOLEAN,
+                VARCHAR,
+                VARBINARY,
+                DATE,
+                TIME,
+                TIMESTAMP,
+                INSTANT,
+                INTERVAL_MONTHS,
+                INTERVAL_MICROS,
+                NULL ->
                 NOT_A_NUMBER;
           };
     };

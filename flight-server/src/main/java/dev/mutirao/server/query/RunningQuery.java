@@ -17,14 +17,15 @@ public interface RunningQuery extends AutoCloseable {
   /// The rows, always the same stream. Closing it before its end cancels the query.
   BatchStream results();
 
-  /// Stops the query everywhere; `by` completes the sentence "the query was cancelled by ...". Does nothing once the
-  /// query has ended. Returns at once.
+  /// Stops the query everywhere; `by` completes the sentence "the query was cancelled by ...". Does
+  /// nothing once the query has ended. Returns at once.
   void cancel(String by);
 
   /// What the query has done so far, per task and operator.
   QueryProfile profile();
 
-  /// Completes, never exceptionally, when no task of the query runs any more and its final profile is known.
+  /// Completes, never exceptionally, when no task of the query runs any more and its final profile
+  /// is known.
   CompletableFuture<QueryState> ended();
 
   /// Cancels the query unless it has ended, and closes its results. Returns at once.

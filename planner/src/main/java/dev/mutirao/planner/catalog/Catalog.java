@@ -3,8 +3,8 @@ package dev.mutirao.planner.catalog;
 import java.util.List;
 import java.util.Optional;
 
-/// The views and external tables that users created. Names are matched without regard to case and keep the spelling
-/// they were created with. Thread-safe; what one thread saved, all see.
+/// The views and external tables that users created. Names are matched without regard to case and
+/// keep the spelling they were created with. Thread-safe; what one thread saved, all see.
 public interface Catalog extends AutoCloseable {
   Optional<CatalogObject> find(String name);
 

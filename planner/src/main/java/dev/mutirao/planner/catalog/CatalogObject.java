@@ -16,8 +16,8 @@ public sealed interface CatalogObject {
     }
   }
 
-  /// A named location with its options. Without `columns` the data says what they are; without `format` the location's
-  /// name does.
+  /// A named location with its options. Without `columns` the data says what they are; without
+  /// `format` the location's name does.
   record ExternalTable(
       String name,
       Optional<Schema> columns,

@@ -10,17 +10,23 @@ public sealed interface Statement {
   /// Rows of a query.
   record Query(SqlNode query) implements Statement {}
 
-  /// `CREATE VIEW`. `sql` is the text of the query as it was written, which is what the catalog keeps; `columns` renames
-  /// the query's columns and may be empty.
+  /// `CREATE VIEW`. `sql` is the text of the query as it was written, which is what the catalog
+  /// keeps; `columns` renames the query's columns and may be empty.
   record CreateView(
-      String name, List<String> columns, SqlNode query, String sql, boolean replace, boolean ifNotExists)
+      String name,
+      List<String> columns,
+      SqlNode query,
+      String sql,
+      boolean replace,
+      boolean ifNotExists)
       implements Statement {
     public CreateView {
       columns = List.copyOf(columns);
     }
   }
 
-  /// `CREATE EXTERNAL TABLE`. Without `columns` the file says what they are; `format` is null when the file's name says it.
+  /// `CREATE EXTERNAL TABLE`. Without `columns` the file says what they are; `format` is null when
+  /// the file's name says it.
   record CreateExternalTable(
       String name,
       List<ColumnDefinition> columns,

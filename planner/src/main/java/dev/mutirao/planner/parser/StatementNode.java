@@ -16,10 +16,11 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// Carries a {@link Statement} that is no query out of the generated parser, whose productions speak {@link SqlNode}.
-/// It never meets the validator.
+/// Carries a {@link Statement} that is no query out of the generated parser, whose productions
+/// speak {@link SqlNode}. It never meets the validator.
 public final class StatementNode extends SqlCall {
-  private static final SqlOperator OPERATOR = new SqlSpecialOperator("STATEMENT", SqlKind.OTHER_DDL);
+  private static final SqlOperator OPERATOR =
+      new SqlSpecialOperator("STATEMENT", SqlKind.OTHER_DDL);
 
   /// First part of the two-part name that stands for `'a path'` in a FROM clause.
   public static final String FILE = "'file'";
@@ -42,7 +43,9 @@ public final class StatementNode extends SqlCall {
 
   /// The path when `name` was made by {@link #filePath}, else null.
   public static @Nullable String pathOf(SqlIdentifier name) {
-    return name.names.size() == 2 && name.names.getFirst().equals(FILE) ? name.names.getLast() : null;
+    return name.names.size() == 2 && name.names.getFirst().equals(FILE)
+        ? name.names.getLast()
+        : null;
   }
 
   /// `line` and `column` are where the query's text begins.
@@ -56,7 +59,8 @@ public final class StatementNode extends SqlCall {
       boolean ifNotExists) {
     var names = columns.stream().map(each -> ((SqlIdentifier) each).getSimple()).toList();
     // The parser has no text at hand; SqlText puts it in the place of these figures.
-    return new Statement.CreateView(objectName(name), names, query, line + ":" + column, replace, ifNotExists);
+    return new Statement.CreateView(
+        objectName(name), names, query, line + ":" + column, replace, ifNotExists);
   }
 
   public static Statement createExternalTable(
@@ -100,7 +104,8 @@ public final class StatementNode extends SqlCall {
   public static String text(SqlNode node) {
     return switch (node) {
       case SqlIdentifier name -> String.join(".", name.names);
-      case SqlLiteral literal when literal.getValue() instanceof Boolean truth -> truth.toString().toLowerCase(Locale.ROOT);
+      case SqlLiteral literal when literal.getValue() instanceof Boolean truth ->
+          truth.toString().toLowerCase(Locale.ROOT);
       case SqlLiteral literal when literal.getValue() == null -> "";
       case SqlLiteral literal -> literal.toValue();
       default -> throw new IllegalArgumentException("not a plain value: " + node);

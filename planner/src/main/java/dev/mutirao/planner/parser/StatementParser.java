@@ -4,10 +4,10 @@ import dev.mutirao.planner.parser.generated.MutiraoParser;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.SqlKind;
 
 /// Reads the text of one statement.
 public final class StatementParser {
@@ -24,7 +24,8 @@ public final class StatementParser {
 
   /// The statement that `sql` holds; a trailing semicolon is allowed.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException SYNTAX_ERROR with line and column, or NOT_SUPPORTED
+  /// @throws dev.mutirao.connectors.error.MutiraoException SYNTAX_ERROR with line and column, or
+  ///   NOT_SUPPORTED
   public static Statement parse(String sql) {
     var text = StatementSplitter.withoutSemicolon(sql);
     SqlNode node;
@@ -55,6 +56,11 @@ public final class StatementParser {
     var place = view.sql().split(":", 2);
     var start = SyntaxErrors.offset(text, Integer.parseInt(place[0]), Integer.parseInt(place[1]));
     return new Statement.CreateView(
-        view.name(), view.columns(), view.query(), text.substring(start).strip(), view.replace(), view.ifNotExists());
+        view.name(),
+        view.columns(),
+        view.query(),
+        text.substring(start).strip(),
+        view.replace(),
+        view.ifNotExists());
   }
 }

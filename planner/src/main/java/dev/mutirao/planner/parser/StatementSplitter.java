@@ -7,7 +7,8 @@ import java.util.List;
 public final class StatementSplitter {
   private StatementSplitter() {}
 
-  /// The statements in order, without their semicolons; parts that hold only blanks and comments are left out.
+  /// The statements in order, without their semicolons; parts that hold only blanks and comments
+  /// are left out.
   public static List<String> split(String script) {
     var statements = new ArrayList<String>();
     var start = 0;
@@ -32,7 +33,8 @@ public final class StatementSplitter {
     return statements;
   }
 
-  /// The text up to the semicolon that ends its first statement, when only blanks and comments follow it.
+  /// The text up to the semicolon that ends its first statement, when only blanks and comments
+  /// follow it.
   static String withoutSemicolon(String sql) {
     var at = 0;
     while (at < sql.length()) {
@@ -45,10 +47,13 @@ public final class StatementSplitter {
   }
 
   private static boolean isBlank(String text, int at) {
-    return Character.isWhitespace(text.charAt(at)) || text.startsWith("--", at) || text.startsWith("/*", at);
+    return Character.isWhitespace(text.charAt(at))
+        || text.startsWith("--", at)
+        || text.startsWith("/*", at);
   }
 
-  /// Where what begins at `at` ends: a quoted text, a comment, or one character. What is not closed ends with the text.
+  /// Where what begins at `at` ends: a quoted text, a comment, or one character. What is not closed
+  /// ends with the text.
   private static int endOfToken(String text, int at) {
     return switch (text.charAt(at)) {
       case '\'', '"' -> after(text, text.indexOf(text.charAt(at), at + 1), 1);

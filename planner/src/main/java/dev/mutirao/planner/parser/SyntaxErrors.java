@@ -3,7 +3,6 @@ package dev.mutirao.planner.parser;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
-
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,7 +13,9 @@ import org.apache.calcite.sql.parser.SqlParseException;
 final class SyntaxErrors {
   private static final int MOST_EXPECTED = 8;
   private static final Pattern LEXICAL =
-      Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) after : .*", Pattern.DOTALL);
+      Pattern.compile(
+          "Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) after : .*",
+          Pattern.DOTALL);
 
   private SyntaxErrors() {}
 
@@ -31,9 +32,13 @@ final class SyntaxErrors {
     var start = offset(sql, line, column);
     if (start >= sql.length()) {
       return QueryErrors.at(
-          ErrorCode.SYNTAX_ERROR, "the statement ends too early" + expected(error.getExpectedTokenNames()), line, column);
+          ErrorCode.SYNTAX_ERROR,
+          "the statement ends too early" + expected(error.getExpectedTokenNames()),
+          line,
+          column);
     }
-    var end = Math.max(start + 1, offset(sql, position.getEndLineNum(), position.getEndColumnNum()) + 1);
+    var end =
+        Math.max(start + 1, offset(sql, position.getEndLineNum(), position.getEndColumnNum()) + 1);
     var found = sql.substring(start, Math.min(end, sql.length()));
     return QueryErrors.at(
         ErrorCode.SYNTAX_ERROR,
@@ -67,10 +72,16 @@ final class SyntaxErrors {
       var column = Integer.parseInt(lexical.group(2));
       if (lexical.group(3).equals("<EOF>")) {
         return QueryErrors.at(
-            ErrorCode.SYNTAX_ERROR, "a quoted text or a comment is not closed before the end", line, column);
+            ErrorCode.SYNTAX_ERROR,
+            "a quoted text or a comment is not closed before the end",
+            line,
+            column);
       }
       return QueryErrors.at(
-          ErrorCode.SYNTAX_ERROR, "no statement has this character: " + lexical.group(3), line, column);
+          ErrorCode.SYNTAX_ERROR,
+          "no statement has this character: " + lexical.group(3),
+          line,
+          column);
     }
     if (sql.isBlank()) {
       return QueryErrors.at(ErrorCode.SYNTAX_ERROR, "there is no statement", 1, 1);
@@ -87,6 +98,8 @@ final class SyntaxErrors {
     for (var token : tokens) {
       names.add(token.replace("\"", ""));
     }
-    return names.isEmpty() || names.size() > MOST_EXPECTED ? "" : "; expected " + String.join(" or ", names);
+    return names.isEmpty() || names.size() > MOST_EXPECTED
+        ? ""
+        : "; expected " + String.join(" or ", names);
   }
 }

@@ -28,7 +28,8 @@ public final class Connectors {
 
   /// Those that are on the class path.
   public static Connectors load(Path root, DescribeContext context) {
-    var found = ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
+    var found =
+        ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
     return new Connectors(found, root, context);
   }
 
@@ -36,7 +37,10 @@ public final class Connectors {
   ///
   /// @param location empty for connectors without files
   public TableDescription describe(
-      String location, Optional<String> format, Map<String, String> options, Optional<Schema> columns) {
+      String location,
+      Optional<String> format,
+      Map<String, String> options,
+      Optional<Schema> columns) {
     var place = location.isEmpty() ? "" : absolute(location);
     var connector = format.isPresent() ? byName(format.get()) : byFileName(place);
     return connector.describe(new TableReference(place, options, columns), context);

@@ -51,6 +51,9 @@ final class ConstantArguments {
   private static RuntimeException notConstant(String expected, SqlNode got) {
     var position = got.getParserPosition();
     return QueryErrors.at(
-        ErrorCode.INVALID_ARGUMENT, "expected " + expected + ", got " + got, position.getLineNum(), position.getColumnNum());
+        ErrorCode.INVALID_ARGUMENT,
+        "expected " + expected + ", got " + got,
+        position.getLineNum(),
+        position.getColumnNum());
   }
 }

@@ -15,8 +15,9 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/// Gives what a FROM clause names beside tables a name that Calcite can look up: calls such as `read_csv('p')` become
-/// entries of {@link StatementTables}, and a path without an alias gets the file's name as one.
+/// Gives what a FROM clause names beside tables a name that Calcite can look up: calls such as
+/// `read_csv('p')` become entries of {@link StatementTables}, and a path without an alias gets the
+/// file's name as one.
 public final class FromClauses extends SqlShuttle {
   private static final String READER_PREFIX = "read_";
   private static final String RANGE = "range";
@@ -62,7 +63,9 @@ public final class FromClauses extends SqlShuttle {
       call = reader(name.substring(READER_PREFIX.length()), function);
     } else {
       throw error(
-          ErrorCode.UNKNOWN_FUNCTION, "no such table function; there are range, read_csv, read_parquet: " + name, function);
+          ErrorCode.UNKNOWN_FUNCTION,
+          "no such table function; there are range, read_csv, read_parquet: " + name,
+          function);
     }
     var key = name + "(" + call.location() + new TreeMap<>(call.options()) + ")";
     tables.addFunctionCall(key, call);
@@ -78,7 +81,8 @@ public final class FromClauses extends SqlShuttle {
         options.put("start", bounds.getFirst());
         options.put("end", bounds.getLast());
       }
-      default -> throw error(ErrorCode.INVALID_ARGUMENT, "range expects (end) or (start, end)", function);
+      default ->
+          throw error(ErrorCode.INVALID_ARGUMENT, "range expects (end) or (start, end)", function);
     }
     return new TableFunctionCall(RANGE, "", options);
   }
@@ -94,11 +98,17 @@ public final class FromClauses extends SqlShuttle {
       } else if (location == null) {
         location = ConstantArguments.text(argument);
       } else {
-        throw error(ErrorCode.INVALID_ARGUMENT, "options are given by name, as in header => false", argument);
+        throw error(
+            ErrorCode.INVALID_ARGUMENT,
+            "options are given by name, as in header => false",
+            argument);
       }
     }
     if (location == null) {
-      throw error(ErrorCode.INVALID_ARGUMENT, "read_" + connector + " expects the path of a file, folder or pattern", function);
+      throw error(
+          ErrorCode.INVALID_ARGUMENT,
+          "read_" + connector + " expects the path of a file, folder or pattern",
+          function);
     }
     return new TableFunctionCall(connector, location, options);
   }
@@ -109,7 +119,8 @@ public final class FromClauses extends SqlShuttle {
 
   private static SqlNode named(SqlNode table, String alias) {
     var position = table.getParserPosition();
-    return SqlStdOperatorTable.AS.createCall(position, List.of(table, new SqlIdentifier(alias, position)));
+    return SqlStdOperatorTable.AS.createCall(
+        position, List.of(table, new SqlIdentifier(alias, position)));
   }
 
   /// `dados` for `examples/dados.csv.gz`.

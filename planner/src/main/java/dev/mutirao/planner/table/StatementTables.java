@@ -14,7 +14,8 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.schema.Table;
 import org.jspecify.annotations.Nullable;
 
-/// The tables of one statement: each is described once, when it is first named. Confined to the planning thread.
+/// The tables of one statement: each is described once, when it is first named. Confined to the
+/// planning thread.
 public final class StatementTables {
   /// The catalog and the schema that metadata shows; both may stand before a table's name.
   public static final String CATALOG = "mutirao";
@@ -38,7 +39,8 @@ public final class StatementTables {
   public CalciteSchema rootSchema() {
     var main = new TableSchema(this::named, name -> null);
     var files = new TableSchema(this::file, name -> null);
-    var mutirao = new TableSchema(name -> null, name -> name.equalsIgnoreCase(SCHEMA) ? main : null);
+    var mutirao =
+        new TableSchema(name -> null, name -> name.equalsIgnoreCase(SCHEMA) ? main : null);
     var root =
         new TableSchema(
             this::named,
@@ -72,7 +74,12 @@ public final class StatementTables {
     var table =
         switch (object.get()) {
           case CatalogObject.View view -> new ViewTable(view, viewCompiler);
-          case CatalogObject.ExternalTable(var ignored, var columns, var location, var format, var options) ->
+          case CatalogObject.ExternalTable(
+                  var ignored,
+                  var columns,
+                  var location,
+                  var format,
+                  var options) ->
               new DataTable(describe(location, format, options, columns));
         };
     described.put(key, table);
@@ -90,13 +97,20 @@ public final class StatementTables {
         new DataTable(
             call == null
                 ? describe(path, Optional.empty(), Map.of(), Optional.empty())
-                : describe(call.location(), Optional.of(call.connector()), call.options(), Optional.empty()));
+                : describe(
+                    call.location(),
+                    Optional.of(call.connector()),
+                    call.options(),
+                    Optional.empty()));
     described.put(path, table);
     return table;
   }
 
   private TableDescription describe(
-      String location, Optional<String> format, Map<String, String> options, Optional<Schema> columns) {
+      String location,
+      Optional<String> format,
+      Map<String, String> options,
+      Optional<Schema> columns) {
     return connectors.describe(location, format, options, columns);
   }
 }

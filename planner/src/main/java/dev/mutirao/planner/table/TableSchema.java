@@ -20,7 +20,8 @@ final class TableSchema implements Schema {
   private final Function<String, @Nullable Table> tables;
   private final Function<String, @Nullable Schema> schemas;
 
-  TableSchema(Function<String, @Nullable Table> tables, Function<String, @Nullable Schema> schemas) {
+  TableSchema(
+      Function<String, @Nullable Table> tables, Function<String, @Nullable Schema> schemas) {
     this.tables = tables;
     this.schemas = schemas;
   }

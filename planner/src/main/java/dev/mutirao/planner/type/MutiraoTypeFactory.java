@@ -4,8 +4,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/// Makes the types that Mutirão has: text and bytes are never padded (CHAR is VARCHAR, text literals too), and FLOAT is
-/// DOUBLE.
+/// Makes the types that Mutirão has: text and bytes are never padded (CHAR is VARCHAR, text
+/// literals too), and FLOAT is DOUBLE.
 public final class MutiraoTypeFactory extends SqlTypeFactoryImpl {
   public MutiraoTypeFactory() {
     super(MutiraoTypeSystem.INSTANCE);

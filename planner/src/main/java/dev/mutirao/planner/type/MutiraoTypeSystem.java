@@ -57,7 +57,8 @@ public final class MutiraoTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
     return switch (argument.getSqlTypeName()) {
-      case TINYINT, SMALLINT, INTEGER, BIGINT -> like(factory, factory.createSqlType(SqlTypeName.BIGINT), argument);
+      case TINYINT, SMALLINT, INTEGER, BIGINT ->
+          like(factory, factory.createSqlType(SqlTypeName.BIGINT), argument);
       case DECIMAL -> like(factory, decimal(factory, MAX_PRECISION, argument.getScale()), argument);
       default -> argument;
     };
@@ -68,13 +69,18 @@ public final class MutiraoTypeSystem extends RelDataTypeSystemImpl {
     return switch (argument.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, FLOAT, DOUBLE ->
           like(factory, factory.createSqlType(SqlTypeName.DOUBLE), argument);
-      case DECIMAL -> like(factory, decimal(factory, MAX_PRECISION, argument.getScale() + EXTRA_SCALE), argument);
+      case DECIMAL ->
+          like(
+              factory,
+              decimal(factory, MAX_PRECISION, argument.getScale() + EXTRA_SCALE),
+              argument);
       default -> argument;
     };
   }
 
   @Override
-  public @Nullable RelDataType deriveDecimalPlusType(RelDataTypeFactory factory, RelDataType left, RelDataType right) {
+  public @Nullable RelDataType deriveDecimalPlusType(
+      RelDataTypeFactory factory, RelDataType left, RelDataType right) {
     if (!decimals(left, right)) {
       return null;
     }
@@ -100,7 +106,8 @@ public final class MutiraoTypeSystem extends RelDataTypeSystemImpl {
   }
 
   @Override
-  public @Nullable RelDataType deriveDecimalModType(RelDataTypeFactory factory, RelDataType left, RelDataType right) {
+  public @Nullable RelDataType deriveDecimalModType(
+      RelDataTypeFactory factory, RelDataType left, RelDataType right) {
     if (!decimals(left, right)) {
       return null;
     }
@@ -129,7 +136,8 @@ public final class MutiraoTypeSystem extends RelDataTypeSystemImpl {
         SqlTypeName.DECIMAL, Math.min(digits, MAX_PRECISION), Math.min(scale, MAX_PRECISION));
   }
 
-  private static RelDataType like(RelDataTypeFactory factory, RelDataType type, RelDataType argument) {
+  private static RelDataType like(
+      RelDataTypeFactory factory, RelDataType type, RelDataType argument) {
     return factory.createTypeWithNullability(type, argument.isNullable());
   }
 }

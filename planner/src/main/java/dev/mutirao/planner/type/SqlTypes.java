@@ -15,7 +15,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 public final class SqlTypes {
   private SqlTypes() {}
 
-  /// @throws dev.mutirao.connectors.error.MutiraoException NOT_SUPPORTED for types that the engine does not have
+  /// @throws dev.mutirao.connectors.error.MutiraoException NOT_SUPPORTED for types that the engine
+  ///   does not have
   public static Type toType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN -> Type.Simple.BOOLEAN;
@@ -26,7 +27,8 @@ public final class SqlTypes {
       case UBIGINT -> new Type.Decimal(20, 0);
       case REAL -> Type.Simple.REAL;
       case FLOAT, DOUBLE -> Type.Simple.DOUBLE;
-      case DECIMAL -> new Type.Decimal(Math.max(type.getPrecision(), type.getScale()), type.getScale());
+      case DECIMAL ->
+          new Type.Decimal(Math.max(type.getPrecision(), type.getScale()), type.getScale());
       case CHAR, VARCHAR -> Type.Simple.VARCHAR;
       case BINARY, VARBINARY -> Type.Simple.VARBINARY;
       case DATE -> Type.Simple.DATE;
@@ -56,13 +58,16 @@ public final class SqlTypes {
 
   public static Schema toSchema(RelDataType row) {
     return new Schema(
-        row.getFieldList().stream().map(field -> toField(field.getName(), field.getType())).toList());
+        row.getFieldList().stream()
+            .map(field -> toField(field.getName(), field.getType()))
+            .toList());
   }
 
   public static RelDataType toCalcite(RelDataTypeFactory factory, Type type, boolean nullable) {
     var plain =
         switch (type) {
-          case Type.Decimal(int precision, int scale) -> factory.createSqlType(SqlTypeName.DECIMAL, precision, scale);
+          case Type.Decimal(int precision, int scale) ->
+              factory.createSqlType(SqlTypeName.DECIMAL, precision, scale);
           case Type.Simple simple -> simple(factory, simple);
         };
     return factory.createTypeWithNullability(plain, nullable);
@@ -92,9 +97,11 @@ public final class SqlTypes {
       case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP);
       case INSTANT -> factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
       case INTERVAL_MONTHS ->
-          factory.createSqlIntervalType(new SqlIntervalQualifier(TimeUnit.YEAR, TimeUnit.MONTH, SqlParserPos.ZERO));
+          factory.createSqlIntervalType(
+              new SqlIntervalQualifier(TimeUnit.YEAR, TimeUnit.MONTH, SqlParserPos.ZERO));
       case INTERVAL_MICROS ->
-          factory.createSqlIntervalType(new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
+          factory.createSqlIntervalType(
+              new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
       case NULL -> factory.createSqlType(SqlTypeName.NULL);
     };
   }
