@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.source.ScanReport;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.aggregate.HashAggregation;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.exchange.OutputBuffers;
@@ -131,7 +132,7 @@ final class FragmentBuilder {
         var state = memoryFor(number, "TopN");
         yield broken(top, number, "TopN", state, Sorting.topN(top, state, batchRows()));
       }
-      case PlanNode.Aggregate a -> throw QueryErrors.notSupported("Aggregate");
+      case PlanNode.Aggregate aggregate -> aggregate(aggregate, number);
       case PlanNode.HashJoin j -> throw QueryErrors.notSupported("Join");
       case PlanNode.NestedLoopJoin j -> throw QueryErrors.notSupported("Join");
     };
@@ -163,6 +164,19 @@ final class FragmentBuilder {
         .then(
             ProjectOperator.factory(evaluators, memory.allocator()),
             meter(number, "Project", null));
+  }
+
+  private Flow aggregate(PlanNode.Aggregate node, int number) {
+    var name = "Aggregate(" + node.phase() + ")";
+    var state = memoryFor(number, name);
+    return switch (node.phase()) {
+      case PARTIAL ->
+          flow(node.input())
+              .then(
+                  HashAggregation.partial(node, state, batchRows()), meter(number, name, state));
+      case SINGLE, FINAL ->
+          broken(node, number, name, state, HashAggregation.breaker(node, state, batchRows()));
+    };
   }
 
   /// Ends the input's pipeline in a breaker and begins another after it.

@@ -36,11 +36,8 @@ public final class Connectors {
   /// Describes the data at a location, whose connector `format` names, or else the files' names.
   ///
   /// @param location empty for connectors without files
-  TableDescription describe(
-      String location,
-      Optional<String> format,
-      Map<String, String> options,
-      Optional<Schema> columns) {
+  public TableDescription describe(
+      String location, Optional<String> format, Map<String, String> options, Optional<Schema> columns) {
     var place = location.isEmpty() ? "" : absolute(location);
     var connector = format.isPresent() ? byName(format.get()) : byFileName(place);
     return connector.describe(new TableReference(place, options, columns), context);
