@@ -2,6 +2,7 @@ package dev.mutirao.server.cli;
 
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.planner.parser.StatementSplitter;
+import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.output.OutputFormat;
 import dev.mutirao.server.output.RowWriter;
 import dev.mutirao.server.query.BlockingBatches;
@@ -13,8 +14,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -90,22 +94,40 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
+  private StatementService open(BufferAllocator allocator) {
+    return server == null
+        ? EmbeddedEngine.open(
+            allocator,
+            process.threadCount(),
+            process.root,
+            Optional.ofNullable(process.data))
+        : RemoteStatements.connect(server, allocator);
+  }
+
+  private OutputFormat chosenFormat() {
+    if (format != null) {
+      return format;
+    }
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return terminal ? OutputFormat.TABLE : OutputFormat.CSV;
+  }
+
   private static void print(
-      StatementResult result, OutputFormat format, OutputStream out, RootAllocator allocator)
+      StatementResult result, OutputFormat format, OutputStream out, BufferAllocator allocator)
       throws IOException, InterruptedException {
     if (result.schema().size() == 0) {
       return;
     }
-    RowWriter writer = format.writer(out, allocator);
-    writer.begin(result.schema());
-    try (var batches = new BlockingBatches(result.rows())) {
+    try (RowWriter writer = format.writer(out, allocator);
+        var batches = new BlockingBatches(result.rows())) {
+      writer.begin(result.schema());
       for (var batch = batches.next(); batch != null; batch = batches.next()) {
         try (batch) {
           writer.write(batch);
         }
       }
+      writer.end();
     }
-    writer.end();
     result.notice().ifPresent(System.err::println);
   }
 }

@@ -23,6 +23,13 @@ public final class FragmentText {
   }
 
   private static String fragment(PlanFragment fragment) {
+    var text = new StringBuilder(heading(fragment));
+    append(text.append('\n'), fragment.root(), 1);
+    return text.toString();
+  }
+
+  /// One line about a fragment: where it runs and where its rows go.
+  public static String heading(PlanFragment fragment) {
     var text = new StringBuilder("Fragment ").append(fragment.number());
     text.append(
         switch (fragment.placement()) {
@@ -32,7 +39,6 @@ public final class FragmentText {
     if (fragment.number() > 0 || fragment.placement() == Placement.EVERY_EXECUTOR) {
       text.append(", sends ").append(partitioning(fragment.partitioning(), fragment.root().output()));
     }
-    append(text.append('\n'), fragment.root(), 1);
     return text.toString();
   }
 
