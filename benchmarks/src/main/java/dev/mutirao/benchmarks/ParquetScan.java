@@ -24,14 +24,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.RootAllocator;
 
-/// Scans the seven columns of TPC-H query 1 from a Parquet file like lineitem, through the connector's interface, and
-/// checks the sum of one column. Arguments: the file (made by DuckDB when it is missing), threads, repetitions.
+/// Scans the seven columns of TPC-H query 1 from a Parquet file like lineitem, through the
+/// connector's interface, and checks the sum of one column. Arguments: the file (made by DuckDB
+/// when it is missing), threads, repetitions.
 ///
 /// Prints the seconds of each repetition and, first, what DuckDB needs for the same columns.
 public final class ParquetScan {
   private static final List<String> COLUMNS =
       List.of(
-          "l_quantity", "l_extendedprice", "l_discount", "l_tax", "l_returnflag", "l_linestatus", "l_shipdate");
+          "l_quantity",
+          "l_extendedprice",
+          "l_discount",
+          "l_tax",
+          "l_returnflag",
+          "l_linestatus",
+          "l_shipdate");
   private static final long ROWS = 6_000_000;
   private static final long QUANTITIES = expectedQuantities();
 
@@ -51,12 +58,14 @@ public final class ParquetScan {
       System.out.printf("scan %.3f s%n", seconds[i]);
     }
     Arrays.sort(seconds);
-    System.out.printf("best %.3f s, median %.3f s, %d threads%n", seconds[0], seconds[repetitions / 2], threads);
+    System.out.printf(
+        "best %.3f s, median %.3f s, %d threads%n", seconds[0], seconds[repetitions / 2], threads);
   }
 
   private static double scan(Path file, int threads) throws Exception {
     var connector = new ParquetConnector();
-    try (var allocator = new RootAllocator(); var pool = Executors.newFixedThreadPool(threads)) {
+    try (var allocator = new RootAllocator();
+        var pool = Executors.newFixedThreadPool(threads)) {
       long start = System.nanoTime();
       var table =
           connector
@@ -72,24 +81,26 @@ public final class ParquetScan {
       var context = new ReadContext(allocator, 8192, ScanReport.NONE);
       var tasks = new ArrayList<java.util.concurrent.Future<?>>();
       for (int i = 0; i < threads; i++) {
-        tasks.add(pool.submit(() -> {
-          for (var split = splits.poll(); split != null; split = splits.poll()) {
-            try (var reader = connector.open(table, request, split, context)) {
-              for (var batch = reader.next(); batch != null; batch = reader.next()) {
-                rows.addAndGet(batch.rows());
-                quantities.addAndGet(sum(batch.column(0)));
-                batch.close();
+        tasks.add(
+            pool.submit(() -> {
+              for (var split = splits.poll(); split != null; split = splits.poll()) {
+                try (var reader = connector.open(table, request, split, context)) {
+                  for (var batch = reader.next(); batch != null; batch = reader.next()) {
+                    rows.addAndGet(batch.rows());
+                    quantities.addAndGet(sum(batch.column(0)));
+                    batch.close();
+                  }
+                }
               }
-            }
-          }
-        }));
+            }));
       }
       for (var task : tasks) {
         task.get();
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       if (rows.get() != ROWS || quantities.get() != QUANTITIES) {
-        throw new IllegalStateException("wrong answer: " + rows.get() + " rows, quantities " + quantities.get());
+        throw new IllegalStateException(
+            "wrong answer: " + rows.get() + " rows, quantities " + quantities.get());
       }
       return seconds;
     }
@@ -122,7 +133,8 @@ public final class ParquetScan {
   }
 
   private static void generate(Path file) throws SQLException {
-    try (var duckDb = DriverManager.getConnection("jdbc:duckdb:"); var statement = duckDb.createStatement()) {
+    try (var duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duckDb.createStatement()) {
       statement.execute(
           """
           COPY (SELECT i // 4 AS l_orderkey, hash(i) %% 200000 AS l_partkey, hash(i + 1) %% 10000 AS l_suppkey,
@@ -142,7 +154,8 @@ public final class ParquetScan {
   }
 
   private static double duckDb(Path file, int threads) throws SQLException {
-    try (var duckDb = DriverManager.getConnection("jdbc:duckdb:"); var statement = duckDb.createStatement()) {
+    try (var duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duckDb.createStatement()) {
       statement.execute("SET threads = " + threads);
       double best = Double.MAX_VALUE;
       for (int i = 0; i < 5; i++) {
@@ -150,7 +163,9 @@ public final class ParquetScan {
         statement
             .executeQuery(
                 "SELECT max(l_quantity), max(l_extendedprice), max(l_discount), max(l_tax), max(l_returnflag),"
-                    + " max(l_linestatus), max(l_shipdate) FROM '" + file + "'")
+                    + " max(l_linestatus), max(l_shipdate) FROM '"
+                    + file
+                    + "'")
             .close();
         best = Math.min(best, (System.nanoTime() - start) / 1e9);
       }

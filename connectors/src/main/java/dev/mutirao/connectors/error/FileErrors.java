@@ -107,7 +107,10 @@ public final class FileErrors {
   public static MutiraoException missingColumn(String path, String column) {
     return new MutiraoException(
         ErrorCode.MALFORMED_FILE,
-        "all files of one table must have the same columns; this one has no column " + column + ": " + path,
+        "all files of one table must have the same columns; this one has no column "
+            + column
+            + ": "
+            + path,
         null);
   }
 

@@ -9,11 +9,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What is known of the values of one column in a row group or a page. Texts are bounded by bytes, because a bound may
-/// have been cut inside a character.
+/// What is known of the values of one column in a row group or a page. Texts are bounded by bytes,
+/// because a bound may have been cut inside a character.
 ///
 /// @param min no value is less; empty when unknown
-/// @param max no value is greater; empty when unknown, also when there may be NaN, the greatest number
+/// @param max no value is greater; empty when unknown, also when there may be NaN, the greatest
+///   number
 /// @param nulls how many values are NULL
 /// @param rows how many values there are, NULLs counted
 record Bounds(Optional<Literal> min, Optional<Literal> max, OptionalLong nulls, long rows) {
@@ -25,7 +26,8 @@ record Bounds(Optional<Literal> min, Optional<Literal> max, OptionalLong nulls, 
       case ColumnPredicate.IsNotNull ignored -> !allNull;
       case ColumnPredicate.In in -> !allNull && in.values().stream().anyMatch(this::mayEqual);
       case ColumnPredicate.StartsWith starts -> !allNull && mayStartWith(starts.prefix().bytes());
-      case ColumnPredicate.Comparison comparison -> !allNull && mayCompare(comparison.operator(), comparison.value());
+      case ColumnPredicate.Comparison comparison ->
+          !allNull && mayCompare(comparison.operator(), comparison.value());
     };
   }
 
@@ -33,7 +35,10 @@ record Bounds(Optional<Literal> min, Optional<Literal> max, OptionalLong nulls, 
     return switch (operator) {
       case EQUAL -> mayEqual(value);
       case NOT_EQUAL ->
-          min.isEmpty() || max.isEmpty() || compare(min.get(), value) != 0 || compare(max.get(), value) != 0;
+          min.isEmpty()
+              || max.isEmpty()
+              || compare(min.get(), value) != 0
+              || compare(max.get(), value) != 0;
       case LESS -> min.isEmpty() || compare(min.get(), value) < 0;
       case LESS_OR_EQUAL -> min.isEmpty() || compare(min.get(), value) <= 0;
       case GREATER -> max.isEmpty() || compare(max.get(), value) > 0;
@@ -55,7 +60,9 @@ record Bounds(Optional<Literal> min, Optional<Literal> max, OptionalLong nulls, 
       return true;
     }
     var least = min.get().bytes();
-    return Arrays.compareUnsigned(Arrays.copyOf(least, Math.min(least.length, prefix.length)), prefix) <= 0;
+    return Arrays.compareUnsigned(
+            Arrays.copyOf(least, Math.min(least.length, prefix.length)), prefix)
+        <= 0;
   }
 
   private static int compare(Literal left, Literal right) {

@@ -6,8 +6,8 @@ import dev.mutirao.connectors.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The columns of a table as one of its files stores them, by their place in the table's schema. The last columns may be
-/// partition columns, which no file stores.
+/// The columns of a table as one of its files stores them, by their place in the table's schema.
+/// The last columns may be partition columns, which no file stores.
 record FileColumns(List<FileColumn> columns) {
   FileColumns {
     columns = List.copyOf(columns);
@@ -15,9 +15,11 @@ record FileColumns(List<FileColumn> columns) {
 
   /// Finds the table's columns in a file, by name without regard to case.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException when the file lacks one, or stores another type
+  /// @throws dev.mutirao.connectors.error.MutiraoException when the file lacks one, or stores
+  ///   another type
   static FileColumns of(String path, FileSchema file, TableHandle table) {
-    int partitions = Integer.parseInt(table.options().getOrDefault(ParquetConnector.PARTITION_COUNT, "0"));
+    int partitions =
+        Integer.parseInt(table.options().getOrDefault(ParquetConnector.PARTITION_COUNT, "0"));
     var columns = new ArrayList<FileColumn>();
     for (var field : table.schema().fields().subList(0, table.schema().size() - partitions)) {
       columns.add(find(path, file, field));

@@ -53,7 +53,8 @@ record FileSchema(List<FileColumn> columns, Map<String, String> unsupported) {
         topLevel(next());
       }
       if (next != elements.size()) {
-        throw new CorruptData("a schema with " + (elements.size() - next) + " elements outside its tree");
+        throw new CorruptData(
+            "a schema with " + (elements.size() - next) + " elements outside its tree");
       }
       return new FileSchema(columns, unsupported);
     }
@@ -62,7 +63,8 @@ record FileSchema(List<FileColumn> columns, Map<String, String> unsupported) {
       int chunk = chunks;
       skip(element, 0);
       var name = unique(element.getName() == null ? "" : element.getName());
-      if (element.getNum_children() > 0 || element.getRepetition_type() == FieldRepetitionType.REPEATED) {
+      if (element.getNum_children() > 0
+          || element.getRepetition_type() == FieldRepetitionType.REPEATED) {
         unsupported.put(name, nestedKind(element));
         return;
       }

@@ -20,7 +20,8 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
-/// What the end of a Parquet file says of the rest. Immutable by agreement: nobody changes the structures.
+/// What the end of a Parquet file says of the rest. Immutable by agreement: nobody changes the
+/// structures.
 ///
 /// @param size bytes of the encoded footer
 record Footer(FileSchema schema, List<RowGroup> rowGroups, boolean ordersDefined, long size) {
@@ -99,13 +100,21 @@ record Footer(FileSchema schema, List<RowGroup> rowGroups, boolean ordersDefined
     }
   }
 
-  /// Checks what readers rely on: each row group has a chunk per leaf, and chunks lie within the file.
+  /// Checks what readers rely on: each row group has a chunk per leaf, and chunks lie within the
+  /// file.
   private static void check(FileMetaData metadata, long fileSize) {
-    long leaves = metadata.getSchema().stream().filter(element -> element.getNum_children() <= 0).count();
+    long leaves =
+        metadata.getSchema().stream().filter(element -> element.getNum_children() <= 0).count();
     for (var group : metadata.getRow_groups()) {
       if (group.getNum_rows() < 0 || group.getColumnsSize() != leaves) {
-        throw new CorruptData("a row group of " + group.getNum_rows() + " rows and " + group.getColumnsSize()
-            + " column chunks where " + leaves + " are due");
+        throw new CorruptData(
+            "a row group of "
+                + group.getNum_rows()
+                + " rows and "
+                + group.getColumnsSize()
+                + " column chunks where "
+                + leaves
+                + " are due");
       }
       for (var chunk : group.getColumns()) {
         check(chunk, fileSize);
@@ -121,7 +130,8 @@ record Footer(FileSchema schema, List<RowGroup> rowGroups, boolean ordersDefined
     long start = start(chunk);
     long length = data.getTotal_compressed_size();
     if (start < 4 || length < 0 || length > fileSize - start) {
-      throw new CorruptData("a column chunk at byte " + start + " of " + length + " bytes in a file of " + fileSize);
+      throw new CorruptData(
+          "a column chunk at byte " + start + " of " + length + " bytes in a file of " + fileSize);
     }
   }
 
@@ -129,11 +139,14 @@ record Footer(FileSchema schema, List<RowGroup> rowGroups, boolean ordersDefined
   static long start(ColumnChunk chunk) {
     var data = chunk.getMeta_data();
     long dictionary = data.isSetDictionary_page_offset() ? data.getDictionary_page_offset() : 0;
-    return dictionary > 0 ? Math.min(dictionary, data.getData_page_offset()) : data.getData_page_offset();
+    return dictionary > 0
+        ? Math.min(dictionary, data.getData_page_offset())
+        : data.getData_page_offset();
   }
 
   private static MutiraoException notParquet(PinnedFile file, String why) {
-    return FileErrors.malformed(file.path(), "not a Parquet file: " + why + "; read_csv reads text", null);
+    return FileErrors.malformed(
+        file.path(), "not a Parquet file: " + why + "; read_csv reads text", null);
   }
 
   private static MutiraoException corrupt(PinnedFile file, String what) {

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Footers by file version, so that describing a table, listing its splits and opening each of them parse a footer once.
-/// Thread-safe; the least recently used leave first.
+/// Footers by file version, so that describing a table, listing its splits and opening each of them
+/// parse a footer once. Thread-safe; the least recently used leave first.
 final class FooterCache {
   /// Bytes of encoded footers; parsed they take some ten times as much.
   private static final long CAPACITY = 16L << 20;
@@ -19,16 +19,19 @@ final class FooterCache {
   private long size;
 
   Footer get(DataFile file) {
-    return get(new Version(file.path(), file.size(), file.modified()), () -> {
-      try (var open = PinnedFile.open(file)) {
-        return Footer.read(open);
-      }
-    });
+    return get(
+        new Version(file.path(), file.size(), file.modified()),
+        () -> {
+          try (var open = PinnedFile.open(file)) {
+            return Footer.read(open);
+          }
+        });
   }
 
   /// The footer of a split's file that is open already.
   Footer get(Split split, PinnedFile open) {
-    return get(new Version(split.path(), split.fileSize(), split.fileModified()), () -> Footer.read(open));
+    return get(
+        new Version(split.path(), split.fileSize(), split.fileModified()), () -> Footer.read(open));
   }
 
   private Footer get(Version version, Supplier<Footer> read) {

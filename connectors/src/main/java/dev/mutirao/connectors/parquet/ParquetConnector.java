@@ -21,11 +21,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.format.RowGroup;
 
-/// Parquet files. Option `hive_partitioning` (`true` unless said otherwise) makes columns of `key=value` folders.
+/// Parquet files. Option `hive_partitioning` (`true` unless said otherwise) makes columns of
+/// `key=value` folders.
 ///
-/// A split is a row group. Several files may have the columns in any order; a narrower integer, REAL or decimal widens
-/// to the widest among the files, other differences of type and missing columns are errors. Nested columns are left out
-/// of the schema and named in the handle (see {@link TableHandle#UNSUPPORTED_COLUMN}).
+/// A split is a row group. Several files may have the columns in any order; a narrower integer,
+/// REAL or decimal widens to the widest among the files, other differences of type and missing
+/// columns are errors. Nested columns are left out of the schema and named in the handle (see
+/// {@link TableHandle#UNSUPPORTED_COLUMN}).
 public final class ParquetConnector implements Connector {
   static final String PARTITION_COUNT = "partitions";
   private static final String ROW_GROUP = "row_group";
@@ -67,7 +69,8 @@ public final class ParquetConnector implements Connector {
   }
 
   /// Adds the row groups that statistics cannot exclude and gives their rows.
-  private long addSplits(TableHandle table, ScanRequest request, DataFile file, List<Split> splits) {
+  private long addSplits(
+      TableHandle table, ScanRequest request, DataFile file, List<Split> splits) {
     var footer = footers.get(file);
     var columns = FileColumns.of(file.path(), footer.schema(), table);
     long first = 0;
@@ -76,7 +79,9 @@ public final class ParquetConnector implements Connector {
       var group = footer.rowGroups().get(i);
       if (group.getNum_rows() > 0 && mayMatch(footer, group, columns, request.predicates())) {
         var notes = Map.of(ROW_GROUP, Integer.toString(i));
-        splits.add(file.split(first, group.getNum_rows(), bytes(group, columns, request.columns()), notes));
+        splits.add(
+            file.split(
+                first, group.getNum_rows(), bytes(group, columns, request.columns()), notes));
         rows += group.getNum_rows();
       }
       first += group.getNum_rows();
@@ -90,7 +95,8 @@ public final class ParquetConnector implements Connector {
       if (!columns.isPartition(predicate.column())) {
         var column = columns.column(predicate.column());
         var chunk = group.getColumns().get(column.chunk());
-        var bounds = StoredBounds.of(chunk, column.stored(), group.getNum_rows(), footer.ordersDefined());
+        var bounds =
+            StoredBounds.of(chunk, column.stored(), group.getNum_rows(), footer.ordersDefined());
         if (!bounds.mayMatch(predicate)) {
           return false;
         }
@@ -102,12 +108,18 @@ public final class ParquetConnector implements Connector {
   private static long bytes(RowGroup group, FileColumns columns, List<Integer> wanted) {
     return wanted.stream()
         .filter(index -> !columns.isPartition(index))
-        .mapToLong(index -> group.getColumns().get(columns.column(index).chunk()).getMeta_data().getTotal_compressed_size())
+        .mapToLong(index ->
+            group
+                .getColumns()
+                .get(columns.column(index).chunk())
+                .getMeta_data()
+                .getTotal_compressed_size())
         .sum();
   }
 
   @Override
-  public SplitReader open(TableHandle table, ScanRequest request, Split split, ReadContext context) {
+  public SplitReader open(
+      TableHandle table, ScanRequest request, Split split, ReadContext context) {
     var file = PinnedFile.open(split);
     try {
       var footer = footers.get(split, file);
@@ -116,7 +128,8 @@ public final class ParquetConnector implements Connector {
         throw FileErrors.changed(split.path(), "it has no row group " + rowGroup);
       }
       var columns = FileColumns.of(split.path(), footer.schema(), table);
-      return new RowGroupOpener(file, footer, rowGroup, columns, partitions(table), context).open(request, split);
+      return new RowGroupOpener(file, footer, rowGroup, columns, partitions(table), context)
+          .open(request, split);
     } catch (RuntimeException e) {
       file.close();
       throw e;
@@ -124,6 +137,7 @@ public final class ParquetConnector implements Connector {
   }
 
   private static PartitionColumns partitions(TableHandle table) {
-    return PartitionColumns.last(table.schema(), Integer.parseInt(table.options().getOrDefault(PARTITION_COUNT, "0")));
+    return PartitionColumns.last(
+        table.schema(), Integer.parseInt(table.options().getOrDefault(PARTITION_COUNT, "0")));
   }
 }

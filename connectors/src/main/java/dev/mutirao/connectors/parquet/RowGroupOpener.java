@@ -16,7 +16,8 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.RowGroup;
 
-/// Opens what reading a row group needs: a reader per requested column, and the rows that are wanted at all.
+/// Opens what reading a row group needs: a reader per requested column, and the rows that are
+/// wanted at all.
 final class RowGroupOpener {
   private final PinnedFile file;
   private final int rowGroup;
@@ -48,7 +49,8 @@ final class RowGroupOpener {
       for (int index : request.columns()) {
         sources.add(
             columns.isPartition(index)
-                ? new ColumnSource.Constant(partitions.value(split, index - columns.columns().size()))
+                ? new ColumnSource.Constant(
+                    partitions.value(split, index - columns.columns().size()))
                 : chunk(columns.column(index), decompressor));
       }
       var rows = RowRanges.all(group.getNum_rows());
@@ -83,15 +85,18 @@ final class RowGroupOpener {
             context.allocator(),
             context.report());
     return new ColumnSource.Chunk(
-        column.name(), ColumnReader.of(column.stored(), pages, group.getNum_rows(), context.allocator()));
+        column.name(),
+        ColumnReader.of(column.stored(), pages, group.getNum_rows(), context.allocator()));
   }
 
   private void check(FileColumn column, ColumnChunk chunk, CompressionCodec codec) {
     if (codec != CompressionCodec.UNCOMPRESSED && !Decompressor.supports(codec)) {
-      throw QueryErrors.notSupported("compression " + codec + " (column " + column.name() + " of " + file.path() + ")");
+      throw QueryErrors.notSupported(
+          "compression " + codec + " (column " + column.name() + " of " + file.path() + ")");
     }
     if (chunk.isSetCrypto_metadata()) {
-      throw QueryErrors.notSupported("encrypted Parquet (column " + column.name() + " of " + file.path() + ")");
+      throw QueryErrors.notSupported(
+          "encrypted Parquet (column " + column.name() + " of " + file.path() + ")");
     }
     if (chunk.isSetFile_path()) {
       throw QueryErrors.notSupported("Parquet with columns in other files (" + file.path() + ")");
@@ -99,8 +104,14 @@ final class RowGroupOpener {
     if (chunk.getMeta_data().getType() != column.stored().physical()) {
       throw FileErrors.malformed(
           file.path(),
-          "corrupt Parquet file: column " + column.name() + " is " + column.stored().physical() + " in its schema and "
-              + chunk.getMeta_data().getType() + " in row group " + rowGroup,
+          "corrupt Parquet file: column "
+              + column.name()
+              + " is "
+              + column.stored().physical()
+              + " in its schema and "
+              + chunk.getMeta_data().getType()
+              + " in row group "
+              + rowGroup,
           null);
     }
   }

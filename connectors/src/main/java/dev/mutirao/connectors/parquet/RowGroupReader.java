@@ -64,7 +64,8 @@ final class RowGroupReader implements SplitReader {
     }
     long skipped = Math.max(0, rows.start(range) - position);
     position += skipped;
-    int count = (int) Math.min(Math.min(context.batchRows(), Batch.MAX_ROWS), rows.end(range) - position);
+    int count =
+        (int) Math.min(Math.min(context.batchRows(), Batch.MAX_ROWS), rows.end(range) - position);
     var read = new ArrayList<Column>(columns.size());
     try {
       for (var column : columns) {
@@ -80,7 +81,8 @@ final class RowGroupReader implements SplitReader {
 
   private Column read(ColumnSource source, long skipped, int count) {
     return switch (source) {
-      case ColumnSource.Constant(Literal value) -> ConstantColumn.of(value, count, context.allocator());
+      case ColumnSource.Constant(Literal value) ->
+          ConstantColumn.of(value, count, context.allocator());
       case ColumnSource.Chunk(String name, ColumnReader reader) -> {
         try {
           if (skipped > 0) {
@@ -94,12 +96,18 @@ final class RowGroupReader implements SplitReader {
     };
   }
 
-  /// Bytes that changed under the reader look corrupt; that the file changed is the better news then.
+  /// Bytes that changed under the reader look corrupt; that the file changed is the better news
+  /// then.
   private MutiraoException corrupt(String column, CorruptData cause) {
     file.verify();
     return FileErrors.malformed(
         file.path(),
-        "corrupt data in column " + column + " of row group " + rowGroup + ": " + cause.getMessage(),
+        "corrupt data in column "
+            + column
+            + " of row group "
+            + rowGroup
+            + ": "
+            + cause.getMessage(),
         cause);
   }
 

@@ -13,9 +13,11 @@ import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.Statistics;
 import org.jspecify.annotations.Nullable;
 
-/// Reads bounds from the statistics of chunks and from column indexes, and leaves out what cannot be trusted:
+/// Reads bounds from the statistics of chunks and from column indexes, and leaves out what cannot
+/// be trusted:
 ///
-/// - the older `min` and `max`, where their order was signed although the type's is not (texts, unsigned integers);
+/// - the older `min` and `max`, where their order was signed although the type's is not (texts,
+///   unsigned integers);
 /// - INT96, which has no order;
 /// - the upper bound of floating-point numbers, unless the writer says that there is no NaN;
 /// - NaN as a bound.
@@ -31,7 +33,10 @@ final class StoredBounds {
       return new Bounds(Optional.empty(), Optional.empty(), requiredNulls(column), rows);
     }
     boolean noNan = statistics.isSetNan_count() && statistics.getNan_count() == 0;
-    var nulls = statistics.isSetNull_count() ? OptionalLong.of(statistics.getNull_count()) : requiredNulls(column);
+    var nulls =
+        statistics.isSetNull_count()
+            ? OptionalLong.of(statistics.getNull_count())
+            : requiredNulls(column);
     return new Bounds(
         min(statistics, column, ordersDefined).flatMap(bytes -> literal(column, bytes)),
         mayHaveNan(column.type()) && !noNan
@@ -47,10 +52,15 @@ final class StoredBounds {
       return new Bounds(Optional.empty(), Optional.empty(), OptionalLong.of(rows), rows);
     }
     boolean noNan = index.isSetNan_counts() && index.getNan_counts().get(page) == 0;
-    var nulls = index.isSetNull_counts() ? OptionalLong.of(index.getNull_counts().get(page)) : requiredNulls(column);
+    var nulls =
+        index.isSetNull_counts()
+            ? OptionalLong.of(index.getNull_counts().get(page))
+            : requiredNulls(column);
     return new Bounds(
         literal(column, bytes(index.getMin_values(), page)),
-        mayHaveNan(column.type()) && !noNan ? Optional.empty() : literal(column, bytes(index.getMax_values(), page)),
+        mayHaveNan(column.type()) && !noNan
+            ? Optional.empty()
+            : literal(column, bytes(index.getMax_values(), page)),
         nulls,
         rows);
   }
@@ -70,22 +80,30 @@ final class StoredBounds {
     return type == Type.Simple.REAL || type == Type.Simple.DOUBLE;
   }
 
-  private static Optional<byte[]> min(Statistics statistics, StoredColumn column, boolean ordersDefined) {
+  private static Optional<byte[]> min(
+      Statistics statistics, StoredColumn column, boolean ordersDefined) {
     if (statistics.isSetMin_value() && ordersDefined) {
       return Optional.of(statistics.getMin_value());
     }
-    return statistics.isSetMin() && column.isSigned() ? Optional.of(statistics.getMin()) : Optional.empty();
+    return statistics.isSetMin() && column.isSigned()
+        ? Optional.of(statistics.getMin())
+        : Optional.empty();
   }
 
-  private static Optional<byte[]> max(Statistics statistics, StoredColumn column, boolean ordersDefined) {
+  private static Optional<byte[]> max(
+      Statistics statistics, StoredColumn column, boolean ordersDefined) {
     if (statistics.isSetMax_value() && ordersDefined) {
       return Optional.of(statistics.getMax_value());
     }
-    return statistics.isSetMax() && column.isSigned() ? Optional.of(statistics.getMax()) : Optional.empty();
+    return statistics.isSetMax() && column.isSigned()
+        ? Optional.of(statistics.getMax())
+        : Optional.empty();
   }
 
   private static Optional<Literal> literal(StoredColumn column, byte @Nullable [] stored) {
-    return stored == null ? Optional.empty() : StoredLiteral.of(column, stored).filter(literal -> !isNan(literal));
+    return stored == null
+        ? Optional.empty()
+        : StoredLiteral.of(column, stored).filter(literal -> !isNan(literal));
   }
 
   private static boolean isNan(Literal literal) {

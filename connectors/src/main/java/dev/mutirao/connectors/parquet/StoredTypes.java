@@ -26,28 +26,34 @@ final class StoredTypes {
     if (leaf.getType() == null) {
       throw new CorruptData("column " + leaf.getName() + " without a type");
     }
-    int length = leaf.getType() == org.apache.parquet.format.Type.FIXED_LEN_BYTE_ARRAY ? leaf.getType_length() : 0;
+    int length =
+        leaf.getType() == org.apache.parquet.format.Type.FIXED_LEN_BYTE_ARRAY
+            ? leaf.getType_length()
+            : 0;
     if (length < 0 || length > 1 << 24) {
       throw new CorruptData("column " + leaf.getName() + " of values of " + length + " bytes");
     }
-    boolean interval = leaf.getConverted_type() == ConvertedType.INTERVAL && length == INTERVAL_BYTES;
+    boolean interval =
+        leaf.getConverted_type() == ConvertedType.INTERVAL && length == INTERVAL_BYTES;
     if (interval) {
       return Optional.empty();
     }
     boolean optional = leaf.getRepetition_type() != FieldRepetitionType.REQUIRED;
     var target = target(leaf, length);
-    return Optional.of(new StoredColumn(leaf.getType(), length, target.type, target.conversion, optional));
+    return Optional.of(
+        new StoredColumn(leaf.getType(), length, target.type, target.conversion, optional));
   }
 
-  /// How the same stored values become another, wider type; empty when they cannot. Integers widen to wider integers,
-  /// REAL to DOUBLE, decimals to decimals of the same scale.
+  /// How the same stored values become another, wider type; empty when they cannot. Integers widen
+  /// to wider integers, REAL to DOUBLE, decimals to decimals of the same scale.
   static Optional<StoredColumn> as(StoredColumn stored, Type type) {
     if (stored.type().equals(type)) {
       return Optional.of(stored);
     }
     return widening(stored, type)
         .map(conversion ->
-            new StoredColumn(stored.physical(), stored.length(), type, conversion, stored.optional()));
+            new StoredColumn(
+                stored.physical(), stored.length(), type, conversion, stored.optional()));
   }
 
   private static Optional<Conversion> widening(StoredColumn stored, Type type) {
@@ -64,10 +70,13 @@ final class StoredTypes {
     if (int32 && type == Simple.SMALLINT && from == Simple.TINYINT) {
       return Optional.of(Conversion.NARROW_TO_SHORT);
     }
-    if (int32 && type == Simple.BIGINT && (from == Simple.TINYINT || from == Simple.SMALLINT || from == Simple.INTEGER)) {
+    if (int32
+        && type == Simple.BIGINT
+        && (from == Simple.TINYINT || from == Simple.SMALLINT || from == Simple.INTEGER)) {
       return Optional.of(Conversion.WIDEN_INT);
     }
-    boolean real = stored.physical() == org.apache.parquet.format.Type.FLOAT && type == Simple.DOUBLE;
+    boolean real =
+        stored.physical() == org.apache.parquet.format.Type.FLOAT && type == Simple.DOUBLE;
     return real ? Optional.of(Conversion.WIDEN_FLOAT) : Optional.empty();
   }
 
@@ -121,12 +130,15 @@ final class StoredTypes {
     }
     if (is(logical, LogicalType._Fields.TIMESTAMP)) {
       var timestamp = logical.getTIMESTAMP();
-      return new Target(timestamp.isIsAdjustedToUTC() ? Simple.INSTANT : Simple.TIMESTAMP, of(timestamp.getUnit()));
+      return new Target(
+          timestamp.isIsAdjustedToUTC() ? Simple.INSTANT : Simple.TIMESTAMP,
+          of(timestamp.getUnit()));
     }
     if (converted == ConvertedType.TIME_MICROS) {
       return Target.same(Simple.TIME);
     }
-    if (converted == ConvertedType.TIMESTAMP_MILLIS || converted == ConvertedType.TIMESTAMP_MICROS) {
+    if (converted == ConvertedType.TIMESTAMP_MILLIS
+        || converted == ConvertedType.TIMESTAMP_MICROS) {
       // The older annotations mean instants.
       boolean millis = converted == ConvertedType.TIMESTAMP_MILLIS;
       return new Target(Simple.INSTANT, millis ? Conversion.MILLIS : Conversion.NONE);
@@ -171,21 +183,30 @@ final class StoredTypes {
   }
 
   private static boolean isDecimal(SchemaElement leaf) {
-    return is(leaf.getLogicalType(), LogicalType._Fields.DECIMAL) || leaf.getConverted_type() == ConvertedType.DECIMAL;
+    return is(leaf.getLogicalType(), LogicalType._Fields.DECIMAL)
+        || leaf.getConverted_type() == ConvertedType.DECIMAL;
   }
 
   private static Target decimal(SchemaElement leaf) {
     boolean logical = is(leaf.getLogicalType(), LogicalType._Fields.DECIMAL);
-    int precision = logical ? leaf.getLogicalType().getDECIMAL().getPrecision() : leaf.getPrecision();
+    int precision =
+        logical ? leaf.getLogicalType().getDECIMAL().getPrecision() : leaf.getPrecision();
     int scale = logical ? leaf.getLogicalType().getDECIMAL().getScale() : leaf.getScale();
     if (precision < 1 || precision > Type.Decimal.MAX_PRECISION || scale < 0 || scale > precision) {
-      throw new CorruptData("column " + leaf.getName() + " of type DECIMAL(" + precision + ", " + scale
-          + "), where at most 38 digits are possible");
+      throw new CorruptData(
+          "column "
+              + leaf.getName()
+              + " of type DECIMAL("
+              + precision
+              + ", "
+              + scale
+              + "), where at most 38 digits are possible");
     }
     var type = new Type.Decimal(precision, scale);
     var conversion = decimal(leaf.getType(), type);
     if (conversion.isEmpty()) {
-      throw new CorruptData("column " + leaf.getName() + " of type " + type.sql() + " stored as " + leaf.getType());
+      throw new CorruptData(
+          "column " + leaf.getName() + " of type " + type.sql() + " stored as " + leaf.getType());
     }
     return new Target(type, conversion.get());
   }

@@ -41,8 +41,13 @@ final class TableDescriber {
     var partitions = hive ? PartitionColumns.infer(files) : PartitionColumns.NONE;
     var schema = schema(stored, partitions);
     var options = new HashMap<String, String>();
-    options.put(ParquetConnector.PARTITION_COUNT, Integer.toString(schema.size() - stored(schema, partitions)));
-    read.getFirst().schema().unsupported().forEach((name, kind) -> options.put(TableHandle.UNSUPPORTED_COLUMN + name, kind));
+    options.put(
+        ParquetConnector.PARTITION_COUNT,
+        Integer.toString(schema.size() - stored(schema, partitions)));
+    read.getFirst()
+        .schema()
+        .unsupported()
+        .forEach((name, kind) -> options.put(TableHandle.UNSUPPORTED_COLUMN + name, kind));
     var handle = new TableHandle("parquet", reference.location(), schema, options);
     return new TableDescription(handle, TableStatisticsReader.of(handle, files, read, partitions));
   }
@@ -52,7 +57,8 @@ final class TableDescriber {
       if (!option.getKey().equals(HIVE_PARTITIONING)) {
         throw FileErrors.unknownOption("parquet", option.getKey(), HIVE_PARTITIONING);
       }
-      if (!option.getValue().equalsIgnoreCase("true") && !option.getValue().equalsIgnoreCase("false")) {
+      if (!option.getValue().equalsIgnoreCase("true")
+          && !option.getValue().equalsIgnoreCase("false")) {
         throw FileErrors.badOption(HIVE_PARTITIONING, "true or false", option.getValue());
       }
     }
@@ -73,7 +79,8 @@ final class TableDescriber {
       return read;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw dev.mutirao.connectors.error.QueryErrors.cancelled("an interrupt while files were described");
+      throw dev.mutirao.connectors.error.QueryErrors.cancelled(
+          "an interrupt while files were described");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -112,7 +119,8 @@ final class TableDescriber {
     return wider;
   }
 
-  /// A declared column may name a partition, which then has the declared type; else partitions come last.
+  /// A declared column may name a partition, which then has the declared type; else partitions come
+  /// last.
   private static Schema schema(List<Field> stored, PartitionColumns partitions) {
     var fields = new ArrayList<>(stored);
     for (var partition : partitions.fields()) {

@@ -20,8 +20,9 @@ import java.util.OptionalLong;
 import org.apache.parquet.format.ColumnChunk;
 import org.jspecify.annotations.Nullable;
 
-/// Adds up what the footers of a table's files say. Rows and NULLs are exact; bounds are true of all values, and left
-/// out where one row group does not tell, where they were cut, and above floating-point numbers that may be NaN.
+/// Adds up what the footers of a table's files say. Rows and NULLs are exact; bounds are true of
+/// all values, and left out where one row group does not tell, where they were cut, and above
+/// floating-point numbers that may be NaN.
 final class TableStatisticsReader {
   private TableStatisticsReader() {}
 
@@ -55,13 +56,18 @@ final class TableStatisticsReader {
         var column = columns.column(i);
         var chunk = group.getColumns().get(column.chunk());
         if (group.getNum_rows() > 0) {
-          sums.get(i).add(chunk, StoredBounds.of(chunk, column.stored(), group.getNum_rows(), footer.ordersDefined()));
+          sums.get(i)
+              .add(
+                  chunk,
+                  StoredBounds.of(
+                      chunk, column.stored(), group.getNum_rows(), footer.ordersDefined()));
         }
       }
     }
   }
 
-  private static ColumnStatistics partition(List<DataFile> files, PartitionColumns partitions, int index) {
+  private static ColumnStatistics partition(
+      List<DataFile> files, PartitionColumns partitions, int index) {
     var values = new HashSet<Literal>();
     for (var file : files) {
       values.add(partitions.value(file, index));
@@ -99,14 +105,22 @@ final class TableStatisticsReader {
       if (bounds.nulls().isPresent() && bounds.nulls().getAsLong() == bounds.rows()) {
         return;
       }
-      boolean minCut = statistics != null && statistics.isSetIs_min_value_exact() && !statistics.isIs_min_value_exact();
-      boolean maxCut = statistics != null && statistics.isSetIs_max_value_exact() && !statistics.isIs_max_value_exact();
+      boolean minCut =
+          statistics != null
+              && statistics.isSetIs_min_value_exact()
+              && !statistics.isIs_min_value_exact();
+      boolean maxCut =
+          statistics != null
+              && statistics.isSetIs_max_value_exact()
+              && !statistics.isIs_max_value_exact();
       var least = minCut ? Optional.<Literal>empty() : bounds.min().flatMap(this::typed);
       var most = maxCut ? Optional.<Literal>empty() : bounds.max().flatMap(this::typed);
       minKnown &= least.isPresent();
       maxKnown &= most.isPresent();
-      least.ifPresent(value -> min = min == null || ConstantPredicate.compare(value, min) < 0 ? value : min);
-      most.ifPresent(value -> max = max == null || ConstantPredicate.compare(value, max) > 0 ? value : max);
+      least.ifPresent(
+          value -> min = min == null || ConstantPredicate.compare(value, min) < 0 ? value : min);
+      most.ifPresent(
+          value -> max = max == null || ConstantPredicate.compare(value, max) > 0 ? value : max);
     }
 
     /// A bound of text is bytes; cut inside a character it is no text.
@@ -115,7 +129,9 @@ final class TableStatisticsReader {
         return Optional.of(bound);
       }
       try {
-        return Optional.of(Literal.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
+        return Optional.of(
+            Literal.of(
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
       } catch (CharacterCodingException e) {
         return Optional.empty();
       }

@@ -87,7 +87,8 @@ public final class RunningTask implements AutoCloseable {
     return ended;
   }
 
-  /// Completes after {@link #close}, once nothing of the task is left in memory; fails when something was not given back.
+  /// Completes after {@link #close}, once nothing of the task is left in memory; fails when
+  /// something was not given back.
   public CompletableFuture<Void> released() {
     return released;
   }

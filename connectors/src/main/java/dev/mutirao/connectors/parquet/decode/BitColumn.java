@@ -48,7 +48,8 @@ final class BitColumn extends ColumnReader {
       // The runs' length comes first.
       runs = new RunReader(in, page.valuesStart() + 4, page.valuesEnd(), 1);
     } else {
-      throw new CorruptData("a page in encoding " + page.encoding() + ", which BOOLEAN cannot have");
+      throw new CorruptData(
+          "a page in encoding " + page.encoding() + ", which BOOLEAN cannot have");
     }
   }
 

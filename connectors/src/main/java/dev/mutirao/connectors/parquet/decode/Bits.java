@@ -5,7 +5,8 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/// Bitmaps, least significant bit first, in whole 64-bit words. Sources must be followed by 16 bytes that may be loaded.
+/// Bitmaps, least significant bit first, in whole 64-bit words. Sources must be followed by 16
+/// bytes that may be loaded.
 final class Bits {
   private Bits() {}
 
@@ -21,7 +22,8 @@ final class Bits {
   }
 
   /// Copies `count` bits and tells how many of them are set.
-  static int copy(MemorySegment source, long sourceBit, MemorySegment bitmap, long start, int count) {
+  static int copy(
+      MemorySegment source, long sourceBit, MemorySegment bitmap, long start, int count) {
     int set = 0;
     int done = 0;
     while (done < count) {

@@ -7,8 +7,10 @@ import java.lang.foreign.MemorySegment;
 
 /// Values with lengths of their own that become values of one width.
 ///
-/// @param bigEndian whether they are big-endian integers of any length; else each has exactly `width` bytes
-record BytesAsFixed(BytesDecoder stored, BytesBuilder between, boolean bigEndian, int width) implements FixedDecoder {
+/// @param bigEndian whether they are big-endian integers of any length; else each has exactly
+///   `width` bytes
+record BytesAsFixed(BytesDecoder stored, BytesBuilder between, boolean bigEndian, int width)
+    implements FixedDecoder {
   @Override
   public void read(int count, MemorySegment out, long offset) {
     between.begin(count);

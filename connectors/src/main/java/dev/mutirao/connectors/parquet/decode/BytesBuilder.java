@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects texts or byte strings as offsets and bytes, one batch after the other.
 final class BytesBuilder implements AutoCloseable {
-  /// Bytes behind the last value that may be written and loaded, so that short values move as two words.
+  /// Bytes behind the last value that may be written and loaded, so that short values move as two
+  /// words.
   private static final int SLACK = 64;
 
   private static final int FIRST_BYTES_PER_VALUE = 16;
@@ -79,9 +80,15 @@ final class BytesBuilder implements AutoCloseable {
     offsets.set(INT, 4L * ++count, (int) size);
   }
 
-  /// Adds a value made of the first `prefix` bytes of the value that starts at `previous` in `source`, and `length`
-  /// bytes more from `suffixes`.
-  void append(MemorySegment source, long previous, int prefix, MemorySegment suffixes, long from, int length) {
+  /// Adds a value made of the first `prefix` bytes of the value that starts at `previous` in
+  /// `source`, and `length` bytes more from `suffixes`.
+  void append(
+      MemorySegment source,
+      long previous,
+      int prefix,
+      MemorySegment suffixes,
+      long from,
+      int length) {
     reserve((long) prefix + length);
     // When the previous value is one of ours, growing has moved it.
     var origin = source == MemorySegment.NULL ? bytes : source;
@@ -91,7 +98,8 @@ final class BytesBuilder implements AutoCloseable {
     offsets.set(INT, 4L * ++count, (int) size);
   }
 
-  /// Adds `values` values that lie one after the other without gaps; `lengths` holds 32-bit lengths.
+  /// Adds `values` values that lie one after the other without gaps; `lengths` holds 32-bit
+  /// lengths.
   void appendAll(MemorySegment source, long from, long end, MemorySegment lengths, int values) {
     long total = 0;
     for (int i = 0; i < values; i++) {
@@ -118,7 +126,10 @@ final class BytesBuilder implements AutoCloseable {
       throw QueryErrors.notSupported("a batch of more than 2 GB of text in one column");
     }
     if (bytesBuffer == null || needed > capacity) {
-      long grown = bytesBuffer == null ? needed : Math.min(Math.max(needed, 2 * capacity), Integer.MAX_VALUE - SLACK);
+      long grown =
+          bytesBuffer == null
+              ? needed
+              : Math.min(Math.max(needed, 2 * capacity), Integer.MAX_VALUE - SLACK);
       var larger = allocator.buffer(grown + SLACK);
       var target = Memory.segment(larger);
       if (bytesBuffer != null) {

@@ -13,8 +13,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Texts and byte strings. A batch whose pages all use the dictionary stays dictionary encoded, and shares the chunk's
-/// dictionary; a batch with any other page is flat.
+/// Texts and byte strings. A batch whose pages all use the dictionary stays dictionary encoded, and
+/// shares the chunk's dictionary; a batch with any other page is flat.
 final class BytesColumn extends ColumnReader {
   private static final int PIECE = 1024;
 
@@ -49,8 +49,12 @@ final class BytesColumn extends ColumnReader {
     int size = page.rows();
     long least = Math.max(1, column.storedWidth() == 0 ? 4 : column.storedWidth());
     if (size * least > page.valuesEnd() - page.valuesStart()) {
-      throw new CorruptData("a dictionary of " + size + " values in " + (page.valuesEnd() - page.valuesStart())
-          + " bytes");
+      throw new CorruptData(
+          "a dictionary of "
+              + size
+              + " values in "
+              + (page.valuesEnd() - page.valuesStart())
+              + " bytes");
     }
     try (var builder = new BytesBuilder(allocator)) {
       builder.begin(size);
@@ -127,7 +131,8 @@ final class BytesColumn extends ColumnReader {
     for (int i = 0; i < count; i++) {
       long index = from.get(INT, 4L * i);
       int start = dictionary().offsets().get(INT, 4 * index);
-      flat.append(dictionary().values(), start, dictionary().offsets().get(INT, 4 * index + 4) - start);
+      flat.append(
+          dictionary().values(), start, dictionary().offsets().get(INT, 4 * index + 4) - start);
     }
   }
 
@@ -140,8 +145,12 @@ final class BytesColumn extends ColumnReader {
       least = Math.min(least, index);
     }
     if (least < 0 || most >= dictionary().rows()) {
-      throw new CorruptData("index " + Integer.toUnsignedString(least < 0 ? least : most) + " beyond the dictionary of "
-          + dictionary().rows() + " values");
+      throw new CorruptData(
+          "index "
+              + Integer.toUnsignedString(least < 0 ? least : most)
+              + " beyond the dictionary of "
+              + dictionary().rows()
+              + " values");
     }
   }
 
@@ -182,7 +191,8 @@ final class BytesColumn extends ColumnReader {
     }
     var buffer = indicesBuffer;
     indicesBuffer = null;
-    return Column.dictionary(rows, bitmap, java.util.Objects.requireNonNull(buffer), dictionary().share());
+    return Column.dictionary(
+        rows, bitmap, java.util.Objects.requireNonNull(buffer), dictionary().share());
   }
 
   private void releaseIndices() {

@@ -12,9 +12,10 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the rows of one column chunk, in order, as columns of as many rows as are asked for, across pages. One thread
-/// at a time.
-public abstract sealed class ColumnReader implements AutoCloseable permits BitColumn, FixedColumn, BytesColumn {
+/// Reads the rows of one column chunk, in order, as columns of as many rows as are asked for,
+/// across pages. One thread at a time.
+public abstract sealed class ColumnReader implements AutoCloseable
+    permits BitColumn, FixedColumn, BytesColumn {
   final StoredColumn column;
   final BufferAllocator allocator;
   private final PageReader pages;
@@ -33,11 +34,13 @@ public abstract sealed class ColumnReader implements AutoCloseable permits BitCo
   }
 
   /// Makes a reader of a chunk of `rows` rows; takes the page reader over.
-  public static ColumnReader of(StoredColumn column, PageReader pages, long rows, BufferAllocator allocator) {
+  public static ColumnReader of(
+      StoredColumn column, PageReader pages, long rows, BufferAllocator allocator) {
     return switch (column.layout()) {
       case BIT -> new BitColumn(column, pages, rows, allocator);
       case BYTES -> new BytesColumn(column, pages, rows, allocator);
-      case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, INT128 -> new FixedColumn(column, pages, rows, allocator);
+      case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, INT128 ->
+          new FixedColumn(column, pages, rows, allocator);
     };
   }
 
@@ -47,7 +50,8 @@ public abstract sealed class ColumnReader implements AutoCloseable permits BitCo
   public final Column read(int rows) {
     try {
       begin(rows);
-      var bitmap = column.optional() ? validity.ensure(Memory.bitmapBytes(rows)) : MemorySegment.NULL;
+      var bitmap =
+          column.optional() ? validity.ensure(Memory.bitmapBytes(rows)) : MemorySegment.NULL;
       int done = 0;
       int values = 0;
       while (done < rows) {
@@ -149,7 +153,8 @@ public abstract sealed class ColumnReader implements AutoCloseable permits BitCo
 
   private void checkRows(long count) {
     if (count < 0 || count > rowsLeft) {
-      throw new CorruptData("a page of " + count + " rows where " + rowsLeft + " are left in the row group");
+      throw new CorruptData(
+          "a page of " + count + " rows where " + rowsLeft + " are left in the row group");
     }
   }
 
@@ -182,8 +187,8 @@ public abstract sealed class ColumnReader implements AutoCloseable permits BitCo
 
   abstract void skipValues(int count);
 
-  /// Makes the column of the batch: `values` values for `rows` rows, fewer when there is a validity bitmap, which it takes
-  /// over when it returns.
+  /// Makes the column of the batch: `values` values for `rows` rows, fewer when there is a validity
+  /// bitmap, which it takes over when it returns.
   abstract Column finish(int rows, int values, @Nullable ArrowBuf bitmap);
 
   /// Releases what the batch has so far.

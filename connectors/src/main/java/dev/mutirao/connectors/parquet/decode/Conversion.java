@@ -45,8 +45,10 @@ public enum Conversion {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
 
-  /// Converts `count` values of `rawWidth` bytes from the start of `raw` to values of `width` bytes.
-  void convert(MemorySegment raw, int rawWidth, int count, MemorySegment out, long offset, int width) {
+  /// Converts `count` values of `rawWidth` bytes from the start of `raw` to values of `width`
+  /// bytes.
+  void convert(
+      MemorySegment raw, int rawWidth, int count, MemorySegment out, long offset, int width) {
     switch (this) {
       case NONE -> MemorySegment.copy(raw, 0, out, offset, (long) count * width);
       case WIDEN_INT -> {
@@ -69,7 +71,14 @@ public enum Conversion {
           out.set(LONG, offset + 8L * i, Math.floorDiv(raw.get(LONG, 8L * i), 1000L));
         }
       }
-      case NARROW_TO_BYTE, NARROW_TO_SHORT, WIDEN_LONG, WIDEN_UNSIGNED_LONG, MILLIS_OF_DAY, WIDEN_FLOAT, HALF_FLOAT, INT96,
+      case NARROW_TO_BYTE,
+          NARROW_TO_SHORT,
+          WIDEN_LONG,
+          WIDEN_UNSIGNED_LONG,
+          MILLIS_OF_DAY,
+          WIDEN_FLOAT,
+          HALF_FLOAT,
+          INT96,
           BIG_ENDIAN -> {
         for (int i = 0; i < count; i++) {
           convertOne(raw, (long) i * rawWidth, rawWidth, out, offset + (long) i * width, width);
@@ -78,9 +87,11 @@ public enum Conversion {
     }
   }
 
-  private void convertOne(MemorySegment raw, long from, int rawWidth, MemorySegment out, long to, int width) {
+  private void convertOne(
+      MemorySegment raw, long from, int rawWidth, MemorySegment out, long to, int width) {
     switch (this) {
-      case NARROW_TO_BYTE -> out.set(BYTE, to, (byte) fitting(raw.get(INT, from), Byte.MIN_VALUE, Byte.MAX_VALUE));
+      case NARROW_TO_BYTE ->
+          out.set(BYTE, to, (byte) fitting(raw.get(INT, from), Byte.MIN_VALUE, Byte.MAX_VALUE));
       case NARROW_TO_SHORT ->
           out.set(SHORT, to, (short) fitting(raw.get(INT, from), Short.MIN_VALUE, Short.MAX_VALUE));
       case WIDEN_LONG -> put128(out, to, raw.get(LONG, from), raw.get(LONG, from) >> 63);
@@ -90,12 +101,14 @@ public enum Conversion {
       case HALF_FLOAT -> out.set(FLOAT, to, Float.float16ToFloat(raw.get(SHORT, from)));
       case INT96 -> out.set(LONG, to, int96(raw.get(LONG, from), raw.get(INT, from + 8)));
       case BIG_ENDIAN -> bigEndian(raw, from, rawWidth, out, to, width);
-      case NONE, WIDEN_INT, WIDEN_UNSIGNED_INT, MILLIS, NANOS -> throw new IllegalStateException(name() + " has a loop");
+      case NONE, WIDEN_INT, WIDEN_UNSIGNED_INT, MILLIS, NANOS ->
+          throw new IllegalStateException(name() + " has a loop");
     }
   }
 
   /// Writes the big-endian integer of `length` bytes as 8 or 16 bytes, little-endian.
-  static void bigEndian(MemorySegment raw, long from, int length, MemorySegment out, long to, int width) {
+  static void bigEndian(
+      MemorySegment raw, long from, int length, MemorySegment out, long to, int width) {
     long sign = length == 0 ? 0 : raw.get(BYTE, from) >> 7;
     long high = sign;
     long low = sign;

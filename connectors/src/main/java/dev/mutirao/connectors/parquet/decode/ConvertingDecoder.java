@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /// Decodes stored values of one width and converts them to another.
 ///
 /// @param scratch where the stored values lie in between; used by no one else
-record ConvertingDecoder(FixedDecoder stored, int storedWidth, Conversion conversion, int width, Scratch scratch)
+record ConvertingDecoder(
+    FixedDecoder stored, int storedWidth, Conversion conversion, int width, Scratch scratch)
     implements FixedDecoder {
   @Override
   public void read(int count, MemorySegment out, long offset) {

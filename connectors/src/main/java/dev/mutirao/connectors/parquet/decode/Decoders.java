@@ -7,8 +7,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
-/// Chooses the decoder of a page by its encoding, and owns the memory that decoders of one column use one after the
-/// other.
+/// Chooses the decoder of a page by its encoding, and owns the memory that decoders of one column
+/// use one after the other.
 final class Decoders implements AutoCloseable {
   private final StoredColumn column;
   private final Scratch stored;
@@ -39,7 +39,8 @@ final class Decoders implements AutoCloseable {
     return new RunReader(page.bytes(), page.valuesStart() + 1, page.valuesEnd(), width);
   }
 
-  /// A decoder of a page without dictionary to values of the column's layout, which has a fixed width.
+  /// A decoder of a page without dictionary to values of the column's layout, which has a fixed
+  /// width.
   FixedDecoder fixed(Page page) {
     int width = column.layout().width();
     if (column.physical() == Type.BYTE_ARRAY) {
@@ -80,16 +81,23 @@ final class Decoders implements AutoCloseable {
         requirePhysical(page, column.physical() == Type.FIXED_LEN_BYTE_ARRAY);
         yield new BytesAsFixed(new DeltaBytes(page, deltaBytes), between, false, width);
       }
-      case RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, PLAIN_DICTIONARY, RLE_DICTIONARY -> throw unexpected(page);
+      case RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, PLAIN_DICTIONARY, RLE_DICTIONARY ->
+          throw unexpected(page);
     };
   }
 
   private BytesDecoder storedBytes(Page page) {
     return switch (page.encoding()) {
       case PLAIN -> new PlainBytes(page);
-      case DELTA_LENGTH_BYTE_ARRAY -> new DeltaLengthBytes(page, page.valuesStart(), deltas, indices);
+      case DELTA_LENGTH_BYTE_ARRAY ->
+          new DeltaLengthBytes(page, page.valuesStart(), deltas, indices);
       case DELTA_BYTE_ARRAY -> new DeltaBytes(page, deltaBytes);
-      case RLE, BIT_PACKED, DELTA_BINARY_PACKED, BYTE_STREAM_SPLIT, PLAIN_DICTIONARY, RLE_DICTIONARY ->
+      case RLE,
+          BIT_PACKED,
+          DELTA_BINARY_PACKED,
+          BYTE_STREAM_SPLIT,
+          PLAIN_DICTIONARY,
+          RLE_DICTIONARY ->
           throw unexpected(page);
     };
   }
@@ -101,7 +109,8 @@ final class Decoders implements AutoCloseable {
   }
 
   private CorruptData unexpected(Page page) {
-    return new CorruptData("a page in encoding " + page.encoding() + ", which " + column.physical() + " cannot have");
+    return new CorruptData(
+        "a page in encoding " + page.encoding() + ", which " + column.physical() + " cannot have");
   }
 
   @Override

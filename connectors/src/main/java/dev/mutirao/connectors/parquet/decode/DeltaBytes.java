@@ -72,7 +72,8 @@ final class DeltaBytes implements BytesDecoder {
         int prefix = shared.get(INT, 4L * i);
         int length = lengths.get(INT, 4L * i);
         if (prefix < 0 || prefix > lastLength) {
-          throw new CorruptData("a value that shares " + prefix + " bytes with one of " + lastLength);
+          throw new CorruptData(
+              "a value that shares " + prefix + " bytes with one of " + lastLength);
         }
         long start = out.size();
         out.append(source, previous, prefix, in, suffixes.next(length), length);

@@ -18,7 +18,8 @@ final class DeltaLengthBytes implements BytesDecoder {
 
   /// Reads from byte `start` of the page.
   ///
-  /// @param deltas memory for the differences, @param pieces for lengths; neither used by anyone else meanwhile
+  /// @param deltas memory for the differences, @param pieces for lengths; neither used by anyone
+  ///   else meanwhile
   DeltaLengthBytes(Page page, long start, Scratch deltas, Scratch pieces) {
     this.in = page.bytes();
     this.end = page.valuesEnd();
@@ -64,7 +65,8 @@ final class DeltaLengthBytes implements BytesDecoder {
 
   private int length(int length) {
     if (length < 0 || length > end - position) {
-      throw new CorruptData("a value of " + length + " bytes where " + (end - position) + " are left");
+      throw new CorruptData(
+          "a value of " + length + " bytes where " + (end - position) + " are left");
     }
     return length;
   }

@@ -7,8 +7,8 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 import dev.mutirao.connectors.parquet.page.CorruptData;
 import java.lang.foreign.MemorySegment;
 
-/// DELTA_BINARY_PACKED: blocks of bit-packed differences, each block with its least difference, each miniblock with its
-/// own width.
+/// DELTA_BINARY_PACKED: blocks of bit-packed differences, each block with its least difference,
+/// each miniblock with its own width.
 final class DeltaReader {
   private static final int PIECE = 512;
   private static final int MAX_BLOCK = 1 << 20;
@@ -40,9 +40,11 @@ final class DeltaReader {
     long parts = varint();
     this.total = varint();
     this.value = zigzag(varint());
-    boolean sound = block > 0 && block <= MAX_BLOCK && parts > 0 && parts <= block && block % parts == 0;
+    boolean sound =
+        block > 0 && block <= MAX_BLOCK && parts > 0 && parts <= block && block % parts == 0;
     if (!sound || block / parts % 8 != 0 || total < 0) {
-      throw new CorruptData("blocks of " + block + " differences in " + parts + " parts for " + total + " values");
+      throw new CorruptData(
+          "blocks of " + block + " differences in " + parts + " parts for " + total + " values");
     }
     this.miniblocks = (int) parts;
     this.perMiniblock = (int) (block / parts);

@@ -8,7 +8,8 @@ import static dev.mutirao.connectors.batch.Column.SHORT;
 import dev.mutirao.connectors.parquet.page.CorruptData;
 import java.lang.foreign.MemorySegment;
 
-/// RLE_DICTIONARY: indices, looked up at once. The values of numbers take no more memory than indices would.
+/// RLE_DICTIONARY: indices, looked up at once. The values of numbers take no more memory than
+/// indices would.
 final class DictionaryFixed implements FixedDecoder {
   /// Few enough for indices to stay in the first-level cache.
   private static final int PIECE = 1024;
@@ -50,7 +51,8 @@ final class DictionaryFixed implements FixedDecoder {
     runs.skip(count);
   }
 
-  /// The dictionary's segment has exactly its size, so that its own bounds check finds indices that are out of range.
+  /// The dictionary's segment has exactly its size, so that its own bounds check finds indices that
+  /// are out of range.
   private void gather(int count, MemorySegment out, long offset) {
     var values = dictionary.values();
     switch (dictionary.width()) {
@@ -118,6 +120,7 @@ final class DictionaryFixed implements FixedDecoder {
   }
 
   private CorruptData outOfRange(String what, IndexOutOfBoundsException cause) {
-    return new CorruptData(what + " beyond the dictionary of " + dictionary.size() + " values", cause);
+    return new CorruptData(
+        what + " beyond the dictionary of " + dictionary.size() + " values", cause);
   }
 }

@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 /// Values of one width as byte strings, or as the text of UUIDs.
 ///
 /// @param scratch where the stored values lie in between; used by no one else
-record FixedAsBytes(FixedDecoder stored, int width, boolean uuid, Scratch scratch) implements BytesDecoder {
+record FixedAsBytes(FixedDecoder stored, int width, boolean uuid, Scratch scratch)
+    implements BytesDecoder {
   private static final int UUID_TEXT = 36;
 
   @Override

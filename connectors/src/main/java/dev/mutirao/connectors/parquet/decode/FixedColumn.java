@@ -10,8 +10,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Values of a fixed number of bytes. Dictionaries are looked up while decoding: an index takes as much memory as most
-/// values.
+/// Values of a fixed number of bytes. Dictionaries are looked up while decoding: an index takes as
+/// much memory as most values.
 final class FixedColumn extends ColumnReader {
   private final int width;
   private final Decoders decoders;
@@ -40,8 +40,12 @@ final class FixedColumn extends ColumnReader {
     int size = page.rows();
     long least = Math.max(1, column.storedWidth() == 0 ? 4 : column.storedWidth());
     if (size * least > page.valuesEnd() - page.valuesStart()) {
-      throw new CorruptData("a dictionary of " + size + " values in " + (page.valuesEnd() - page.valuesStart())
-          + " bytes");
+      throw new CorruptData(
+          "a dictionary of "
+              + size
+              + " values in "
+              + (page.valuesEnd() - page.valuesStart())
+              + " bytes");
     }
     long bytes = (long) size * width;
     dictionaryBuffer = allocator.buffer(Math.max(1, bytes));

@@ -2,5 +2,6 @@ package dev.mutirao.connectors.parquet.decode;
 
 import java.lang.foreign.MemorySegment;
 
-/// The dictionary of a column chunk, converted to the column's layout: `size` values of `width` bytes.
+/// The dictionary of a column chunk, converted to the column's layout: `size` values of `width`
+/// bytes.
 record FixedDictionary(MemorySegment values, int width, int size) {}

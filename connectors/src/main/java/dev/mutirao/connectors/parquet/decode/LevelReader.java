@@ -15,12 +15,15 @@ final class LevelReader {
 
   LevelReader(Page.Levels levels) {
     this.levels = levels;
-    this.runs = levels.bitPacked() ? null : new RunReader(levels.bytes(), levels.start(), levels.end(), 1);
+    this.runs =
+        levels.bitPacked() ? null : new RunReader(levels.bytes(), levels.start(), levels.end(), 1);
   }
 
   /// The next `count` levels to the bitmap from bit `start` on; tells how many rows have a value.
   int read(int count, MemorySegment validity, long start) {
-    return runs == null ? readPacked(count, validity, start) : runs.readBits(count, validity, start);
+    return runs == null
+        ? readPacked(count, validity, start)
+        : runs.readBits(count, validity, start);
   }
 
   /// The deprecated encoding begins at the most significant bit of each byte.
@@ -30,7 +33,8 @@ final class LevelReader {
     }
     int set = 0;
     for (int i = 0; i < count; i++, bit++) {
-      boolean valid = (levels.bytes().get(BYTE, levels.start() + (bit >>> 3)) >>> 7 - (bit & 7) & 1) != 0;
+      boolean valid =
+          (levels.bytes().get(BYTE, levels.start() + (bit >>> 3)) >>> 7 - (bit & 7) & 1) != 0;
       Bits.fill(validity, start + i, 1, valid);
       set += valid ? 1 : 0;
     }

@@ -42,8 +42,12 @@ final class PlainBytes implements BytesDecoder {
     }
     int length = in.get(INT, at);
     if (length < 0 || length > end - at - 4) {
-      throw new CorruptData("a value of " + Integer.toUnsignedString(length) + " bytes where " + (end - at - 4)
-          + " are left");
+      throw new CorruptData(
+          "a value of "
+              + Integer.toUnsignedString(length)
+              + " bytes where "
+              + (end - at - 4)
+              + " are left");
     }
     return length;
   }

@@ -29,7 +29,8 @@ final class PlainFixed implements FixedDecoder {
   public void skip(int count) {
     long bytes = (long) count * width;
     if (bytes > end - position) {
-      throw new CorruptData("a page of " + (end - position) / width + " values where " + count + " are due");
+      throw new CorruptData(
+          "a page of " + (end - position) / width + " values where " + count + " are due");
     }
     position += bytes;
   }

@@ -6,7 +6,8 @@ import static dev.mutirao.connectors.batch.Column.INT;
 import dev.mutirao.connectors.parquet.page.CorruptData;
 import java.lang.foreign.MemorySegment;
 
-/// Reads Parquet's RLE encoding: runs of one repeated value and runs of bit-packed values, of `width` bits each.
+/// Reads Parquet's RLE encoding: runs of one repeated value and runs of bit-packed values, of
+/// `width` bits each.
 final class RunReader {
   private final MemorySegment in;
   private final long end;
@@ -29,7 +30,8 @@ final class RunReader {
     this.width = width;
   }
 
-  /// Moves to the next run when this one is used up, and tells how many of `wanted` values it can give.
+  /// Moves to the next run when this one is used up, and tells how many of `wanted` values it can
+  /// give.
   int ahead(int wanted) {
     while (left == 0) {
       nextRun();
@@ -108,7 +110,8 @@ final class RunReader {
     if (packed) {
       // Writers may leave out the padding of the last group.
       long bytes = Math.min((header >>> 1) * width, end - position);
-      left = (int) (width == 0 ? Math.min((header >>> 1) * 8, Integer.MAX_VALUE) : bytes * 8 / width);
+      left =
+          (int) (width == 0 ? Math.min((header >>> 1) * 8, Integer.MAX_VALUE) : bytes * 8 / width);
       packedStart = position;
       bit = 0;
       position += bytes;

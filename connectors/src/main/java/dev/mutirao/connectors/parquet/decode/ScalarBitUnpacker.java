@@ -9,7 +9,13 @@ import java.lang.foreign.MemorySegment;
 final class ScalarBitUnpacker implements BitUnpacker {
   @Override
   public void unpack(
-      MemorySegment in, long offset, long bit, int width, int count, MemorySegment out, long outOffset) {
+      MemorySegment in,
+      long offset,
+      long bit,
+      int width,
+      int count,
+      MemorySegment out,
+      long outOffset) {
     long mask = (1L << width) - 1;
     long at = bit;
     for (int i = 0; i < count; i++) {

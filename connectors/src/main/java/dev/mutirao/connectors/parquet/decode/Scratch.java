@@ -16,7 +16,8 @@ final class Scratch implements AutoCloseable {
     this.allocator = allocator;
   }
 
-  /// At least `size` bytes followed by 64 that may be loaded. What they held is gone when they had to grow.
+  /// At least `size` bytes followed by 64 that may be loaded. What they held is gone when they had
+  /// to grow.
   MemorySegment ensure(long size) {
     if (buffer == null || buffer.capacity() < size + 64) {
       close();

@@ -8,7 +8,8 @@ import dev.mutirao.connectors.parquet.page.CorruptData;
 import dev.mutirao.connectors.parquet.page.Page;
 import java.lang.foreign.MemorySegment;
 
-/// BYTE_STREAM_SPLIT: first the first byte of every value, then the second byte of every value, and so on.
+/// BYTE_STREAM_SPLIT: first the first byte of every value, then the second byte of every value, and
+/// so on.
 final class SplitStreams implements FixedDecoder {
   private final MemorySegment in;
   private final long start;

@@ -7,9 +7,11 @@ import static dev.mutirao.connectors.batch.Column.SHORT;
 
 import java.lang.foreign.MemorySegment;
 
-/// Moves values that lie close together to the rows that have one, in place and from the last to the first.
+/// Moves values that lie close together to the rows that have one, in place and from the last to
+/// the first.
 ///
-/// Each method takes how many `rows` there are and how many of them are `valid`, as many values as lie at the start.
+/// Each method takes how many `rows` there are and how many of them are `valid`, as many values as
+/// lie at the start.
 final class Spread {
   private Spread() {}
 
@@ -26,7 +28,8 @@ final class Spread {
       int count = Long.bitCount(bits);
       from -= count;
       if (count == length) {
-        MemorySegment.copy(values, (long) from * width, values, (long) base * width, (long) count * width);
+        MemorySegment.copy(
+            values, (long) from * width, values, (long) base * width, (long) count * width);
       } else {
         word(values, width, base, bits, from + count);
       }

@@ -8,11 +8,15 @@ import dev.mutirao.connectors.type.Type;
 /// @param physical Parquet's physical type
 /// @param length bytes per value of FIXED_LEN_BYTE_ARRAY, else 0
 /// @param type the type that rows get
-/// @param conversion what happens to each value in between; for byte strings of fixed length that become text or bytes,
-///     `NONE`
+/// @param conversion what happens to each value in between; for byte strings of fixed length that
+///   become text or bytes, `NONE`
 /// @param optional whether there may be NULLs
 public record StoredColumn(
-    org.apache.parquet.format.Type physical, int length, Type type, Conversion conversion, boolean optional) {
+    org.apache.parquet.format.Type physical,
+    int length,
+    Type type,
+    Conversion conversion,
+    boolean optional) {
 
   /// Bytes per stored value; 0 where it varies or is a bit.
   int storedWidth() {
@@ -25,16 +29,21 @@ public record StoredColumn(
     };
   }
 
-  /// Whether numbers are stored as integers with a sign, which every version of the format has ordered as such.
+  /// Whether numbers are stored as integers with a sign, which every version of the format has
+  /// ordered as such.
   public boolean isSigned() {
     boolean integer =
-        physical == org.apache.parquet.format.Type.INT32 || physical == org.apache.parquet.format.Type.INT64;
-    return integer && conversion != Conversion.WIDEN_UNSIGNED_INT && conversion != Conversion.WIDEN_UNSIGNED_LONG;
+        physical == org.apache.parquet.format.Type.INT32
+            || physical == org.apache.parquet.format.Type.INT64;
+    return integer
+        && conversion != Conversion.WIDEN_UNSIGNED_INT
+        && conversion != Conversion.WIDEN_UNSIGNED_LONG;
   }
 
   /// Whether a UUID is spelled out as text.
   boolean uuid() {
-    return physical == org.apache.parquet.format.Type.FIXED_LEN_BYTE_ARRAY && type == Type.Simple.VARCHAR;
+    return physical == org.apache.parquet.format.Type.FIXED_LEN_BYTE_ARRAY
+        && type == Type.Simple.VARCHAR;
   }
 
   Layout layout() {

@@ -21,8 +21,8 @@ import java.util.Optional;
 public final class StoredLiteral {
   private StoredLiteral() {}
 
-  /// The value in the column's type, but text as bytes, which may have been cut inside a character. Empty when it is not
-  /// a value of the column, or the column's values have no order.
+  /// The value in the column's type, but text as bytes, which may have been cut inside a character.
+  /// Empty when it is not a value of the column, or the column's values have no order.
   public static Optional<Literal> of(StoredColumn column, byte[] stored) {
     return switch (column.physical()) {
       case INT96 -> Optional.empty();
@@ -44,13 +44,15 @@ public final class StoredLiteral {
       return Optional.empty();
     }
     var hex = HexFormat.of().formatHex(stored);
-    return Optional.of(Literal.of(String.join(
-        "-",
-        hex.substring(0, 8),
-        hex.substring(8, 12),
-        hex.substring(12, 16),
-        hex.substring(16, 20),
-        hex.substring(20))));
+    return Optional.of(
+        Literal.of(
+            String.join(
+                "-",
+                hex.substring(0, 8),
+                hex.substring(8, 12),
+                hex.substring(12, 16),
+                hex.substring(16, 20),
+                hex.substring(20))));
   }
 
   private static Optional<Literal> number(StoredColumn column, byte[] stored) {
@@ -58,7 +60,8 @@ public final class StoredLiteral {
     if (width != 0 && stored.length != width) {
       return Optional.empty();
     }
-    // Off-heap as everything that conversions ever see, so that their code stays specialised for it.
+    // Off-heap as everything that conversions ever see, so that their code stays specialised for
+    // it.
     try (var arena = Arena.ofConfined()) {
       var raw = arena.allocate(stored.length + 16L, 8);
       MemorySegment.copy(stored, 0, raw, BYTE, 0, stored.length);
@@ -79,7 +82,9 @@ public final class StoredLiteral {
       case FLOAT32 -> (double) out.get(FLOAT, 0);
       case FLOAT64 -> out.get(DOUBLE, 0);
       case INT128 ->
-          BigInteger.valueOf(out.get(LONG, 8)).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(out.get(LONG, 0))));
+          BigInteger.valueOf(out.get(LONG, 8))
+              .shiftLeft(64)
+              .add(new BigInteger(Long.toUnsignedString(out.get(LONG, 0))));
       case BIT, BYTES -> throw new IllegalStateException(column.type().sql() + " is no number");
     };
   }

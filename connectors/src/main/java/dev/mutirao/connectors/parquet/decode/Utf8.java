@@ -13,7 +13,8 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /// Checks `count` values given by offsets, and that no character reaches from one value into the next.
+  /// Checks `count` values given by offsets, and that no character reaches from one value into the
+  /// next.
   static void check(MemorySegment bytes, MemorySegment offsets, int count) {
     int end = offsets.get(INT, 4L * count);
     if (isAscii(bytes, end)) {
@@ -50,7 +51,8 @@ final class Utf8 {
     return (seen & HIGH_BITS) == 0;
   }
 
-  /// Bytes of the character at `at`, 0 when it is none: too long for its value, a surrogate, out of range or cut off.
+  /// Bytes of the character at `at`, 0 when it is none: too long for its value, a surrogate, out of
+  /// range or cut off.
   private static int characterLength(MemorySegment bytes, int at, int end) {
     int first = bytes.get(BYTE, at) & 0xFF;
     if (first < 0x80) {

@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Eight integers at a time: one load, one rearrangement that gives each lane the four bytes its integer begins in, one
-/// shift per lane, one mask. Integers of more than 25 bits may reach over five bytes and go the scalar way.
+/// Eight integers at a time: one load, one rearrangement that gives each lane the four bytes its
+/// integer begins in, one shift per lane, one mask. Integers of more than 25 bits may reach over
+/// five bytes and go the scalar way.
 final class VectorBitUnpacker implements BitUnpacker {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_256;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
@@ -30,19 +31,32 @@ final class VectorBitUnpacker implements BitUnpacker {
 
   @Override
   public void unpack(
-      MemorySegment in, long offset, long bit, int width, int count, MemorySegment out, long outOffset) {
+      MemorySegment in,
+      long offset,
+      long bit,
+      int width,
+      int count,
+      MemorySegment out,
+      long outOffset) {
     int vectors = width > MAX_WIDTH || width == 0 ? 0 : count / LANES;
     if (vectors > 0) {
       unpackVectors(in, offset + (bit >>> 3), (int) (bit & 7), width, vectors, out, outOffset);
     }
     int done = vectors * LANES;
     if (done < count) {
-      scalar.unpack(in, offset, bit + (long) done * width, width, count - done, out, outOffset + 4L * done);
+      scalar.unpack(
+          in, offset, bit + (long) done * width, width, count - done, out, outOffset + 4L * done);
     }
   }
 
   private static void unpackVectors(
-      MemorySegment in, long start, int firstBit, int width, int vectors, MemorySegment out, long outStart) {
+      MemorySegment in,
+      long start,
+      int firstBit,
+      int width,
+      int vectors,
+      MemorySegment out,
+      long outStart) {
     var pattern = PATTERNS[firstBit * (MAX_WIDTH + 1) + width];
     var shuffle = pattern.bytes;
     var shifts = pattern.shifts;
@@ -77,6 +91,7 @@ final class VectorBitUnpacker implements BitUnpacker {
         bytes[4 * lane + part] = (bit >>> 3) + part;
       }
     }
-    return new Pattern(VectorShuffle.fromArray(BYTES, bytes, 0), IntVector.fromArray(INTS, shifts, 0));
+    return new Pattern(
+        VectorShuffle.fromArray(BYTES, bytes, 0), IntVector.fromArray(INTS, shifts, 0));
   }
 }

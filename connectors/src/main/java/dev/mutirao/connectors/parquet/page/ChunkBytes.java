@@ -8,9 +8,11 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of one column chunk through a window that moves forward. A chunk of ordinary size is read at once.
+/// The bytes of one column chunk through a window that moves forward. A chunk of ordinary size is
+/// read at once.
 final class ChunkBytes implements AutoCloseable {
-  /// Bytes beyond any window or page that may be loaded, never used, by kernels that load whole words and vectors.
+  /// Bytes beyond any window or page that may be loaded, never used, by kernels that load whole
+  /// words and vectors.
   static final int PADDING = 64;
 
   private static final int READ_AHEAD = 4 << 20;
@@ -41,7 +43,8 @@ final class ChunkBytes implements AutoCloseable {
   /// Makes the bytes `[position, position + length)` of the file part of the window.
   void require(long position, long length) {
     if (length < 0 || length > end - position) {
-      throw new CorruptData("it needs " + length + " bytes where " + (end - position) + " are left");
+      throw new CorruptData(
+          "it needs " + length + " bytes where " + (end - position) + " are left");
     }
     if (position < windowStart || position + length > windowEnd) {
       long size = Math.max(length, Math.min(READ_AHEAD, end - position));
@@ -53,7 +56,8 @@ final class ChunkBytes implements AutoCloseable {
     }
   }
 
-  /// The window's memory; bytes behind {@link #offset} of the window's end are undefined, but may be loaded.
+  /// The window's memory; bytes behind {@link #offset} of the window's end are undefined, but may
+  /// be loaded.
   MemorySegment window() {
     return window;
   }

@@ -14,8 +14,8 @@ import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
-/// Decompresses pages from off-heap memory to off-heap memory. Keeps the codecs' contexts for as long as one thread reads
-/// one row group; not thread-safe.
+/// Decompresses pages from off-heap memory to off-heap memory. Keeps the codecs' contexts for as
+/// long as one thread reads one row group; not thread-safe.
 public final class Decompressor implements AutoCloseable {
   private @Nullable ZstdDecompressCtx zstd;
   private @Nullable Lz4Decompressor lz4;
@@ -29,8 +29,8 @@ public final class Decompressor implements AutoCloseable {
     };
   }
 
-  /// How many times its own size a page of this codec can have at most, so that a header that promises more is refused
-  /// before memory is allocated.
+  /// How many times its own size a page of this codec can have at most, so that a header that
+  /// promises more is refused before memory is allocated.
   static long mostExpansion(CompressionCodec codec) {
     return switch (codec) {
       case UNCOMPRESSED -> 1;
@@ -53,10 +53,12 @@ public final class Decompressor implements AutoCloseable {
             case GZIP -> gzip().inflate(source, target);
             case LZ4_RAW -> lz4(source, target);
             case BROTLI -> brotli(source, target);
-            case UNCOMPRESSED, LZ4, LZO -> throw new IllegalStateException(codec + " is refused when a chunk is opened");
+            case UNCOMPRESSED, LZ4, LZO ->
+                throw new IllegalStateException(codec + " is refused when a chunk is opened");
           };
       if (size != target.byteSize()) {
-        throw new CorruptData(codec + " data gives " + size + " bytes instead of " + target.byteSize());
+        throw new CorruptData(
+            codec + " data gives " + size + " bytes instead of " + target.byteSize());
       }
     } catch (IOException
         | ZstdException
@@ -73,7 +75,12 @@ public final class Decompressor implements AutoCloseable {
       zstd = new ZstdDecompressCtx();
     }
     return zstd.decompressDirectByteBuffer(
-        target.asByteBuffer(), 0, (int) target.byteSize(), source.asByteBuffer(), 0, (int) source.byteSize());
+        target.asByteBuffer(),
+        0,
+        (int) target.byteSize(),
+        source.asByteBuffer(),
+        0,
+        (int) source.byteSize());
   }
 
   private static long snappy(MemorySegment source, MemorySegment target) throws IOException {
@@ -120,7 +127,8 @@ public final class Decompressor implements AutoCloseable {
   /// Whether a ZSTD frame says a size, and says another one than `expected`.
   static boolean zstdSizeDiffers(MemorySegment source, long expected) {
     long size =
-        Zstd.getDirectByteBufferFrameContentSize(source.asByteBuffer(), 0, (int) source.byteSize(), false);
+        Zstd.getDirectByteBufferFrameContentSize(
+            source.asByteBuffer(), 0, (int) source.byteSize(), false);
     return size >= 0 && size != expected;
   }
 

@@ -23,8 +23,10 @@ final class GzipInflater implements AutoCloseable {
       while (!inflater.finished()) {
         int made = inflater.inflate(out);
         if (made == 0 && !inflater.finished()) {
-          throw new CorruptData(out.hasRemaining() ? "GZIP data ends too early" : "GZIP data gives more bytes than its"
-              + " page says");
+          throw new CorruptData(
+              out.hasRemaining()
+                  ? "GZIP data ends too early"
+                  : "GZIP data gives more bytes than its" + " page says");
         }
       }
       position += inflater.getBytesRead() + TRAILER;

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.apache.parquet.format.Encoding;
 import org.jspecify.annotations.Nullable;
 
-/// One decompressed page of a flat column. Its bytes are valid until the reader is asked for the next page; 64 bytes
-/// behind `valuesEnd` may be loaded, though they mean nothing.
+/// One decompressed page of a flat column. Its bytes are valid until the reader is asked for the
+/// next page; 64 bytes behind `valuesEnd` may be loaded, though they mean nothing.
 ///
 /// @param rows number of rows, NULLs counted
 /// @param encoding how the values are encoded
@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param valuesStart where the values begin in `bytes`
 /// @param valuesEnd where they end
 public record Page(
-    int rows, Encoding encoding, @Nullable Levels levels, MemorySegment bytes, long valuesStart, long valuesEnd) {
+    int rows,
+    Encoding encoding,
+    @Nullable Levels levels,
+    MemorySegment bytes,
+    long valuesStart,
+    long valuesEnd) {
 
   /// Definition levels of one bit: whether each row has a value.
   ///

@@ -19,8 +19,8 @@ import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the pages of one column chunk of a flat column, one after the other. A page is announced by its header first,
-/// so that it can be skipped without being decompressed.
+/// Reads the pages of one column chunk of a flat column, one after the other. A page is announced
+/// by its header first, so that it can be skipped without being decompressed.
 public final class PageReader implements AutoCloseable {
   private static final int MAX_HEADER = 16 << 20;
   private static final int FIRST_HEADER = 512;
@@ -58,7 +58,8 @@ public final class PageReader implements AutoCloseable {
     this.allocator = allocator;
   }
 
-  /// Moves to the next page and gives its header; null at the end of the chunk. Index pages are passed over.
+  /// Moves to the next page and gives its header; null at the end of the chunk. Index pages are
+  /// passed over.
   public @Nullable PageHeader nextHeader() {
     header = null;
     while (position < chunk.end()) {
@@ -67,8 +68,12 @@ public final class PageReader implements AutoCloseable {
         throw new CorruptData("a page of negative size");
       }
       if (next.getCompressed_page_size() > chunk.end() - position) {
-        throw new CorruptData("a page of " + next.getCompressed_page_size() + " bytes where "
-            + (chunk.end() - position) + " are left in the column chunk");
+        throw new CorruptData(
+            "a page of "
+                + next.getCompressed_page_size()
+                + " bytes where "
+                + (chunk.end() - position)
+                + " are left in the column chunk");
       }
       if (next.getType() != PageType.INDEX_PAGE) {
         header = next;
@@ -97,7 +102,8 @@ public final class PageReader implements AutoCloseable {
     return switch (announced.getType()) {
       case DATA_PAGE -> readV1(announced, announced.getData_page_header());
       case DATA_PAGE_V2 -> readV2(announced, announced.getData_page_header_v2());
-      case DICTIONARY_PAGE, INDEX_PAGE -> throw new CorruptData("a " + announced.getType() + " among the data pages");
+      case DICTIONARY_PAGE, INDEX_PAGE ->
+          throw new CorruptData("a " + announced.getType() + " among the data pages");
     };
   }
 
@@ -113,7 +119,8 @@ public final class PageReader implements AutoCloseable {
       throw new CorruptData("a dictionary page in encoding " + encoding);
     }
     var body = body(announced, 0, codec != CompressionCodec.UNCOMPRESSED);
-    return new Page(dictionary.getNum_values(), Encoding.PLAIN, null, body.bytes(), body.start(), body.end());
+    return new Page(
+        dictionary.getNum_values(), Encoding.PLAIN, null, body.bytes(), body.start(), body.end());
   }
 
   private PageHeader announced() {
@@ -129,7 +136,8 @@ public final class PageReader implements AutoCloseable {
     }
     var body = body(announced, 0, codec != CompressionCodec.UNCOMPRESSED);
     if (!optional) {
-      return new Page(data.getNum_values(), data.getEncoding(), null, body.bytes(), body.start(), body.end());
+      return new Page(
+          data.getNum_values(), data.getEncoding(), null, body.bytes(), body.start(), body.end());
     }
     long start = body.start();
     long length;
@@ -146,10 +154,12 @@ public final class PageReader implements AutoCloseable {
       throw new CorruptData("definition levels in encoding " + data.getDefinition_level_encoding());
     }
     if (length > body.end() - start) {
-      throw new CorruptData("definition levels of " + length + " bytes in a page of " + (body.end() - body.start()));
+      throw new CorruptData(
+          "definition levels of " + length + " bytes in a page of " + (body.end() - body.start()));
     }
     var levels = new Page.Levels(body.bytes(), start, start + length, bitPacked);
-    return new Page(data.getNum_values(), data.getEncoding(), levels, body.bytes(), start + length, body.end());
+    return new Page(
+        data.getNum_values(), data.getEncoding(), levels, body.bytes(), start + length, body.end());
   }
 
   private Page readV2(PageHeader announced, @Nullable DataPageHeaderV2 data) {
@@ -158,16 +168,22 @@ public final class PageReader implements AutoCloseable {
     }
     long repetition = data.getRepetition_levels_byte_length();
     long definition = data.getDefinition_levels_byte_length();
-    long size = Math.min(announced.getCompressed_page_size(), announced.getUncompressed_page_size());
+    long size =
+        Math.min(announced.getCompressed_page_size(), announced.getUncompressed_page_size());
     if (repetition < 0 || definition < 0 || repetition + definition > size) {
-      throw new CorruptData("levels of " + (repetition + definition) + " bytes in a page of " + size);
+      throw new CorruptData(
+          "levels of " + (repetition + definition) + " bytes in a page of " + size);
     }
-    boolean compressed = codec != CompressionCodec.UNCOMPRESSED && (!data.isSetIs_compressed() || data.isIs_compressed());
+    boolean compressed =
+        codec != CompressionCodec.UNCOMPRESSED
+            && (!data.isSetIs_compressed() || data.isIs_compressed());
     var body = body(announced, repetition + definition, compressed);
     // Levels of version 2 are never compressed and stay in the window.
-    long end = chunk.offset(position - announced.getCompressed_page_size() + repetition + definition);
+    long end =
+        chunk.offset(position - announced.getCompressed_page_size() + repetition + definition);
     var levels = optional ? new Page.Levels(chunk.window(), end - definition, end, false) : null;
-    return new Page(data.getNum_values(), data.getEncoding(), levels, body.bytes(), body.start(), body.end());
+    return new Page(
+        data.getNum_values(), data.getEncoding(), levels, body.bytes(), body.start(), body.end());
   }
 
   private record Body(MemorySegment bytes, long start, long end) {}
@@ -195,10 +211,12 @@ public final class PageReader implements AutoCloseable {
   }
 
   private void decompress(MemorySegment source, long size) {
-    boolean impossible = size > Decompressor.mostExpansion(codec) * Math.max(64, source.byteSize())
-        || codec == CompressionCodec.ZSTD && Decompressor.zstdSizeDiffers(source, size);
+    boolean impossible =
+        size > Decompressor.mostExpansion(codec) * Math.max(64, source.byteSize())
+            || codec == CompressionCodec.ZSTD && Decompressor.zstdSizeDiffers(source, size);
     if (impossible) {
-      throw new CorruptData("a page of " + source.byteSize() + " bytes cannot become " + size + " bytes by " + codec);
+      throw new CorruptData(
+          "a page of " + source.byteSize() + " bytes cannot become " + size + " bytes by " + codec);
     }
     if (buffer == null || buffer.capacity() < size + ChunkBytes.PADDING) {
       release();

@@ -3,8 +3,9 @@ package dev.mutirao.connectors.parquet.page;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Measures structures of Thrift's compact protocol without making anything of them, so that no length or count is
-/// believed, and no memory allocated for it, before the bytes behind it have been seen.
+/// Measures structures of Thrift's compact protocol without making anything of them, so that no
+/// length or count is believed, and no memory allocated for it, before the bytes behind it have
+/// been seen.
 public final class ThriftSize {
   /// The structure does not end within the bytes given.
   public static final long INCOMPLETE = -1;
@@ -23,7 +24,8 @@ public final class ThriftSize {
     this.limit = limit;
   }
 
-  /// The length of the structure that starts at `start`, or {@link #INCOMPLETE} when it reaches beyond `limit`.
+  /// The length of the structure that starts at `start`, or {@link #INCOMPLETE} when it reaches
+  /// beyond `limit`.
   ///
   /// @throws CorruptData when the bytes are no structure
   public static long of(MemorySegment bytes, long start, long limit) {
