@@ -5,6 +5,7 @@ import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.ValueText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

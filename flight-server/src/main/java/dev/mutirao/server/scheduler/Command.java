@@ -5,9 +5,11 @@ import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.executor.exchange.TaskAddress;
 import dev.mutirao.executor.plan.QueryId;
+import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.TaskSpecification;
 import dev.mutirao.server.query.QueryState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the scheduler wants done.
@@ -49,7 +51,21 @@ public sealed interface Command {
   record Release(QueryId query, ExecutorInfo executor, Failure reason) implements Command {}
 
   /// Nothing of the query runs any more.
-  record EndQuery(QueryId query, QueryState state, Optional<Failure> failure) implements Command {}
+  ///
+  /// @param events what happened to it, oldest first
+  /// @param splits how many splits each task was given
+  record EndQuery(
+      QueryId query,
+      QueryState state,
+      Optional<Failure> failure,
+      List<String> events,
+      Map<TaskId, Long> splits)
+      implements Command {
+    public EndQuery {
+      events = List.copyOf(events);
+      splits = Map.copyOf(splits);
+    }
+  }
 
   /// Forgets connections to an executor.
   record DropExecutor(ExecutorInfo executor) implements Command {}

@@ -177,12 +177,16 @@ final class QueryExecution {
     return log.entries();
   }
 
-  long splits(TaskId task) {
-    return pools.values().stream().mapToLong(pool -> pool.given(task)).sum();
-  }
-
-  Assignment assignment() {
-    return assignment;
+  /// How many splits each task was given.
+  Map<TaskId, Long> splits() {
+    var splits = new HashMap<TaskId, Long>();
+    for (var tasks : assignment.tasks().values()) {
+      for (var task : tasks) {
+        var given = pools.values().stream().mapToLong(pool -> pool.given(task.task())).sum();
+        splits.put(task.task(), given);
+      }
+    }
+    return splits;
   }
 
   private QueryState failedState() {
@@ -214,7 +218,9 @@ final class QueryExecution {
     }
     state = State.ENDED;
     log.add(now, "ended");
-    return List.of(new Command.EndQuery(query, state(), Optional.ofNullable(failure)));
+    return List.of(
+        new Command.EndQuery(
+            query, state(), Optional.ofNullable(failure), log.entries(), splits()));
   }
 
   private Failure over() {

@@ -78,7 +78,7 @@ public final class Scheduler {
       case Event.TaskFinished(var task) ->
           to(task.query(), execution -> execution.taskFinished(task, now));
       case Event.TaskFailed(var task, var failure) ->
-          to(task.query(), execution -> execution.fail(failure, now));
+          to(task.query(), execution -> execution.fail(named(failure), now));
       case Event.SplitsWanted wanted -> wanted(wanted, now);
       case Event.SplitsListed(var query, var scan, var splits) ->
           to(query, execution -> execution.listed(scan, splits, now));
@@ -86,7 +86,7 @@ public final class Scheduler {
           to(query, execution -> execution.fail(failure, now));
       case Event.ResultsDrained(var query) -> to(query, execution -> execution.drained(now));
       case Event.ResultsFailed(var query, var failure) ->
-          to(query, execution -> execution.fail(failure, now));
+          to(query, execution -> execution.fail(named(failure), now));
       case Event.CancelRequested(var query, var reason) ->
           to(query, execution -> execution.fail(reason, now));
       case Event.TasksReleased(var query, var executor) ->
@@ -125,10 +125,10 @@ public final class Scheduler {
     return execution == null ? List.of() : execution.events();
   }
 
-  /// How many splits a task of a query that has not ended was given.
-  public long splits(TaskId task) {
-    var execution = queries.get(task.query());
-    return execution == null ? 0 : execution.splits(task);
+  /// How many splits each task of a query that has not ended was given.
+  public Map<TaskId, Long> splits(QueryId query) {
+    var execution = queries.get(query);
+    return execution == null ? Map.of() : execution.splits();
   }
 
   static String timeoutMessage() {
@@ -186,6 +186,20 @@ public final class Scheduler {
     }
     commands.add(new Command.DropExecutor(member.info));
     return commands;
+  }
+
+  /// A broken stream names an address; people know the executor by its name.
+  private Failure named(Failure failure) {
+    if (failure.code() != ErrorCode.EXECUTOR_LOST) {
+      return failure;
+    }
+    return members.values().stream()
+        .map(member -> member.info)
+        .filter(info -> failure.message().contains(info.address()))
+        .filter(info -> !failure.message().contains(info.name()))
+        .findFirst()
+        .map(info -> Failure.of(ClusterErrors.executorLost(info.described(), "its stream broke")))
+        .orElse(failure);
   }
 
   private List<Command> to(QueryId query, Function<QueryExecution, List<Command>> step) {
