@@ -3,7 +3,6 @@ package dev.mutirao.executor.task;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.ReadContext;
-import dev.mutirao.connectors.source.ScanReport;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.aggregate.HashAggregation;
 import dev.mutirao.executor.exchange.BatchStream;
@@ -39,6 +38,7 @@ final class FragmentBuilder {
   private final ExchangeClient exchanges;
   private final SplitFeed splits;
   private final MemoryReport report;
+  private final ScanMeter scans = new ScanMeter();
   private final List<Flow> flows = new ArrayList<>();
   private final List<Sink> sinks = new ArrayList<>();
   private final List<Pipeline> pipelines = new ArrayList<>();
@@ -70,7 +70,7 @@ final class FragmentBuilder {
       var router =
           Router.of(fragment.partitioning(), specification.consumers(), memory.allocator());
       end(flow, new OutputSink(output, router), meter(-1, "Output", null));
-      return new TaskPipelines(pipelines, pipelineMeters, meters, stateAllocators);
+      return new TaskPipelines(pipelines, pipelineMeters, meters, scans, stateAllocators);
     } catch (Throwable failure) {
       var made = new ArrayList<AutoCloseable>();
       flows.forEach(flow -> made.addAll(flow.operators));
@@ -141,7 +141,7 @@ final class FragmentBuilder {
   private Flow scan(PlanNode.Scan scan, int number) {
     var connector = runner.connectors().named(scan.table().connector());
     var queue = new SplitQueue(splits, scan.scanId(), runner.threads());
-    var context = new ReadContext(memory.allocator(), batchRows(), ScanReport.NONE);
+    var context = new ReadContext(memory.allocator(), batchRows(), scans);
     var flow = begin(new ScanSource(connector, scan, queue, context), meter(number, "Scan", null));
     scan.filter()
         .ifPresent(predicate ->

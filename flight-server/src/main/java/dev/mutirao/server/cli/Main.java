@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     name = "mutirao",
     description = "SQL over files, on one machine or many.",
     subcommands = {
+      SqlCommand.class,
       VersionCommand.class,
       ClasspathCommand.class,
       JvmFlagsCommand.class,
@@ -26,7 +27,7 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     QuietLogging.start();
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override

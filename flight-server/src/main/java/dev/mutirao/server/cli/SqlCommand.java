@@ -2,6 +2,7 @@ package dev.mutirao.server.cli;
 
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.planner.parser.StatementSplitter;
+import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.output.OutputFormat;
 import dev.mutirao.server.output.RowWriter;
 import dev.mutirao.server.query.BlockingBatches;
@@ -13,8 +14,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -23,38 +27,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `mutirao sql`: runs statements in order and stops at the first that fails. Rows go to standard
-/// output, everything else to standard error.
+/// Runs statements in order and stops at the first that fails. Rows go to standard output,
+/// everything else to standard error.
 @Command(
     name = "sql",
     description = "Run SQL statements, here or on a server.",
     mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
-  Script script = new Script();
+  private Script script = new Script();
 
   @Option(
       names = "--format",
       description = "table, csv, json or arrow (default: table on a terminal, else csv).")
-  @Nullable OutputFormat format;
+  private @Nullable OutputFormat format;
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description = "Run on this server, such as grpc://host:8815.")
-  @Nullable String server;
+  @Mixin private ProcessOptions process = new ProcessOptions();
 
-  @Mixin ProcessOptions process = new ProcessOptions();
-
-  static final class Script {
+  private static final class Script {
     @Parameters(paramLabel = "SQL", description = "Statements separated by ';'.")
-    @Nullable String text;
+    private @Nullable String text;
 
     @Option(
         names = {"-f", "--file"},
         paramLabel = "FILE",
         description = "Read the statements from a file.")
-    @Nullable Path file;
+    private @Nullable Path file;
 
     String read() throws IOException {
       return text != null ? text : Files.readString(file, StandardCharsets.UTF_8);
@@ -63,49 +61,59 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var allocator = new RootAllocator(Long.MAX_VALUE);
-        StatementService statements = Engines.open(server, process)) {
+    try (var allocator = new RootAllocator(process.memoryBytes());
+        var statements = open(allocator)) {
       var out = new FileOutputStream(FileDescriptor.out);
-      var chosen =
-          format != null
-              ? format
-              : System.console() == null || !System.console().isTerminal()
-                  ? OutputFormat.CSV
-                  : OutputFormat.TABLE;
       for (String sql : StatementSplitter.split(script.read())) {
         try (var result = statements.run(sql)) {
-          print(result, chosen, out, allocator);
+          print(result, chosenFormat(), out, allocator);
         }
       }
       return 0;
-    } catch (MutiraoException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
-    } catch (IOException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
+    } catch (NoSuchFileException failure) {
+      return failed("no such file: " + failure.getFile());
+    } catch (MutiraoException | IOException failure) {
+      return failed(failure.getMessage());
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
-      return 1;
+      return failed("interrupted");
     }
   }
 
+  private static int failed(String message) {
+    System.err.println("error: " + message);
+    return 1;
+  }
+
+  private StatementService open(BufferAllocator allocator) {
+    return EmbeddedEngine.open(
+        allocator, process.threadCount(), process.root, Optional.ofNullable(process.data));
+  }
+
+  private OutputFormat chosenFormat() {
+    if (format != null) {
+      return format;
+    }
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return terminal ? OutputFormat.TABLE : OutputFormat.CSV;
+  }
+
   private static void print(
-      StatementResult result, OutputFormat format, OutputStream out, RootAllocator allocator)
+      StatementResult result, OutputFormat format, OutputStream out, BufferAllocator allocator)
       throws IOException, InterruptedException {
     if (result.schema().size() == 0) {
       return;
     }
-    RowWriter writer = format.writer(out, allocator);
-    writer.begin(result.schema());
-    try (var batches = new BlockingBatches(result.rows())) {
+    try (RowWriter writer = format.writer(out, allocator);
+        var batches = new BlockingBatches(result.rows())) {
+      writer.begin(result.schema());
       for (var batch = batches.next(); batch != null; batch = batches.next()) {
         try (batch) {
           writer.write(batch);
         }
       }
+      writer.end();
     }
-    writer.end();
     result.notice().ifPresent(System.err::println);
   }
 }

@@ -3,6 +3,7 @@ package dev.mutirao.server.coordinator;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.task.ScanProfile;
 import dev.mutirao.server.query.QueryOptions;
 import dev.mutirao.server.query.QueryProfile;
 import dev.mutirao.server.query.QueryState;
@@ -129,6 +130,7 @@ final class ClusterQuery implements RunningQuery {
         splits,
         told == null ? 0 : told.nanos(),
         told == null ? 0 : told.peakMemory(),
+        told == null ? ScanProfile.NONE : told.scans(),
         told == null ? List.of() : told.operators());
   }
 }

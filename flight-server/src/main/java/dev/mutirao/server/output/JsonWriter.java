@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 
 /// One JSON object a line. Numbers keep all their digits; NaN and infinities, which JSON has not,
 /// are text.
-final class JsonWriter implements RowWriter {
+public final class JsonWriter implements RowWriter {
   private final Writer out;
   private String[] names = {};
 
@@ -73,7 +73,7 @@ final class JsonWriter implements RowWriter {
   }
 
   /// A JSON string literal.
-  static String string(String text) {
+  public static String string(String text) {
     var json = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

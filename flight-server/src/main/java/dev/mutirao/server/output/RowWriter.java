@@ -5,7 +5,7 @@ import dev.mutirao.connectors.type.Schema;
 import java.io.IOException;
 
 /// Writes one result to standard output. Not thread-safe.
-public interface RowWriter {
+public interface RowWriter extends AutoCloseable {
   /// Called first, once.
   void begin(Schema schema) throws IOException;
 
@@ -14,4 +14,8 @@ public interface RowWriter {
 
   /// Called last, once, when the result is complete. What was written is flushed.
   void end() throws IOException;
+
+  /// Releases what the writer holds. Standard output stays open.
+  @Override
+  default void close() {}
 }

@@ -37,7 +37,10 @@ public final class Connectors {
   ///
   /// @param location empty for connectors without files
   public TableDescription describe(
-      String location, Optional<String> format, Map<String, String> options, Optional<Schema> columns) {
+      String location,
+      Optional<String> format,
+      Map<String, String> options,
+      Optional<Schema> columns) {
     var place = location.isEmpty() ? "" : absolute(location);
     var connector = format.isPresent() ? byName(format.get()) : byFileName(place);
     return connector.describe(new TableReference(place, options, columns), context);
