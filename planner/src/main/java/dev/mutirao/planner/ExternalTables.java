@@ -12,7 +12,8 @@ final class ExternalTables {
   private ExternalTables() {}
 
   /// Describes the data once, so that what is wrong with it is told now.
-  static CatalogObject.ExternalTable of(Statement.CreateExternalTable statement, Connectors connectors) {
+  static CatalogObject.ExternalTable of(
+      Statement.CreateExternalTable statement, Connectors connectors) {
     var declared =
         statement.columns().stream()
             .map(column -> DeclaredTypes.field(column.name(), column.type()))

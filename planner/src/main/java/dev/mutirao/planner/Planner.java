@@ -27,7 +27,8 @@ import org.apache.calcite.sql.SqlNode;
 
 /// Plans SQL statements. Thread-safe; one per process that plans.
 public final class Planner {
-  private static final StatementDescription UPDATE = new StatementDescription(Schema.EMPTY, List.of(), true);
+  private static final StatementDescription UPDATE =
+      new StatementDescription(Schema.EMPTY, List.of(), true);
 
   private final Connectors connectors;
   private final Catalog catalog;
@@ -79,8 +80,10 @@ public final class Planner {
       case Statement.Describe(var query) ->
           new PlannedStatement.Result(ResultRows.columns(schema(translate(query))));
       case Statement.ShowTables() -> new PlannedStatement.Result(ResultRows.tables(catalog.list()));
-      case Statement.ShowFunctions() -> new PlannedStatement.Result(ResultRows.functions(functions));
-      case Statement.ShowAllSettings() -> new PlannedStatement.Result(SettingRows.all(request.settings()));
+      case Statement.ShowFunctions() ->
+          new PlannedStatement.Result(ResultRows.functions(functions));
+      case Statement.ShowAllSettings() ->
+          new PlannedStatement.Result(SettingRows.all(request.settings()));
       case Statement.ShowSetting(var name) ->
           new PlannedStatement.Result(SettingRows.one(Setting.named(name), request.settings()));
       case Statement.SetSetting(var name, var value) -> {
@@ -91,7 +94,8 @@ public final class Planner {
       case Statement.ResetAllSettings() -> new PlannedStatement.ResetSettings();
       case Statement.CreateView view -> create(view);
       case Statement.CreateExternalTable table ->
-          new PlannedStatement.Create(ExternalTables.of(table, connectors), table.replace(), table.ifNotExists());
+          new PlannedStatement.Create(
+              ExternalTables.of(table, connectors), table.replace(), table.ifNotExists());
       case Statement.DropView(var name, var ifExists) ->
           new PlannedStatement.Drop(CatalogObject.View.class, name, ifExists);
       case Statement.DropTable(var name, var ifExists) ->
@@ -142,7 +146,8 @@ public final class Planner {
             request.executors(),
             Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())),
             Setting.TIMEZONE.in(request.settings()));
-    var plan = new FragmentPlanner(optimised.tree(), functions, settings).plan(optimised.tree(), query);
+    var plan =
+        new FragmentPlanner(optimised.tree(), functions, settings).plan(optimised.tree(), query);
     return new Explanation(query.tree(), optimised, plan);
   }
 

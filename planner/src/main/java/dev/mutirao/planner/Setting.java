@@ -23,13 +23,17 @@ public enum Setting {
   OPTIMIZER_BROADCAST_ROWS(
       "optimizer.broadcast_rows",
       "100000",
-      "Up to how many rows the smaller side of a join is sent to every executor instead of spreading both sides.") {
+      "Up to how many rows the smaller side of a join is sent to every executor instead of"
+          + " spreading both sides.") {
     @Override
     String checked(String value) {
       return number(value, 0, Long.MAX_VALUE, "a number of rows from 0");
     }
   },
-  OPTIMIZER_DISABLED("optimizer.disabled", "", "Names of optimiser passes that are left out, with commas between them.") {
+  OPTIMIZER_DISABLED(
+      "optimizer.disabled",
+      "",
+      "Names of optimiser passes that are left out, with commas between them.") {
     @Override
     String checked(String value) {
       var optional = new TreeSet<String>();
@@ -45,7 +49,8 @@ public enum Setting {
       return String.join(",", wanted);
     }
   },
-  STATEMENT_TIMEOUT("statement_timeout", "0", "Seconds after which a statement is cancelled; 0 for no limit.") {
+  STATEMENT_TIMEOUT(
+      "statement_timeout", "0", "Seconds after which a statement is cancelled; 0 for no limit.") {
     @Override
     String checked(String value) {
       return number(value, 0, Integer.MAX_VALUE, "a number of seconds from 0");
@@ -105,7 +110,10 @@ public enum Setting {
   }
 
   static List<String> names(String commaSeparated) {
-    return Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()).toList();
+    return Arrays.stream(commaSeparated.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private static String known() {

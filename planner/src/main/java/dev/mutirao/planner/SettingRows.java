@@ -17,7 +17,8 @@ final class SettingRows {
     return ResultRows.rows(
         ALL,
         Arrays.stream(Setting.values())
-            .map(setting -> List.of(setting.settingName(), setting.in(settings), setting.description()))
+            .map(setting ->
+                List.of(setting.settingName(), setting.in(settings), setting.description()))
             .toList());
   }
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// Tables with fixed columns and statistics and without rows, for tests of plans. A table `t` is the file `t.csv` in any
-/// folder.
+/// Tables with fixed columns and statistics and without rows, for tests of plans. A table `t` is
+/// the file `t.csv` in any folder.
 final class FakeConnector implements Connector {
   private final String name;
   private final Map<String, TableDescription> tables = new HashMap<>();
@@ -35,9 +35,11 @@ final class FakeConnector implements Connector {
     return table(table, rows, List.of(), columns);
   }
 
-  FakeConnector table(String table, long rows, List<ColumnStatistics> statistics, Field... columns) {
+  FakeConnector table(
+      String table, long rows, List<ColumnStatistics> statistics, Field... columns) {
     var handle = new TableHandle(name, table + "." + name, new Schema(List.of(columns)), Map.of());
-    var size = new TableStatistics(OptionalLong.of(rows), true, OptionalLong.of(rows * 100), statistics);
+    var size =
+        new TableStatistics(OptionalLong.of(rows), true, OptionalLong.of(rows * 100), statistics);
     tables.put(table + "." + name, new TableDescription(handle, size));
     return this;
   }
@@ -76,7 +78,8 @@ final class FakeConnector implements Connector {
   }
 
   @Override
-  public SplitReader open(TableHandle table, ScanRequest request, Split split, ReadContext context) {
+  public SplitReader open(
+      TableHandle table, ScanRequest request, Split split, ReadContext context) {
     throw new UnsupportedOperationException("planning opens no file");
   }
 }

@@ -39,7 +39,11 @@ final class PlannerFixture implements AutoCloseable {
               Field.of("salario", DOUBLE),
               Field.of("admissao", DATE))
           .table(
-              "cidades", 27, Field.of("cidade", VARCHAR), Field.of("uf", VARCHAR), Field.of("capital", BOOLEAN))
+              "cidades",
+              27,
+              Field.of("cidade", VARCHAR),
+              Field.of("uf", VARCHAR),
+              Field.of("capital", BOOLEAN))
           .table(
               "vendas",
               5_000_000,
@@ -48,14 +52,21 @@ final class PlannerFixture implements AutoCloseable {
               Field.of("valor", new Type.Decimal(12, 2)),
               Field.of("desconto", new Type.Decimal(12, 2)),
               Field.of("data", DATE))
-          .table("clientes", 1_000_000, Field.of("id", BIGINT), Field.of("nome", VARCHAR), Field.of("cidade", VARCHAR));
+          .table(
+              "clientes",
+              1_000_000,
+              Field.of("id", BIGINT),
+              Field.of("nome", VARCHAR),
+              Field.of("cidade", VARCHAR));
   final Catalog catalog = new MemoryCatalog();
   final Map<String, String> settings = new HashMap<>();
   private final RootAllocator allocator = new RootAllocator();
   final Planner planner =
       new Planner(
           new Connectors(
-              List.of(files, new RangeConnector()), Path.of("/data"), new DescribeContext(allocator, 1)),
+              List.of(files, new RangeConnector()),
+              Path.of("/data"),
+              new DescribeContext(allocator, 1)),
           catalog,
           FunctionRegistry.builtIn());
 
@@ -79,7 +90,8 @@ final class PlannerFixture implements AutoCloseable {
   }
 
   private static String line(PlanNode.Row row) {
-    return String.join("|", row.values().stream().map(value -> String.valueOf(value.value())).toList());
+    return String.join(
+        "|", row.values().stream().map(value -> String.valueOf(value.value())).toList());
   }
 
   /// Plans and applies.
@@ -90,9 +102,12 @@ final class PlannerFixture implements AutoCloseable {
       case PlannedStatement.ChangeSetting(var name, var value) ->
           value.ifPresentOrElse(set -> settings.put(name, set), () -> settings.remove(name));
       case PlannedStatement.ResetSettings() -> settings.clear();
-      case PlannedStatement.Query ignored -> throw new IllegalArgumentException("a query has rows: " + sql);
-      case PlannedStatement.Analyze ignored -> throw new IllegalArgumentException("a query has rows: " + sql);
-      case PlannedStatement.Result ignored -> throw new IllegalArgumentException("the statement has rows: " + sql);
+      case PlannedStatement.Query ignored ->
+          throw new IllegalArgumentException("a query has rows: " + sql);
+      case PlannedStatement.Analyze ignored ->
+          throw new IllegalArgumentException("a query has rows: " + sql);
+      case PlannedStatement.Result ignored ->
+          throw new IllegalArgumentException("the statement has rows: " + sql);
     }
   }
 

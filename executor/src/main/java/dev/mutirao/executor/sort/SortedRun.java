@@ -37,7 +37,7 @@ final class SortedRun implements AutoCloseable {
       }
       RowSorter.sort(order, run.ids, count, allocator);
       return run;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       run.close();
       throw failure;
     }

@@ -38,7 +38,7 @@ public final class RowGather {
         made.add(column(column, ids, count, allocator));
       }
       return made;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       made.forEach(Column::close);
       throw failure;
     }
@@ -88,7 +88,7 @@ public final class RowGather {
           yield Column.fixed(column.type(), count, validity, values);
         }
       };
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       buffers.forEach(ArrowBuf::close);
       throw failure;
     }

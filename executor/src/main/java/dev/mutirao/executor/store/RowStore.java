@@ -2,6 +2,7 @@ package dev.mutirao.executor.store;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.batch.Concat;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Schema;
 import java.util.ArrayList;
@@ -51,6 +52,28 @@ public final class RowStore implements AutoCloseable {
 
   public synchronized int rows(int chunk) {
     return chunks.get(chunk).rows();
+  }
+
+  /// A chunk, which stays the store's.
+  public synchronized Batch chunk(int chunk) {
+    return chunks.get(chunk);
+  }
+
+  /// One past the largest row id.
+  public synchronized int idLimit() {
+    return chunks.isEmpty() ? 0 : RowId.of(chunks.size() - 1, chunks.getLast().rows() - 1) + 1;
+  }
+
+  /// Makes one chunk of several when one can hold all rows: small tables are read fastest so. Ids
+  /// given before are void.
+  public synchronized void compact() {
+    long rows = rows();
+    if (chunks.size() > 1 && rows <= RowId.CHUNK_ROWS) {
+      var whole = Concat.batches(chunks, state);
+      chunks.forEach(Batch::close);
+      chunks.clear();
+      chunks.add(whole);
+    }
   }
 
   public synchronized long rows() {

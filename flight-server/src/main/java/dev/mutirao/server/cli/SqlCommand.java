@@ -27,38 +27,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `mutirao sql`: runs statements in order and stops at the first that fails. Rows go to standard
-/// output, everything else to standard error.
+/// Runs statements in order and stops at the first that fails. Rows go to standard output,
+/// everything else to standard error.
 @Command(
     name = "sql",
     description = "Run SQL statements, here or on a server.",
     mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
-  Script script = new Script();
+  private Script script = new Script();
 
   @Option(
       names = "--format",
       description = "table, csv, json or arrow (default: table on a terminal, else csv).")
-  @Nullable OutputFormat format;
+  private @Nullable OutputFormat format;
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description = "Run on this server, such as grpc://host:8815.")
-  @Nullable String server;
+  @Mixin private ProcessOptions process = new ProcessOptions();
 
-  @Mixin ProcessOptions process = new ProcessOptions();
-
-  static final class Script {
+  private static final class Script {
     @Parameters(paramLabel = "SQL", description = "Statements separated by ';'.")
-    @Nullable String text;
+    private @Nullable String text;
 
     @Option(
         names = {"-f", "--file"},
         paramLabel = "FILE",
         description = "Read the statements from a file.")
-    @Nullable Path file;
+    private @Nullable Path file;
 
     String read() throws IOException {
       return text != null ? text : Files.readString(file, StandardCharsets.UTF_8);
@@ -67,41 +61,33 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var allocator = new RootAllocator(Long.MAX_VALUE);
-        StatementService statements = Engines.open(server, process)) {
+    try (var allocator = new RootAllocator(process.memoryBytes());
+        var statements = open(allocator)) {
       var out = new FileOutputStream(FileDescriptor.out);
-      var chosen =
-          format != null
-              ? format
-              : System.console() == null || !System.console().isTerminal()
-                  ? OutputFormat.CSV
-                  : OutputFormat.TABLE;
       for (String sql : StatementSplitter.split(script.read())) {
         try (var result = statements.run(sql)) {
-          print(result, chosen, out, allocator);
+          print(result, chosenFormat(), out, allocator);
         }
       }
       return 0;
-    } catch (MutiraoException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
-    } catch (IOException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
+    } catch (NoSuchFileException failure) {
+      return failed("no such file: " + failure.getFile());
+    } catch (MutiraoException | IOException failure) {
+      return failed(failure.getMessage());
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
-      return 1;
+      return failed("interrupted");
     }
   }
 
+  private static int failed(String message) {
+    System.err.println("error: " + message);
+    return 1;
+  }
+
   private StatementService open(BufferAllocator allocator) {
-    return server == null
-        ? EmbeddedEngine.open(
-            allocator,
-            process.threadCount(),
-            process.root,
-            Optional.ofNullable(process.data))
-        : RemoteStatements.connect(server, allocator);
+    return EmbeddedEngine.open(
+        allocator, process.threadCount(), process.root, Optional.ofNullable(process.data));
   }
 
   private OutputFormat chosenFormat() {
@@ -121,13 +107,20 @@ final class SqlCommand implements Callable<Integer> {
     try (RowWriter writer = format.writer(out, allocator);
         var batches = new BlockingBatches(result.rows())) {
       writer.begin(result.schema());
-      for (var batch = batches.next(); batch != null; batch = batches.next()) {
-        try (batch) {
-          writer.write(batch);
-        }
-      }
+      while (writeNext(batches, writer)) {}
       writer.end();
     }
     result.notice().ifPresent(System.err::println);
+  }
+
+  private static boolean writeNext(BlockingBatches batches, RowWriter writer)
+      throws IOException, InterruptedException {
+    try (var batch = batches.next()) {
+      if (batch == null) {
+        return false;
+      }
+      writer.write(batch);
+      return true;
+    }
   }
 }

@@ -13,7 +13,8 @@ final class ExplanationJson {
   static String of(Explanation explanation) {
     var passes =
         explanation.optimised().timings().stream()
-            .map(timing -> "{\"pass\":" + text(timing.pass()) + ",\"nanos\":" + timing.nanos() + "}")
+            .map(
+                timing -> "{\"pass\":" + text(timing.pass()) + ",\"nanos\":" + timing.nanos() + "}")
             .collect(Collectors.joining(",", "[", "]"));
     return "{\"logical\":"
         + lines(Explanation.tree(explanation.logical()))
@@ -34,7 +35,8 @@ final class ExplanationJson {
         + ",\"placement\":"
         + text(fragment.placement().name())
         + ",\"partitioning\":"
-        + text(fragment.partitioning().getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT))
+        + text(
+            fragment.partitioning().getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT))
         + ",\"plan\":"
         + node(fragment.root())
         + "}";
@@ -48,13 +50,16 @@ final class ExplanationJson {
         + ",\"output\":"
         + columns(node.output())
         + ",\"inputs\":"
-        + node.inputs().stream().map(ExplanationJson::node).collect(Collectors.joining(",", "[", "]"))
+        + node.inputs().stream()
+            .map(ExplanationJson::node)
+            .collect(Collectors.joining(",", "[", "]"))
         + "}";
   }
 
   private static String columns(Schema schema) {
     return schema.fields().stream()
-        .map(field -> "{\"name\":" + text(field.name()) + ",\"type\":" + text(field.type().sql()) + "}")
+        .map(field ->
+            "{\"name\":" + text(field.name()) + ",\"type\":" + text(field.type().sql()) + "}")
         .collect(Collectors.joining(",", "[", "]"));
   }
 
@@ -67,20 +72,19 @@ final class ExplanationJson {
     var quoted = new StringBuilder("\"");
     value
         .chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                default -> {
-                  if (c < ' ') {
-                    quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
-                  } else {
-                    quoted.append((char) c);
-                  }
-                }
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            default -> {
+              if (c < ' ') {
+                quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+              } else {
+                quoted.append((char) c);
               }
-            });
+            }
+          }
+        });
     return quoted.append('"').toString();
   }
 }

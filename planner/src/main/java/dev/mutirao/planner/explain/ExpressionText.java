@@ -23,19 +23,23 @@ final class ExpressionText {
     return switch (expression) {
       case Expression.InputColumn(var index, var type) -> input.field(index).name();
       case Expression.Constant(var literal) -> literal(literal);
-      case Expression.Call(var function, var arguments, var type) -> call(function, arguments, input);
+      case Expression.Call(var function, var arguments, var type) ->
+          call(function, arguments, input);
       case Expression.And(var terms) -> joined(terms, " AND ", input);
       case Expression.Or(var terms) -> joined(terms, " OR ", input);
       case Expression.IsNull(var operand) -> of(operand, input) + " IS NULL";
       case Expression.Case(var branches, var otherwise, var type) ->
           "CASE"
               + branches.stream()
-                  .map(when -> " WHEN " + of(when.condition(), input) + " THEN " + of(when.result(), input))
+                  .map(when ->
+                      " WHEN " + of(when.condition(), input) + " THEN " + of(when.result(), input))
                   .collect(Collectors.joining())
               + otherwise.map(each -> " ELSE " + of(each, input)).orElse("")
               + " END";
       case Expression.Coalesce(var operands, var type) ->
-          "coalesce(" + operands.stream().map(each -> of(each, input)).collect(Collectors.joining(", ")) + ")";
+          "coalesce("
+              + operands.stream().map(each -> of(each, input)).collect(Collectors.joining(", "))
+              + ")";
       case Expression.Cast(var operand, var type, var orNull, var length, var zone) ->
           (orNull ? "TRY_CAST(" : "CAST(")
               + of(operand, input)
@@ -69,19 +73,22 @@ final class ExpressionText {
       case null -> "NULL";
       case String text -> "'" + text.replace("'", "''") + "'";
       case Long number -> number(number, literal.type());
-      case BigInteger unscaled -> new BigDecimal(unscaled, ((Type.Decimal) literal.type()).scale()).toPlainString();
+      case BigInteger unscaled ->
+          new BigDecimal(unscaled, ((Type.Decimal) literal.type()).scale()).toPlainString();
       default -> literal.value().toString();
     };
   }
 
   private static String number(long value, Type type) {
     return switch (type) {
-      case Type.Decimal(var precision, var scale) -> BigDecimal.valueOf(value, scale).toPlainString();
+      case Type.Decimal(var precision, var scale) ->
+          BigDecimal.valueOf(value, scale).toPlainString();
       case Type.Simple simple ->
           switch (simple) {
             case DATE -> "DATE '" + LocalDate.ofEpochDay(value) + "'";
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay(value * 1_000) + "'";
-            case TIMESTAMP, INSTANT -> "TIMESTAMP '" + instant(value).atOffset(ZoneOffset.UTC).toLocalDateTime() + "'";
+            case TIMESTAMP, INSTANT ->
+                "TIMESTAMP '" + instant(value).atOffset(ZoneOffset.UTC).toLocalDateTime() + "'";
             default -> Long.toString(value);
           };
     };

@@ -37,7 +37,8 @@ public final class FragmentText {
           case ONE_EXECUTOR -> " on one executor";
         });
     if (fragment.number() > 0 || fragment.placement() == Placement.EVERY_EXECUTOR) {
-      text.append(", sends ").append(partitioning(fragment.partitioning(), fragment.root().output()));
+      text.append(", sends ")
+          .append(partitioning(fragment.partitioning(), fragment.root().output()));
     }
     return text.toString();
   }
@@ -61,31 +62,50 @@ public final class FragmentText {
     return switch (node) {
       case PlanNode.Scan scan -> scan(scan);
       case PlanNode.Values(var output, var rows) -> "Values " + rows.size() + " rows";
-      case PlanNode.Filter(var input, var predicate) -> "Filter " + expression(predicate, input.output());
+      case PlanNode.Filter(var input, var predicate) ->
+          "Filter " + expression(predicate, input.output());
       case PlanNode.Project(var input, var expressions, var output) ->
           "Project " + projection(expressions, input.output(), output);
       case PlanNode.Aggregate aggregate -> aggregate(aggregate);
-      case PlanNode.HashJoin(var left, var right, var kind, var leftKeys, var rightKeys, var residual) ->
+      case PlanNode.HashJoin(
+              var left,
+              var right,
+              var kind,
+              var leftKeys,
+              var rightKeys,
+              var residual) ->
           "HashJoin "
               + kind
               + " "
               + names(leftKeys, left.output())
               + " = "
               + names(rightKeys, right.output())
-              + residual.map(each -> " and " + expression(each, left.output().concat(right.output()))).orElse("");
+              + residual
+                  .map(each -> " and " + expression(each, left.output().concat(right.output())))
+                  .orElse("");
       case PlanNode.NestedLoopJoin(var left, var right, var kind, var condition) ->
           "NestedLoopJoin "
               + kind
-              + condition.map(each -> " on " + expression(each, left.output().concat(right.output()))).orElse("");
+              + condition
+                  .map(each -> " on " + expression(each, left.output().concat(right.output())))
+                  .orElse("");
       case PlanNode.Sort(var input, var keys) -> "Sort " + keys(keys, input.output());
       case PlanNode.TopN(var input, var keys, var offset, var limit) ->
-          "TopN " + limit + (offset == 0 ? "" : " after " + offset) + " by " + keys(keys, input.output());
+          "TopN "
+              + limit
+              + (offset == 0 ? "" : " after " + offset)
+              + " by "
+              + keys(keys, input.output());
       case PlanNode.Limit(var input, var offset, var limit) ->
-          "Limit " + (limit.isPresent() ? limit.getAsLong() : "all") + (offset == 0 ? "" : " after " + offset);
+          "Limit "
+              + (limit.isPresent() ? limit.getAsLong() : "all")
+              + (offset == 0 ? "" : " after " + offset);
       case PlanNode.Union union -> "Union";
       case PlanNode.SingleRow single -> "SingleRow";
       case PlanNode.RemoteSource(var fragment, var output, var mergeBy) ->
-          "Receive from fragment " + fragment + (mergeBy.isEmpty() ? "" : ", merged by " + keys(mergeBy, output));
+          "Receive from fragment "
+              + fragment
+              + (mergeBy.isEmpty() ? "" : ", merged by " + keys(mergeBy, output));
     };
   }
 
@@ -93,7 +113,8 @@ public final class FragmentText {
     var table = scan.table();
     var text = new StringBuilder("Scan ").append(place(table)).append(' ');
     text.append(scan.output().fields().stream().map(field -> field.name()).toList());
-    scan.filter().ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));
+    scan.filter()
+        .ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));
     scan.request().limit().ifPresent(limit -> text.append(" limit ").append(limit));
     return text.toString();
   }
@@ -106,17 +127,28 @@ public final class FragmentText {
     var input = aggregate.input().output();
     var isFinal = aggregate.phase() == AggregatePhase.FINAL;
     var calls =
-        aggregate.calls().stream().map(call -> call(call, input, isFinal)).collect(Collectors.joining(", "));
-    return "Aggregate " + aggregate.phase() + " by " + names(aggregate.keys(), input) + (calls.isEmpty() ? "" : ": " + calls);
+        aggregate.calls().stream()
+            .map(call -> call(call, input, isFinal))
+            .collect(Collectors.joining(", "));
+    return "Aggregate "
+        + aggregate.phase()
+        + " by "
+        + names(aggregate.keys(), input)
+        + (calls.isEmpty() ? "" : ": " + calls);
   }
 
   private static String call(AggregateCall call, Schema input, boolean isFinal) {
     if (isFinal) {
       return call.function();
     }
-    var arguments = call.arguments().stream().map(column -> input.field(column).name()).collect(Collectors.joining(", "));
-    var inside = call.arguments().isEmpty() ? "*" : (call.distinct() ? "DISTINCT " : "") + arguments;
-    var filter = call.filter().isPresent() ? " where " + input.field(call.filter().getAsInt()).name() : "";
+    var arguments =
+        call.arguments().stream()
+            .map(column -> input.field(column).name())
+            .collect(Collectors.joining(", "));
+    var inside =
+        call.arguments().isEmpty() ? "*" : (call.distinct() ? "DISTINCT " : "") + arguments;
+    var filter =
+        call.filter().isPresent() ? " where " + input.field(call.filter().getAsInt()).name() : "";
     return call.function() + "(" + inside + ")" + filter;
   }
 
@@ -140,11 +172,12 @@ public final class FragmentText {
 
   private static String keys(List<SortKey> keys, Schema schema) {
     return keys.stream()
-        .map(
-            key ->
-                schema.field(key.column()).name()
-                    + (key.descending() ? " desc" : "")
-                    + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " nulls first" : " nulls last"))
+        .map(key ->
+            schema.field(key.column()).name()
+                + (key.descending() ? " desc" : "")
+                + (key.nullsFirst() == key.descending()
+                    ? ""
+                    : key.nullsFirst() ? " nulls first" : " nulls last"))
         .toList()
         .toString();
   }

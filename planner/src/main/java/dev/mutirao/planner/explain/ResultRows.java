@@ -18,18 +18,23 @@ public final class ResultRows {
   public static final Schema PLAN = schema("plan");
   public static final Schema COLUMNS = schema("column_name", "column_type", "nullable");
   public static final Schema TABLES = schema("name", "kind", "definition");
-  public static final Schema FUNCTIONS = schema("name", "kind", "signatures", "description", "example");
+  public static final Schema FUNCTIONS =
+      schema("name", "kind", "signatures", "description", "example");
 
   private ResultRows() {}
 
   /// All columns VARCHAR and never NULL.
   public static Schema schema(String... names) {
-    return new Schema(Arrays.stream(names).map(name -> new Field(name, Type.Simple.VARCHAR, false)).toList());
+    return new Schema(
+        Arrays.stream(names).map(name -> new Field(name, Type.Simple.VARCHAR, false)).toList());
   }
 
   public static PlanNode.Values rows(Schema schema, List<List<String>> rows) {
     return new PlanNode.Values(
-        schema, rows.stream().map(row -> new PlanNode.Row(row.stream().map(Literal::of).toList())).toList());
+        schema,
+        rows.stream()
+            .map(row -> new PlanNode.Row(row.stream().map(Literal::of).toList()))
+            .toList());
   }
 
   /// One row per line of text, or one row of JSON.
@@ -43,7 +48,8 @@ public final class ResultRows {
     return rows(
         COLUMNS,
         schema.fields().stream()
-            .map(field -> List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"))
+            .map(
+                field -> List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"))
             .toList());
   }
 
@@ -51,13 +57,12 @@ public final class ResultRows {
     return rows(
         TABLES,
         objects.stream()
-            .map(
-                object ->
-                    switch (object) {
-                      case CatalogObject.View view -> List.of(view.name(), "view", view.sql());
-                      case CatalogObject.ExternalTable table ->
-                          List.of(table.name(), "external table", table.location());
-                    })
+            .map(object ->
+                switch (object) {
+                  case CatalogObject.View view -> List.of(view.name(), "view", view.sql());
+                  case CatalogObject.ExternalTable table ->
+                      List.of(table.name(), "external table", table.location());
+                })
             .toList());
   }
 
@@ -76,7 +81,11 @@ public final class ResultRows {
     for (var aggregate : AggregateFunctions.all()) {
       rows.add(
           List.of(
-              aggregate.name(), "aggregate", aggregate.signature(), aggregate.description(), aggregate.example()));
+              aggregate.name(),
+              "aggregate",
+              aggregate.signature(),
+              aggregate.description(),
+              aggregate.example()));
     }
     rows.sort(Comparator.comparing(List::getFirst));
     return rows(FUNCTIONS, rows);

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.sql.SqlKind;
 
-/// Plans aggregations: in one phase where each group is whole, else partial states that travel to their group's executor.
+/// Plans aggregations: in one phase where each group is whole, else partial states that travel to
+/// their group's executor.
 final class AggregatePlanner {
   private final Exchanges exchanges;
 
@@ -59,7 +60,8 @@ final class AggregatePlanner {
     };
   }
 
-  private static Piece single(Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
+  private static Piece single(
+      Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
     var node = new PlanNode.Aggregate(rows.node(), keys, calls, AggregatePhase.SINGLE, output);
     return new Piece(node, afterGrouping(rows.spread(), keys));
   }
@@ -68,11 +70,13 @@ final class AggregatePlanner {
     return switch (spread) {
       case Spread.Single single -> single;
       case Spread.Anywhere anywhere -> anywhere;
-      case Spread.Hashed(var columns) -> new Spread.Hashed(columns.stream().map(keys::indexOf).toList());
+      case Spread.Hashed(var columns) ->
+          new Spread.Hashed(columns.stream().map(keys::indexOf).toList());
     };
   }
 
-  private Piece twoPhases(Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
+  private Piece twoPhases(
+      Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
     var fields = new ArrayList<Field>(output.fields().subList(0, keys.size()));
     var finals = new ArrayList<AggregateCall>();
     for (var i = 0; i < calls.size(); i++) {
@@ -91,11 +95,14 @@ final class AggregatePlanner {
               OptionalInt.empty(),
               call.type()));
     }
-    var partial = new PlanNode.Aggregate(rows.node(), keys, calls, AggregatePhase.PARTIAL, new Schema(fields));
+    var partial =
+        new PlanNode.Aggregate(
+            rows.node(), keys, calls, AggregatePhase.PARTIAL, new Schema(fields));
     var piece = new Piece(partial, rows.spread());
     var keyPositions = IntStream.range(0, keys.size()).boxed().toList();
     var moved = keys.isEmpty() ? exchanges.gather(piece) : exchanges.hash(piece, keyPositions);
-    var node = new PlanNode.Aggregate(moved.node(), keyPositions, finals, AggregatePhase.FINAL, output);
+    var node =
+        new PlanNode.Aggregate(moved.node(), keyPositions, finals, AggregatePhase.FINAL, output);
     return new Piece(node, moved.spread());
   }
 
@@ -115,7 +122,8 @@ final class AggregatePlanner {
       columns.add(new Expression.InputColumn(column, node.output().type(column)));
     }
     var output = SqlTypes.toSchema(aggregate.getRowType());
-    return new Piece(new PlanNode.SingleRow(new PlanNode.Project(node, columns, output)), Spread.SINGLE);
+    return new Piece(
+        new PlanNode.SingleRow(new PlanNode.Project(node, columns, output)), Spread.SINGLE);
   }
 
   /// Collects calls, and appends to their input what they need in another type.
@@ -174,7 +182,9 @@ final class AggregatePlanner {
     }
 
     PlanNode input() {
-      return fields.size() == given ? input : new PlanNode.Project(input, columns, new Schema(fields));
+      return fields.size() == given
+          ? input
+          : new PlanNode.Project(input, columns, new Schema(fields));
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /// Ends fragments where rows change executors, and keeps those that are complete.
 final class Exchanges {
-  // A fragment is complete before the one that consumes it, so the numbers here rise towards the root.
+  // A fragment is complete before the one that consumes it, so the numbers here rise towards the
+  // root.
   private final List<PlanFragment> complete = new ArrayList<>();
 
   Piece gather(Piece piece) {
@@ -26,7 +27,9 @@ final class Exchanges {
   }
 
   Piece scatter(Piece piece) {
-    return piece.isSingle() ? exchange(piece, new Partitioning.RoundRobin(), Spread.ANYWHERE) : piece;
+    return piece.isSingle()
+        ? exchange(piece, new Partitioning.RoundRobin(), Spread.ANYWHERE)
+        : piece;
   }
 
   /// The finished query: its root fragment runs on one executor.
@@ -35,20 +38,23 @@ final class Exchanges {
     complete(single, new Partitioning.Single());
     var last = complete.size() - 1;
     return complete.reversed().stream()
-        .map(
-            fragment ->
-                new PlanFragment(
-                    last - fragment.number(),
-                    FragmentNumbers.replace(fragment.root(), number -> last - number),
-                    fragment.partitioning(),
-                    fragment.placement()))
+        .map(fragment ->
+            new PlanFragment(
+                last - fragment.number(),
+                FragmentNumbers.replace(fragment.root(), number -> last - number),
+                fragment.partitioning(),
+                fragment.placement()))
         .toList();
   }
 
   private Piece exchange(Piece piece, Partitioning partitioning, Spread spread) {
     var number = complete(piece, partitioning);
-    var merge = spread instanceof Spread.Single ? piece.order() : List.<dev.mutirao.executor.plan.SortKey>of();
-    return new Piece(new PlanNode.RemoteSource(number, piece.node().output(), merge), spread, merge);
+    var merge =
+        spread instanceof Spread.Single
+            ? piece.order()
+            : List.<dev.mutirao.executor.plan.SortKey>of();
+    return new Piece(
+        new PlanNode.RemoteSource(number, piece.node().output(), merge), spread, merge);
   }
 
   private int complete(Piece piece, Partitioning partitioning) {

@@ -20,7 +20,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
-/// Translates Calcite's expressions: every function becomes an overload of the registry, every cast explicit.
+/// Translates Calcite's expressions: every function becomes an overload of the registry, every cast
+/// explicit.
 final class Expressions {
   private static final Expression TRUE = new Expression.Constant(Literal.of(true));
   private static final Expression FALSE = new Expression.Constant(Literal.of(false));
@@ -37,7 +38,8 @@ final class Expressions {
 
   Expression translate(RexNode node) {
     return switch (node) {
-      case RexInputRef column -> new Expression.InputColumn(column.getIndex(), SqlTypes.toType(column.getType()));
+      case RexInputRef column ->
+          new Expression.InputColumn(column.getIndex(), SqlTypes.toType(column.getType()));
       case RexLiteral literal ->
           new Expression.Constant(Literals.of(literal, SqlTypes.toType(literal.getType())));
       case RexCall call -> cast(call(call), SqlTypes.toType(call.getType()));
@@ -74,7 +76,9 @@ final class Expressions {
       case MINUS_PREFIX -> function("-", translate(call.getOperands()));
       case PLUS_PREFIX -> operand(call, 0);
       case MOD -> function("%", translate(call.getOperands()));
-      default -> function(call.getOperator().getName().toLowerCase(Locale.ROOT), translate(call.getOperands()));
+      default ->
+          function(
+              call.getOperator().getName().toLowerCase(Locale.ROOT), translate(call.getOperands()));
     };
   }
 
@@ -86,10 +90,13 @@ final class Expressions {
     var resolved =
         registry
             .resolve(name, arguments.stream().map(Expression::type).toList())
-            .orElseThrow(
-                () ->
-                    QueryErrors.notSupported(
-                        name + "(" + String.join(", ", arguments.stream().map(each -> each.type().sql()).toList()) + ")"));
+            .orElseThrow(() ->
+                QueryErrors.notSupported(
+                    name
+                        + "("
+                        + String.join(
+                            ", ", arguments.stream().map(each -> each.type().sql()).toList())
+                        + ")"));
     var cast = new ArrayList<Expression>();
     for (var i = 0; i < arguments.size(); i++) {
       cast.add(cast(arguments.get(i), resolved.parameterTypes().get(i)));
@@ -107,10 +114,9 @@ final class Expressions {
     var types = sides.stream().map(Expression::type).toList();
     var common =
         Widening.common(types)
-            .orElseThrow(
-                () ->
-                    QueryErrors.notSupported(
-                        "comparing " + String.join(" with ", types.stream().map(Type::sql).toList())));
+            .orElseThrow(() ->
+                QueryErrors.notSupported(
+                    "comparing " + String.join(" with ", types.stream().map(Type::sql).toList())));
     return sides.stream().map(side -> cast(side, common)).toList();
   }
 
@@ -126,7 +132,8 @@ final class Expressions {
     var sides = common(List.of(operand(call, 0), operand(call, 1)));
     var left = sides.getFirst();
     var right = sides.getLast();
-    var bothNull = new Expression.And(List.of(new Expression.IsNull(left), new Expression.IsNull(right)));
+    var bothNull =
+        new Expression.And(List.of(new Expression.IsNull(left), new Expression.IsNull(right)));
     return new Expression.Or(List.of(bothNull, orElse(comparison("=", left, right), FALSE)));
   }
 
@@ -135,9 +142,12 @@ final class Expressions {
     var operands = call.getOperands();
     var branches = new ArrayList<Expression.When>();
     for (var i = 0; i + 1 < operands.size(); i += 2) {
-      branches.add(new Expression.When(translate(operands.get(i)), cast(translate(operands.get(i + 1)), type)));
+      branches.add(
+          new Expression.When(
+              translate(operands.get(i)), cast(translate(operands.get(i + 1)), type)));
     }
-    return new Expression.Case(branches, Optional.of(cast(translate(operands.getLast()), type)), type);
+    return new Expression.Case(
+        branches, Optional.of(cast(translate(operands.getLast()), type)), type);
   }
 
   private Expression coalesce(RexCall call) {
@@ -167,7 +177,8 @@ final class Expressions {
   private static int maxLength(RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case CHAR, VARCHAR ->
-          type.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED || type.getPrecision() == Integer.MAX_VALUE
+          type.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED
+                  || type.getPrecision() == Integer.MAX_VALUE
               ? 0
               : type.getPrecision();
       default -> 0;

@@ -30,8 +30,8 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an optimised tree into the fragments of a query on a number of executors. With one executor there is a single
-/// fragment. Used once, by one thread.
+/// Turns an optimised tree into the fragments of a query on a number of executors. With one
+/// executor there is a single fragment. Used once, by one thread.
 public final class FragmentPlanner {
   private final int executors;
   private final Expressions expressions;
@@ -43,7 +43,8 @@ public final class FragmentPlanner {
   /// @param settings what a session may change of the plan
   public FragmentPlanner(RelNode tree, FunctionRegistry registry, DistributionSettings settings) {
     this.executors = settings.executors();
-    this.expressions = new Expressions(registry, tree.getCluster().getRexBuilder(), settings.timeZone());
+    this.expressions =
+        new Expressions(registry, tree.getCluster().getRexBuilder(), settings.timeZone());
     this.aggregates = new AggregatePlanner(exchanges);
     this.joins = new JoinPlanner(expressions, exchanges, settings);
   }
@@ -73,9 +74,11 @@ public final class FragmentPlanner {
     if (rows.node() instanceof PlanNode.Project(var input, var expressions, var ignored)
         && expressions.size() == schema.size()
         && query.columns().equals(range(expressions.size()))) {
-      return new Piece(new PlanNode.Project(input, expressions, schema), rows.spread(), rows.order());
+      return new Piece(
+          new PlanNode.Project(input, expressions, schema), rows.spread(), rows.order());
     }
-    return new Piece(new PlanNode.Project(rows.node(), columns, schema), rows.spread(), rows.order());
+    return new Piece(
+        new PlanNode.Project(rows.node(), columns, schema), rows.spread(), rows.order());
   }
 
   private Piece plan(RelNode node) {
@@ -109,8 +112,12 @@ public final class FragmentPlanner {
   private Piece project(Project project) {
     var input = plan(project.getInput());
     var translated = expressions.translate(project.getProjects());
-    var node = new PlanNode.Project(input.node(), translated, SqlTypes.toSchema(project.getRowType()));
-    return new Piece(node, MovedColumns.spread(input.spread(), translated), MovedColumns.order(input.order(), translated));
+    var node =
+        new PlanNode.Project(input.node(), translated, SqlTypes.toSchema(project.getRowType()));
+    return new Piece(
+        node,
+        MovedColumns.spread(input.spread(), translated),
+        MovedColumns.order(input.order(), translated));
   }
 
   private Piece sort(Sort sort) {
@@ -122,7 +129,8 @@ public final class FragmentPlanner {
       return limit(input, offset, limit);
     }
     if (limit.isEmpty()) {
-      var sorted = exchanges.gather(new Piece(new PlanNode.Sort(input.node(), keys), input.spread(), keys));
+      var sorted =
+          exchanges.gather(new Piece(new PlanNode.Sort(input.node(), keys), input.spread(), keys));
       return offset == 0 ? sorted : limit(sorted, offset, limit);
     }
     if (input.isSingle()) {
@@ -142,7 +150,8 @@ public final class FragmentPlanner {
       rows = new Piece(new PlanNode.Limit(input.node(), 0, most), input.spread(), input.order());
     }
     var gathered = exchanges.gather(rows);
-    return new Piece(new PlanNode.Limit(gathered.node(), offset, limit), Spread.SINGLE, gathered.order());
+    return new Piece(
+        new PlanNode.Limit(gathered.node(), offset, limit), Spread.SINGLE, gathered.order());
   }
 
   private Piece union(Union union) {
@@ -150,7 +159,8 @@ public final class FragmentPlanner {
       throw new IllegalStateException("the optimiser turns UNION into UNION ALL and an aggregate");
     }
     var schema = SqlTypes.toSchema(union.getRowType());
-    var inputs = union.getInputs().stream().map(this::plan).map(input -> aligned(input, schema)).toList();
+    var inputs =
+        union.getInputs().stream().map(this::plan).map(input -> aligned(input, schema)).toList();
     var single = inputs.stream().allMatch(Piece::isSingle);
     var placed = single ? inputs : inputs.stream().map(exchanges::scatter).toList();
     var node = new PlanNode.Union(placed.stream().map(Piece::node).toList(), schema);
@@ -165,7 +175,9 @@ public final class FragmentPlanner {
       columns.add(expressions.cast(new Expression.InputColumn(i, output.type(i)), schema.type(i)));
     }
     var same = columns.stream().allMatch(Expression.InputColumn.class::isInstance);
-    return same ? input : new Piece(new PlanNode.Project(input.node(), columns, schema), input.spread());
+    return same
+        ? input
+        : new Piece(new PlanNode.Project(input.node(), columns, schema), input.spread());
   }
 
   private static List<SortKey> keys(RelCollation collation) {

@@ -15,8 +15,8 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 
-/// Plans joins: by hashing where sides are compared for equality, and with the build side sent to every executor when it
-/// is small.
+/// Plans joins: by hashing where sides are compared for equality, and with the build side sent to
+/// every executor when it is small.
 final class JoinPlanner {
   private final Expressions expressions;
   private final Exchanges exchanges;
@@ -43,13 +43,19 @@ final class JoinPlanner {
     var placed = place(join, kind, keys);
     var node =
         new PlanNode.HashJoin(
-            placed.left().node(), placed.right().node(), kind, keys.leftKeys(), keys.rightKeys(), residual);
+            placed.left().node(),
+            placed.right().node(),
+            kind,
+            keys.leftKeys(),
+            keys.rightKeys(),
+            residual);
     return keys.withoutAddedColumns(new Piece(node, placed.spread()), kind);
   }
 
   private Piece nullAwareAnti(NotInCondition condition, Piece left, Piece right) {
     var keys =
-        new JoinKeys(left, right, List.of(condition.leftKey()), List.of(condition.rightKey()), expressions);
+        new JoinKeys(
+            left, right, List.of(condition.leftKey()), List.of(condition.rightKey()), expressions);
     var placed = broadcast(keys.left(), keys.right());
     var node =
         new PlanNode.HashJoin(
@@ -68,7 +74,8 @@ final class JoinPlanner {
             ? Optional.<Expression>empty()
             : Optional.of(expressions.translate(join.getCondition()));
     var placed = givesUnmatchedRight(kind) ? gathered(left, right) : broadcast(left, right);
-    var node = new PlanNode.NestedLoopJoin(placed.left().node(), placed.right().node(), kind, condition);
+    var node =
+        new PlanNode.NestedLoopJoin(placed.left().node(), placed.right().node(), kind, condition);
     return new Piece(node, placed.spread());
   }
 
@@ -77,7 +84,8 @@ final class JoinPlanner {
       return Optional.empty();
     }
     var all = RexUtil.composeConjunction(join.getCluster().getRexBuilder(), conditions);
-    var shifted = RexUtil.shift(all, join.getLeft().getRowType().getFieldCount(), keys.addedOnLeft());
+    var shifted =
+        RexUtil.shift(all, join.getLeft().getRowType().getFieldCount(), keys.addedOnLeft());
     return Optional.of(expressions.translate(shifted));
   }
 
@@ -106,7 +114,10 @@ final class JoinPlanner {
     return switch (kind) {
       case INNER, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> new Spread.Hashed(keys.leftKeys());
       case RIGHT ->
-          new Spread.Hashed(keys.rightKeys().stream().map(key -> key + keys.left().node().output().size()).toList());
+          new Spread.Hashed(
+              keys.rightKeys().stream()
+                  .map(key -> key + keys.left().node().output().size())
+                  .toList());
       case FULL -> Spread.ANYWHERE;
     };
   }
@@ -143,11 +154,14 @@ final class JoinPlanner {
       case FULL -> JoinKind.FULL;
       case SEMI -> JoinKind.SEMI;
       case ANTI -> JoinKind.ANTI;
-      default -> throw dev.mutirao.connectors.error.QueryErrors.notSupported("a join of type " + join.getJoinType());
+      default ->
+          throw dev.mutirao.connectors.error.QueryErrors.notSupported(
+              "a join of type " + join.getJoinType());
     };
   }
 
-  /// The sides of a join with their keys in a common type, added as columns at the end where they differ.
+  /// The sides of a join with their keys in a common type, added as columns at the end where they
+  /// differ.
   private static final class JoinKeys {
     private final Piece left;
     private final Piece right;
@@ -157,12 +171,18 @@ final class JoinPlanner {
     private final List<Integer> rightKeys = new ArrayList<>();
 
     JoinKeys(
-        Piece left, Piece right, List<Integer> leftColumns, List<Integer> rightColumns, Expressions expressions) {
+        Piece left,
+        Piece right,
+        List<Integer> leftColumns,
+        List<Integer> rightColumns,
+        Expressions expressions) {
       var leftSide = new Side(left, expressions);
       var rightSide = new Side(right, expressions);
       for (var i = 0; i < leftColumns.size(); i++) {
         var types = List.of(leftSide.type(leftColumns.get(i)), rightSide.type(rightColumns.get(i)));
-        var common = Widening.common(types).orElseThrow(() -> new IllegalStateException("keys differ: " + types));
+        var common =
+            Widening.common(types)
+                .orElseThrow(() -> new IllegalStateException("keys differ: " + types));
         leftKeys.add(leftSide.key(leftColumns.get(i), common));
         rightKeys.add(rightSide.key(rightColumns.get(i), common));
       }
@@ -248,7 +268,10 @@ final class JoinPlanner {
     Piece piece() {
       return fields.size() == piece.node().output().size()
           ? piece
-          : new Piece(new PlanNode.Project(piece.node(), columns, new Schema(fields)), piece.spread(), piece.order());
+          : new Piece(
+              new PlanNode.Project(piece.node(), columns, new Schema(fields)),
+              piece.spread(),
+              piece.order());
     }
   }
 }

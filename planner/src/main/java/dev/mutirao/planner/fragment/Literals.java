@@ -26,7 +26,9 @@ final class Literals {
 
   /// The constant that Calcite holds, as a value of `type`.
   static Literal of(RexLiteral literal, Type type) {
-    return literal.isNull() ? Literal.ofNull(type) : new Literal(type, value(literal.getValue(), type));
+    return literal.isNull()
+        ? Literal.ofNull(type)
+        : new Literal(type, value(literal.getValue(), type));
   }
 
   private static Object value(@Nullable Comparable<?> value, Type type) {
@@ -37,10 +39,14 @@ final class Literals {
       case NlsString text -> text.getValue();
       case ByteString bytes -> new Binary(bytes.getBytes());
       case DateString date -> (long) date.getDaysSinceEpoch();
-      case TimeString time -> time.getMillisOfDay() / 1_000 * MICROS_PER_SECOND + fraction(time.toString());
+      case TimeString time ->
+          time.getMillisOfDay() / 1_000 * MICROS_PER_SECOND + fraction(time.toString());
       case TimestampString timestamp ->
-          Math.floorDiv(timestamp.getMillisSinceEpoch(), 1_000L) * MICROS_PER_SECOND + fraction(timestamp.toString());
-      case null, default -> throw new IllegalArgumentException("constant of class " + (value == null ? "null" : value.getClass()));
+          Math.floorDiv(timestamp.getMillisSinceEpoch(), 1_000L) * MICROS_PER_SECOND
+              + fraction(timestamp.toString());
+      case null, default ->
+          throw new IllegalArgumentException(
+              "constant of class " + (value == null ? "null" : value.getClass()));
     };
   }
 
@@ -75,13 +81,14 @@ final class Literals {
   static long wholeNumber(RexLiteral literal) {
     var number = literal.getValueAs(BigDecimal.class);
     if (number == null || number.signum() < 0) {
-      throw QueryErrors.invalidArgument("LIMIT and OFFSET", "a whole number from 0", String.valueOf(number));
+      throw QueryErrors.invalidArgument(
+          "LIMIT and OFFSET", "a whole number from 0", String.valueOf(number));
     }
     return number.min(BigDecimal.valueOf(Long.MAX_VALUE / 2)).longValue();
   }
 
-  /// The same number as a value of another numeric type, when that type holds it exactly; nothing otherwise. A NULL is of
-  /// every type.
+  /// The same number as a value of another numeric type, when that type holds it exactly; nothing
+  /// otherwise. A NULL is of every type.
   static Optional<Literal> convert(Literal literal, Type type) {
     if (literal.type().equals(type)) {
       return Optional.of(literal);
@@ -102,7 +109,8 @@ final class Literals {
           };
       case Type.Simple simple ->
           switch (simple) {
-            case TINYINT, SMALLINT, INTEGER, BIGINT -> Optional.of(BigDecimal.valueOf((Long) literal.value()));
+            case TINYINT, SMALLINT, INTEGER, BIGINT ->
+                Optional.of(BigDecimal.valueOf((Long) literal.value()));
             default -> Optional.empty();
           };
     };
@@ -111,9 +119,12 @@ final class Literals {
   private static Optional<Literal> ofNumber(BigDecimal number, Type type) {
     return switch (type) {
       case Type.Decimal(int precision, int scale) -> {
-        var fits = number.stripTrailingZeros().scale() <= scale
-            && number.precision() - number.scale() <= precision - scale;
-        yield fits ? Optional.of(new Literal(type, unscaled(number, (Type.Decimal) type))) : Optional.empty();
+        var fits =
+            number.stripTrailingZeros().scale() <= scale
+                && number.precision() - number.scale() <= precision - scale;
+        yield fits
+            ? Optional.of(new Literal(type, unscaled(number, (Type.Decimal) type)))
+            : Optional.empty();
       }
       case Type.Simple simple ->
           switch (simple) {
@@ -128,10 +139,14 @@ final class Literals {
     };
   }
 
-  private static Optional<Literal> integer(BigDecimal number, Type type, long least, long greatest) {
+  private static Optional<Literal> integer(
+      BigDecimal number, Type type, long least, long greatest) {
     var whole = number.stripTrailingZeros().scale() <= 0;
     var inRange =
-        number.compareTo(BigDecimal.valueOf(least)) >= 0 && number.compareTo(BigDecimal.valueOf(greatest)) <= 0;
-    return whole && inRange ? Optional.of(new Literal(type, number.longValueExact())) : Optional.empty();
+        number.compareTo(BigDecimal.valueOf(least)) >= 0
+            && number.compareTo(BigDecimal.valueOf(greatest)) <= 0;
+    return whole && inRange
+        ? Optional.of(new Literal(type, number.longValueExact()))
+        : Optional.empty();
   }
 }

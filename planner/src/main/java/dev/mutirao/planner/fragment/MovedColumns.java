@@ -37,7 +37,8 @@ final class MovedColumns {
 
   private static int find(int column, List<Expression> projection) {
     for (var i = 0; i < projection.size(); i++) {
-      if (projection.get(i) instanceof Expression.InputColumn(int index, var ignored) && index == column) {
+      if (projection.get(i) instanceof Expression.InputColumn(int index, var ignored)
+          && index == column) {
         return i;
       }
     }

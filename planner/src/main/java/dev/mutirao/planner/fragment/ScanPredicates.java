@@ -25,10 +25,12 @@ final class ScanPredicates {
           Optional.of(new ColumnPredicate.IsNull(columns.get(index)));
       case Expression.InList(Expression.InputColumn(int index, var ignored), var values) ->
           Optional.of(new ColumnPredicate.In(columns.get(index), values));
-      case Expression.Call(var function, var arguments, var ignored) -> call(function, arguments, columns);
+      case Expression.Call(var function, var arguments, var ignored) ->
+          call(function, arguments, columns);
       case Expression.InputColumn(int index, var ignored) ->
           Optional.of(
-              new ColumnPredicate.Comparison(columns.get(index), ColumnPredicate.Operator.EQUAL, Literal.of(true)));
+              new ColumnPredicate.Comparison(
+                  columns.get(index), ColumnPredicate.Operator.EQUAL, Literal.of(true)));
       case Expression.Constant ignored -> Optional.empty();
       case Expression.And ignored -> Optional.empty();
       case Expression.Or ignored -> Optional.empty();
@@ -40,8 +42,10 @@ final class ScanPredicates {
     };
   }
 
-  private static Optional<ColumnPredicate> call(String function, List<Expression> arguments, List<Integer> columns) {
-    if (function.equals("not") && arguments.getFirst() instanceof Expression.IsNull(Expression.InputColumn column)) {
+  private static Optional<ColumnPredicate> call(
+      String function, List<Expression> arguments, List<Integer> columns) {
+    if (function.equals("not")
+        && arguments.getFirst() instanceof Expression.IsNull(Expression.InputColumn column)) {
       return Optional.of(new ColumnPredicate.IsNotNull(columns.get(column.index())));
     }
     if (arguments.size() != 2) {
@@ -51,16 +55,19 @@ final class ScanPredicates {
         && arguments.getLast() instanceof Expression.Constant(Literal literal)
         && !literal.isNull()) {
       return function.equals("like")
-          ? prefix(literal).map(text -> new ColumnPredicate.StartsWith(columns.get(column.index()), text))
+          ? prefix(literal)
+              .map(text -> new ColumnPredicate.StartsWith(columns.get(column.index()), text))
           : operator(function)
-              .map(operator -> new ColumnPredicate.Comparison(columns.get(column.index()), operator, literal));
+              .map(operator ->
+                  new ColumnPredicate.Comparison(columns.get(column.index()), operator, literal));
     }
     if (arguments.getFirst() instanceof Expression.Constant(Literal literal)
         && arguments.getLast() instanceof Expression.InputColumn column
         && !literal.isNull()) {
       return operator(function)
           .map(ScanPredicates::mirrored)
-          .map(operator -> new ColumnPredicate.Comparison(columns.get(column.index()), operator, literal));
+          .map(operator ->
+              new ColumnPredicate.Comparison(columns.get(column.index()), operator, literal));
     }
     return Optional.empty();
   }

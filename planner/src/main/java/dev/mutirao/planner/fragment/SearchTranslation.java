@@ -34,7 +34,8 @@ final class SearchTranslation {
     var type = SqlTypes.toType(literal.getType());
     var values = new java.util.ArrayList<Literal>();
     for (var range : sarg.rangeSet.asRanges()) {
-      var point = (RexLiteral) builder.makeLiteral(range.lowerEndpoint(), literal.getType(), true, false);
+      var point =
+          (RexLiteral) builder.makeLiteral(range.lowerEndpoint(), literal.getType(), true, false);
       var converted = Literals.convert(Literals.of(point, type), operand.type());
       if (converted.isEmpty() || converted.get().isNull()) {
         return Optional.empty();

@@ -29,7 +29,9 @@ final class BuildSide {
     if (!swappable || !isBigger(join.getRight(), join.getLeft())) {
       return join;
     }
-    var swapped = JoinCommuteRule.swap(join, true, RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null));
+    var swapped =
+        JoinCommuteRule.swap(
+            join, true, RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null));
     return swapped == null ? join : swapped;
   }
 

@@ -44,7 +44,12 @@ public final class DataScan extends TableScan {
       columns.add(i);
     }
     return new DataScan(
-        scan.getCluster(), scan.getTraitSet(), scan.getTable(), columns, null, OptionalLong.empty());
+        scan.getCluster(),
+        scan.getTraitSet(),
+        scan.getTable(),
+        columns,
+        null,
+        OptionalLong.empty());
   }
 
   /// The same rows with only some of the columns, as positions among this scan's.
@@ -67,7 +72,8 @@ public final class DataScan extends TableScan {
   }
 
   public TableDescription description() {
-    return Objects.requireNonNull(table.unwrap(DataTable.class), "scans read data tables").description();
+    return Objects.requireNonNull(table.unwrap(DataTable.class), "scans read data tables")
+        .description();
   }
 
   /// Indices into the table's schema, in the order of this scan's columns.

@@ -3,15 +3,15 @@ package dev.mutirao.planner.optimize;
 import java.util.List;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
-import org.apache.calcite.tools.RelBuilder;
-import org.apache.calcite.sql2rel.RelFieldTrimmer;
 
 /// The passes in the order in which they run.
 final class Passes {
   static final List<Pass> ALL =
       List.of(
           Pass.required(
-              "subqueries", "Turns IN and EXISTS into semi-joins, and other subqueries into joins.", Subqueries::remove),
+              "subqueries",
+              "Turns IN and EXISTS into semi-joins, and other subqueries into joins.",
+              Subqueries::remove),
           Pass.required(
               "set_operations",
               "Turns UNION, INTERSECT and EXCEPT into UNION ALL and aggregations.",
@@ -76,7 +76,9 @@ final class Passes {
               "Tells scans which columns, which rows and how many rows are wanted.",
               ScanRules::push),
           Pass.optional(
-              "build_side", "Builds the hash table of a join from its smaller side.", BuildSide::choose));
+              "build_side",
+              "Builds the hash table of a join from its smaller side.",
+              BuildSide::choose));
 
   private Passes() {}
 }

@@ -18,7 +18,8 @@ final class PlanCheck {
     if (!same) {
       throw EngineErrors.internal(
           "pass " + pass + " changed the columns",
-          new IllegalStateException("expected " + before.getRowType() + ", got " + after.getRowType()));
+          new IllegalStateException(
+              "expected " + before.getRowType() + ", got " + after.getRowType()));
     }
   }
 }

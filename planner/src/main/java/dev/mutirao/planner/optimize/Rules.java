@@ -21,7 +21,8 @@ final class Rules {
   }
 
   private static UnaryOperator<RelNode> inOrder(HepMatchOrder order, RelOptRule... rules) {
-    var program = HepProgram.builder().addMatchOrder(order).addRuleCollection(List.of(rules)).build();
+    var program =
+        HepProgram.builder().addMatchOrder(order).addRuleCollection(List.of(rules)).build();
     return tree -> {
       var planner = new HepPlanner(program);
       planner.setRoot(tree);

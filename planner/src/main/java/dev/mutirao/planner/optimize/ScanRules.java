@@ -1,7 +1,6 @@
 package dev.mutirao.planner.optimize;
 
 import java.util.ArrayList;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -38,7 +37,8 @@ final class ScanRules {
     }
     var node = changed ? tree.copy(tree.getTraitSet(), inputs) : tree;
     return switch (node) {
-      case Project project when project.getInput() instanceof DataScan scan -> project(project, scan);
+      case Project project when project.getInput() instanceof DataScan scan ->
+          project(project, scan);
       case Filter filter when filter.getInput() instanceof DataScan scan -> filter(filter, scan);
       case Sort sort when isLimit(sort) -> limit(sort);
       default -> node;
@@ -46,10 +46,12 @@ final class ScanRules {
   }
 
   private static RelNode project(Project project, DataScan scan) {
-    if (scan.filter() != null || !project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
+    if (scan.filter() != null
+        || !project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
       return project;
     }
-    var columns = project.getProjects().stream().map(each -> ((RexInputRef) each).getIndex()).toList();
+    var columns =
+        project.getProjects().stream().map(each -> ((RexInputRef) each).getIndex()).toList();
     if (columns.stream().distinct().count() < columns.size()) {
       return project;
     }
@@ -75,9 +77,12 @@ final class ScanRules {
   }
 
   private static RelNode limit(Sort sort) {
-    var rows = RexLiteral.intValue(sort.fetch) + (sort.offset instanceof RexLiteral offset ? (long) RexLiteral.intValue(offset) : 0);
+    var rows =
+        RexLiteral.intValue(sort.fetch)
+            + (sort.offset instanceof RexLiteral offset ? (long) RexLiteral.intValue(offset) : 0);
     return switch (sort.getInput()) {
-      case DataScan scan when scan.filter() == null -> sort.copy(sort.getTraitSet(), java.util.List.of(scan.withLimit(rows)));
+      case DataScan scan when scan.filter() == null ->
+          sort.copy(sort.getTraitSet(), java.util.List.of(scan.withLimit(rows)));
       default -> sort;
     };
   }

@@ -16,8 +16,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a term `[NOT] IN (query)` or `[NOT] EXISTS (query)` of a filter, when the query does not depend on the row, into
-/// a semi-join or an anti-join.
+/// Turns a term `[NOT] IN (query)` or `[NOT] EXISTS (query)` of a filter, when the query does not
+/// depend on the row, into a semi-join or an anti-join.
 ///
 /// ```
 /// Filter(a IN (q) AND c)       Filter(c)
@@ -43,16 +43,20 @@ final class SemiJoins {
   private static RelNode filter(Filter filter) {
     var terms = RelOptUtil.conjunctions(filter.getCondition());
     var rest = new ArrayList<RexNode>();
-    var builder = RelFactories.LOGICAL_BUILDER.create(filter.getCluster(), null).push(filter.getInput());
+    var builder =
+        RelFactories.LOGICAL_BUILDER.create(filter.getCluster(), null).push(filter.getInput());
     for (var term : terms) {
       if (!join(term, builder)) {
         rest.add(term);
       }
     }
-    return rest.size() == terms.size() ? filter : builder.filter(filter.getVariablesSet(), rest).build();
+    return rest.size() == terms.size()
+        ? filter
+        : builder.filter(filter.getVariablesSet(), rest).build();
   }
 
-  /// Joins what is on the builder's stack with the term's query; false when the term is no such subquery.
+  /// Joins what is on the builder's stack with the term's query; false when the term is no such
+  /// subquery.
   private static boolean join(RexNode term, RelBuilder builder) {
     var negated = term.isA(SqlKind.NOT);
     var subquery = subquery(negated ? ((RexCall) term).getOperands().getFirst() : term);
@@ -67,16 +71,19 @@ final class SemiJoins {
   }
 
   private static @Nullable RexSubQuery subquery(RexNode term) {
-    if (!(term instanceof RexSubQuery subquery) || !(subquery.isA(SqlKind.IN) || subquery.isA(SqlKind.EXISTS))) {
+    if (!(term instanceof RexSubQuery subquery)
+        || !(subquery.isA(SqlKind.IN) || subquery.isA(SqlKind.EXISTS))) {
       return null;
     }
     var correlated = !RelOptUtil.getVariablesUsed(subquery.rel).isEmpty();
-    var nested = subquery.getOperands().stream().anyMatch(each -> RexUtil.SubQueryFinder.find(each) != null);
+    var nested =
+        subquery.getOperands().stream().anyMatch(each -> RexUtil.SubQueryFinder.find(each) != null);
     return correlated || nested ? null : subquery;
   }
 
   /// For NOT IN also where the comparison is unknown: such rows are not given either.
-  private static RexNode condition(RexSubQuery subquery, boolean negated, int width, RexBuilder builder) {
+  private static RexNode condition(
+      RexSubQuery subquery, boolean negated, int width, RexBuilder builder) {
     var terms = new ArrayList<RexNode>();
     for (var i = 0; i < subquery.getOperands().size(); i++) {
       var right = subquery.rel.getRowType().getFieldList().get(i);

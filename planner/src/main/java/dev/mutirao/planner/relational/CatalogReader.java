@@ -11,11 +11,16 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
-/// Looks names up without regard to case, and knows PostgreSQL's names of types beside the standard's.
+/// Looks names up without regard to case, and knows PostgreSQL's names of types beside the
+/// standard's.
 final class CatalogReader extends CalciteCatalogReader {
   CatalogReader(CalciteSchema root, RelDataTypeFactory factory) {
-    super(root, List.of(), factory, CalciteConnectionConfig.DEFAULT.set(
-        org.apache.calcite.config.CalciteConnectionProperty.CASE_SENSITIVE, "false"));
+    super(
+        root,
+        List.of(),
+        factory,
+        CalciteConnectionConfig.DEFAULT.set(
+            org.apache.calcite.config.CalciteConnectionProperty.CASE_SENSITIVE, "false"));
   }
 
   @Override

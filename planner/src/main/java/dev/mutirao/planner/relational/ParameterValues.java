@@ -55,7 +55,8 @@ public final class ParameterValues {
 
     @Override
     public RexNode visitDynamicParam(RexDynamicParam parameter) {
-      return builder.makeAbstractCast(parameter.getType(), constants.get(parameter.getIndex()), false);
+      return builder.makeAbstractCast(
+          parameter.getType(), constants.get(parameter.getIndex()), false);
     }
 
     @Override
@@ -94,7 +95,8 @@ public final class ParameterValues {
                 TimeString.fromMillisOfDay((int) (value / MICROS_PER_SECOND) * MILLIS_PER_SECOND)
                     .withNanos((int) (value % MICROS_PER_SECOND) * NANOS_PER_MICRO);
             case TIMESTAMP, INSTANT ->
-                TimestampString.fromMillisSinceEpoch(Math.floorDiv(value, MICROS_PER_SECOND) * MILLIS_PER_SECOND)
+                TimestampString.fromMillisSinceEpoch(
+                        Math.floorDiv(value, MICROS_PER_SECOND) * MILLIS_PER_SECOND)
                     .withNanos((int) Math.floorMod(value, MICROS_PER_SECOND) * NANOS_PER_MICRO);
             default -> BigDecimal.valueOf(value);
           };

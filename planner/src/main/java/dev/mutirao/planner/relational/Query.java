@@ -10,7 +10,8 @@ import org.apache.calcite.rel.type.RelDataType;
 /// @param names what the columns are called, doubled names numbered
 /// @param columns which of the tree's columns they are
 /// @param parameters types of the `?` in order
-public record Query(RelNode tree, List<String> names, List<Integer> columns, List<RelDataType> parameters) {
+public record Query(
+    RelNode tree, List<String> names, List<Integer> columns, List<RelDataType> parameters) {
   public Query {
     names = List.copyOf(names);
     columns = List.copyOf(columns);

@@ -28,8 +28,8 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
-/// Translates the queries of one statement; views are translated with the query that names them. Used once, by one
-/// thread.
+/// Translates the queries of one statement; views are translated with the query that names them.
+/// Used once, by one thread.
 public final class QueryTranslator {
   private static final SqlToRelConverter.Config CONFIG =
       SqlToRelConverter.config()
@@ -40,7 +40,8 @@ public final class QueryTranslator {
   private final SqlOperatorTable operators;
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
   private final RelOptCluster cluster =
-      RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
+      RelOptCluster.create(
+          new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
   private final StatementTables tables;
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
@@ -51,14 +52,17 @@ public final class QueryTranslator {
     this.catalogReader = new CatalogReader(tables.rootSchema(), typeFactory);
   }
 
-  /// @throws MutiraoException when a name is unknown or ambiguous, types do not fit, or a file cannot be described
+  /// @throws MutiraoException when a name is unknown or ambiguous, types do not fit, or a file
+  ///   cannot be described
   public Query translate(SqlNode query) {
     var named = FromClauses.resolve(query, tables);
     var validator = new Validator(operators, catalogReader, typeFactory);
     try {
       var validated = validator.validate(named);
       var parameters =
-          validator.getParameterRowType(validated).getFieldList().stream().map(RelDataTypeField::getType).toList();
+          validator.getParameterRowType(validated).getFieldList().stream()
+              .map(RelDataTypeField::getType)
+              .toList();
       var root = converter(validator).convertQuery(validated, false, true);
       return query(root, parameters);
     } catch (CalciteContextException e) {
@@ -81,11 +85,10 @@ public final class QueryTranslator {
   private static Query query(RelRoot root, List<RelDataType> parameters) {
     var names = new ArrayList<String>();
     var columns = new ArrayList<Integer>();
-    root.fields.forEach(
-        field -> {
-          columns.add(field.getKey());
-          names.add(field.getValue());
-        });
+    root.fields.forEach(field -> {
+      columns.add(field.getKey());
+      names.add(field.getValue());
+    });
     return new Query(root.rel, ColumnNames.unique(names), columns, parameters);
   }
 

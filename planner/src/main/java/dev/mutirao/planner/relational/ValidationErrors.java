@@ -31,6 +31,8 @@ final class ValidationErrors {
     if (message.startsWith("No match found for function")) {
       return ErrorCode.UNKNOWN_FUNCTION;
     }
-    return message.startsWith("Cannot apply") ? ErrorCode.TYPE_MISMATCH : ErrorCode.INVALID_STATEMENT;
+    return message.startsWith("Cannot apply")
+        ? ErrorCode.TYPE_MISMATCH
+        : ErrorCode.INVALID_STATEMENT;
   }
 }

@@ -7,8 +7,8 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 
-/// Calcite's validator with Mutirão's settings: NULLs are the greatest values, identifiers are expanded, and calls stay as
-/// they are written.
+/// Calcite's validator with Mutirão's settings: NULLs are the greatest values, identifiers are
+/// expanded, and calls stay as they are written.
 final class Validator extends SqlValidatorImpl {
   private static final SqlValidator.Config CONFIG =
       SqlValidator.Config.DEFAULT

@@ -15,11 +15,12 @@ import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
-/// The operators and functions that statements may use. What has a syntax of its own (operators, CASE, aggregates)
-/// comes from Calcite, every plain function from the executor's registry.
+/// The operators and functions that statements may use. What has a syntax of its own (operators,
+/// CASE, aggregates) comes from Calcite, every plain function from the executor's registry.
 public final class Operators implements SqlOperatorTable {
   private static final SqlOperatorTable CALCITE =
-      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
 
   private final Map<String, RegistryFunction> functions = new HashMap<>();
 

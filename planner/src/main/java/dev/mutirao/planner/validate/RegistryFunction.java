@@ -19,8 +19,8 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 
-/// A function of the executor's registry as Calcite sees it: the registry says which arguments it takes and what it
-/// gives.
+/// A function of the executor's registry as Calcite sees it: the registry says which arguments it
+/// takes and what it gives.
 final class RegistryFunction extends SqlFunction {
   RegistryFunction(String name, FunctionRegistry registry) {
     super(
@@ -32,10 +32,12 @@ final class RegistryFunction extends SqlFunction {
         SqlFunctionCategory.USER_DEFINED_FUNCTION);
   }
 
-  private static RelDataType resultType(String name, SqlOperatorBinding binding, FunctionRegistry registry) {
+  private static RelDataType resultType(
+      String name, SqlOperatorBinding binding, FunctionRegistry registry) {
     var resolved =
         resolve(name, binding, registry)
-            .orElseThrow(() -> new IllegalStateException("arguments of " + name + " were not checked"));
+            .orElseThrow(
+                () -> new IllegalStateException("arguments of " + name + " were not checked"));
     return SqlTypes.toCalcite(binding.getTypeFactory(), resolved.resultType(), true);
   }
 
@@ -48,7 +50,8 @@ final class RegistryFunction extends SqlFunction {
     return registry.resolve(name, types);
   }
 
-  private record Arguments(String name, FunctionRegistry registry) implements SqlOperandTypeChecker {
+  private record Arguments(String name, FunctionRegistry registry)
+      implements SqlOperandTypeChecker {
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
       if (resolve(name, binding, registry).isPresent()) {

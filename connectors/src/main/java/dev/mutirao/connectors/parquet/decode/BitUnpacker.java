@@ -1,6 +1,5 @@
 package dev.mutirao.connectors.parquet.decode;
 
-import dev.mutirao.connectors.vector.VectorModule;
 import java.lang.foreign.MemorySegment;
 
 /// Unpacks integers of a fixed number of bits, least significant bit first, into 32-bit integers.
@@ -23,7 +22,8 @@ interface BitUnpacker {
       long outOffset);
 
   private static BitUnpacker choose() {
-    return VectorModule.present() && VectorBitUnpacker.isFast()
+    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return present && VectorBitUnpacker.isFast()
         ? new VectorBitUnpacker()
         : new ScalarBitUnpacker();
   }
