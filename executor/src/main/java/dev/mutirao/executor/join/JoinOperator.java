@@ -11,6 +11,7 @@ import dev.mutirao.executor.pipeline.Output;
 import dev.mutirao.executor.store.RowGather;
 import dev.mutirao.executor.store.RowId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -160,7 +161,7 @@ final class JoinOperator implements Operator {
     for (int from = 0; from < count && output.wantsMore(); from += rows.length) {
       int piece = Math.min(rows.length, count - from);
       System.arraycopy(selected, from, rows, 0, piece);
-      java.util.Arrays.fill(ids, 0, piece, RowId.NONE);
+      Arrays.fill(ids, 0, piece, RowId.NONE);
       output.accept(joined(batch, piece));
     }
   }

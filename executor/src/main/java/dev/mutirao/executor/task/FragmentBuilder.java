@@ -1,7 +1,6 @@
 package dev.mutirao.executor.task;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.aggregate.HashAggregation;
@@ -11,6 +10,7 @@ import dev.mutirao.executor.exchange.OutputBuffers;
 import dev.mutirao.executor.exchange.OutputSink;
 import dev.mutirao.executor.exchange.Router;
 import dev.mutirao.executor.exchange.StreamsSource;
+import dev.mutirao.executor.join.Join;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.memory.QueryMemory;
 import dev.mutirao.executor.operator.FilterOperator;
@@ -133,8 +133,24 @@ final class FragmentBuilder {
         yield broken(top, number, "TopN", state, Sorting.topN(top, state, batchRows()));
       }
       case PlanNode.Aggregate aggregate -> aggregate(aggregate, number);
-      case PlanNode.HashJoin j -> throw QueryErrors.notSupported("Join");
-      case PlanNode.NestedLoopJoin j -> throw QueryErrors.notSupported("Join");
+      case PlanNode.HashJoin join -> {
+        var state = memoryFor(number, "HashJoin");
+        yield join(
+            join,
+            number,
+            "HashJoin",
+            state,
+            Join.hash(join, runner.expressions(), state, batchRows()));
+      }
+      case PlanNode.NestedLoopJoin join -> {
+        var state = memoryFor(number, "NestedLoopJoin");
+        yield join(
+            join,
+            number,
+            "NestedLoopJoin",
+            state,
+            Join.nestedLoop(join, runner.expressions(), state, batchRows()));
+      }
     };
   }
 
@@ -202,6 +218,15 @@ final class FragmentBuilder {
             : Sorting.merge(
                 remote.output(), remote.mergeBy(), streams, memory.allocator(), batchRows());
     return begin(source, meter(number, "RemoteSource", null));
+  }
+
+  /// Ends the right side in the join's table, which the left side probes on its way.
+  private Flow join(PlanNode node, int number, String name, OperatorMemory state, Join join) {
+    var meter = meter(number, name, state);
+    var left = flow(node.inputs().getFirst());
+    var right = flow(node.inputs().getLast());
+    left.after.add(end(right, join.build(), meter(number, name + " build", null)));
+    return left.then(join.probe(), meter);
   }
 
   private Flow union(PlanNode.Union union, int number) {

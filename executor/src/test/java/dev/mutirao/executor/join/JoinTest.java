@@ -62,7 +62,7 @@ class JoinTest {
 
   @Test
   void randomShapesJoinAsEveryPairDoes() {
-    for (int seed = 0; seed < 150; seed++) {
+    for (int seed = 0; seed < 105; seed++) {
       var random = new Random(seed);
       var kind = JoinKind.values()[seed % JoinKind.values().length];
       int keys = kind == JoinKind.NULL_AWARE_ANTI ? 1 : 1 + random.nextInt(3);
@@ -90,9 +90,9 @@ class JoinTest {
               random.nextBoolean(),
               hashBits,
               seed,
-              random.nextInt(200),
-              random.nextInt(4) == 0 ? 0 : random.nextInt(200),
-              1 + random.nextInt(60),
+              random.nextInt(90),
+              random.nextInt(4) == 0 ? 0 : random.nextInt(90),
+              1 + random.nextInt(40),
               random.nextInt(2) * 0.1));
     }
   }
@@ -132,8 +132,8 @@ class JoinTest {
       var kind = JoinKind.values()[seed % JoinKind.values().length];
       var values = new RandomRows(seed, 12, 0.1);
       var random = new Random(seed);
-      var leftRows = values.rows(left, random.nextInt(80));
-      var rightRows = values.rows(right, random.nextInt(3) * 40);
+      var leftRows = values.rows(left, random.nextInt(50));
+      var rightRows = values.rows(right, random.nextInt(3) * 20);
       boolean cross = seed % 5 == 0;
       NaiveJoin.Condition condition = cross ? (a, b) -> true : less(0, 1);
       var node = new PlanNode.NestedLoopJoin(values(left), values(right), kind, Optional.empty());
@@ -158,7 +158,7 @@ class JoinTest {
   void aFrequentKeyIsGivenInPieces() {
     var schema = Schema.of(Field.of("k", Type.Simple.BIGINT), Field.of("x", INTEGER));
     var rows =
-        IntStream.range(0, 300)
+        IntStream.range(0, 120)
             .mapToObj(row -> List.of(Literal.of(7L), new Literal(INTEGER, (long) row)))
             .toList();
     var node = hashNode(JoinKind.INNER, schema, schema, List.of(0), List.of(0));
@@ -169,8 +169,8 @@ class JoinTest {
       PipelineTester.threads(1)
           .run(new RowSource(schema, rows, root, 5), List.of(join.probe()), result);
       join.build().close();
-      assertEquals(90_000, result.rows().size());
-      assertTrue(result.batches() >= 90_000 / 64);
+      assertEquals(14_400, result.rows().size());
+      assertTrue(result.batches() >= 14_400 / 64);
     }
   }
 
@@ -342,7 +342,7 @@ class JoinTest {
         run(
             memory ->
                 Join.hash(
-                    node, selector, memory, test.seed() % 2 == 0 ? 17 : 8192, test.hashBits()),
+                    node, selector, memory, test.seed() % 2 == 0 ? 33 : 8192, test.hashBits()),
             test.left(),
             left,
             test.right(),

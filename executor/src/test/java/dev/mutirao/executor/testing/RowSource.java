@@ -10,6 +10,8 @@ import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.pipeline.Source;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -118,14 +120,15 @@ public final class RowSource implements Source {
     if (entries.isEmpty()) {
       return Cells.column(type, cells, allocator);
     }
-    java.util.Collections.shuffle(entries, random);
+    Collections.shuffle(entries, random);
+    var numbers = new HashMap<Literal, Integer>();
+    entries.forEach(entry -> numbers.put(entry, numbers.size()));
     var indices = allocator.buffer(4L * cells.size());
     var validity =
         cells.stream().anyMatch(Literal::isNull) ? Memory.allValid(allocator, cells.size()) : null;
     for (int row = 0; row < cells.size(); row++) {
       boolean isNull = cells.get(row).isNull();
-      Memory.segment(indices)
-          .set(Column.INT, 4L * row, isNull ? 0 : entries.indexOf(cells.get(row)));
+      Memory.segment(indices).set(Column.INT, 4L * row, numbers.getOrDefault(cells.get(row), 0));
       if (isNull && validity != null) {
         validity.setByte(row / 8, validity.getByte(row / 8) & ~(1 << row % 8));
       }

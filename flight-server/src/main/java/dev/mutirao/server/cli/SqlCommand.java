@@ -107,13 +107,20 @@ final class SqlCommand implements Callable<Integer> {
     try (RowWriter writer = format.writer(out, allocator);
         var batches = new BlockingBatches(result.rows())) {
       writer.begin(result.schema());
-      for (var batch = batches.next(); batch != null; batch = batches.next()) {
-        try (batch) {
-          writer.write(batch);
-        }
-      }
+      while (writeNext(batches, writer)) {}
       writer.end();
     }
     result.notice().ifPresent(System.err::println);
+  }
+
+  private static boolean writeNext(BlockingBatches batches, RowWriter writer)
+      throws IOException, InterruptedException {
+    try (var batch = batches.next()) {
+      if (batch == null) {
+        return false;
+      }
+      writer.write(batch);
+      return true;
+    }
   }
 }
