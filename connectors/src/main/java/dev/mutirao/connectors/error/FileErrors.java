@@ -121,6 +121,8 @@ public final class FileErrors {
         ErrorCode.MALFORMED_FILE,
         path + ", column " + column + ": expected " + expected + " as in the table, got " + got,
         null);
+  }
+
   /// A record that does not have the form of its table, shown at the end.
   public static MutiraoException badRecord(
       String path, long line, String what, String wayOut, String text) {
