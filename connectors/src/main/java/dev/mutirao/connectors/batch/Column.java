@@ -149,6 +149,23 @@ public final class Column implements AutoCloseable {
         dictionary == null ? null : dictionary.share());
   }
 
+  /// This column with another validity, of which a reference is taken. Takes this column over.
+  Column withValidity(ArrowBuf other) {
+    closed = true;
+    release(validityBuffer);
+    retain(other);
+    return new Column(type, rows, other, valuesBuffer, offsetsBuffer, dictionary);
+  }
+
+  /// Whether both columns are views of the very same buffers.
+  public boolean isSameMemoryAs(Column other) {
+    return rows == other.rows
+        && type.equals(other.type)
+        && values.address() == other.values.address()
+        && address(validity) == address(other.validity)
+        && address(offsets) == address(other.offsets);
+  }
+
   /// This column under another type of the same layout (a cast that changes no bits). Takes this
   /// column over.
   public Column as(Type other) {
@@ -199,6 +216,10 @@ public final class Column implements AutoCloseable {
     if (dictionary != null) {
       dictionary.close();
     }
+  }
+
+  private static long address(@Nullable MemorySegment segment) {
+    return segment == null ? 0 : segment.address();
   }
 
   private static void retain(@Nullable ArrowBuf buffer) {

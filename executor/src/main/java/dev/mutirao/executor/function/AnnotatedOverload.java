@@ -1,0 +1,131 @@
+package dev.mutirao.executor.function;
+
+import dev.mutirao.connectors.function.ScalarFunction;
+import dev.mutirao.connectors.function.SqlNullable;
+import dev.mutirao.connectors.function.SqlType;
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.connectors.type.Type.Simple;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A static method with {@link ScalarFunction}. Its last parameter may be an array: then it takes
+/// one or more arguments of the element's type there.
+final class AnnotatedOverload implements Overload {
+  private final String name;
+  private final MethodHandle handle;
+  private final List<Type> parameters;
+  private final @Nullable Type repeated;
+  private final Type result;
+  private final boolean needsBuffer;
+  private final boolean givesNull;
+  private final boolean takesNulls;
+  private final boolean fails;
+
+  AnnotatedOverload(Method method, MethodHandles.Lookup lookup) {
+    name = method.getAnnotation(ScalarFunction.class).value();
+    try {
+      handle = lookup.unreflect(method);
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException(method + " must be accessible", e);
+    }
+    var declared = new ArrayList<>(List.of(method.getParameters()));
+    needsBuffer = !declared.isEmpty() && declared.getFirst().getType() == TextBuffer.class;
+    if (needsBuffer) {
+      declared.removeFirst();
+    }
+    parameters = new ArrayList<>();
+    Type last = null;
+    for (var parameter : declared) {
+      var type = parameter.getType();
+      boolean array = type.isArray() && type != byte[].class;
+      if (array) {
+        last = type(parameter, type.getComponentType());
+      } else {
+        parameters.add(type(parameter, type));
+      }
+    }
+    repeated = last;
+    result = type(method, method.getReturnType());
+    givesNull = method.isAnnotationPresent(SqlNullable.class);
+    takesNulls =
+        declared.stream().anyMatch(parameter -> parameter.isAnnotationPresent(SqlNullable.class));
+    fails = !method.isAnnotationPresent(NeverFails.class);
+  }
+
+  @Override
+  public Optional<ResolvedFunction> resolve(List<Type> arguments) {
+    if (repeated == null
+        ? arguments.size() != parameters.size()
+        : arguments.size() <= parameters.size()) {
+      return Optional.empty();
+    }
+    var types = parameters(arguments.size());
+    for (int i = 0; i < types.size(); i++) {
+      if (Widening.distance(arguments.get(i), types.get(i)).isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new ResolvedFunction(name, types, result));
+  }
+
+  @Override
+  public Optional<Implementation> implement(List<Type> types, Type resultType) {
+    if (!resultType.equals(result) || !types.equals(parameters(types.size()))) {
+      return Optional.empty();
+    }
+    var body = handle;
+    if (repeated != null) {
+      body = body.asCollector(handle.type().lastParameterType(), types.size() - parameters.size());
+    }
+    return Optional.of(
+        new Implementation(
+            ForeignTypes.adapt(body, needsBuffer),
+            needsBuffer || ForeignTypes.makeText(body),
+            givesNull,
+            takesNulls,
+            fails));
+  }
+
+  @Override
+  public String signature() {
+    var types = parameters.stream().map(Type::sql);
+    if (repeated != null) {
+      types = Stream.concat(types, Stream.of(repeated.sql() + "..."));
+    }
+    return types.collect(Collectors.joining(", ", name + "(", ") -> ")) + result.sql();
+  }
+
+  private List<Type> parameters(int count) {
+    if (repeated == null) {
+      return parameters;
+    }
+    var types = new ArrayList<>(parameters);
+    while (types.size() < count) {
+      types.add(repeated);
+    }
+    return types;
+  }
+
+  private static Type type(AnnotatedElement element, Class<?> java) {
+    var named = element.getAnnotation(SqlType.class);
+    if (named == null) {
+      return JavaType.sqlType(java);
+    }
+    var wanted = named.value().toUpperCase(Locale.ROOT);
+    return Arrays.stream(Simple.values())
+        .filter(type -> type.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException("no such type: @SqlType(\"" + named.value() + "\")"));
+  }
+}

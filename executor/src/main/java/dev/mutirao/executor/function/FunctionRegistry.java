@@ -1,0 +1,93 @@
+package dev.mutirao.executor.function;
+
+import dev.mutirao.connectors.type.Type;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The scalar functions of an engine, operators included (by their sign). Immutable.
+public final class FunctionRegistry {
+  private static final FunctionRegistry BUILT_IN = new FunctionRegistry(BuiltInFunctions.all());
+
+  private final Map<String, Function> functions = new TreeMap<>();
+  private final Map<String, Function> byName = new TreeMap<>();
+
+  FunctionRegistry(Collection<Function> all) {
+    for (var function : all) {
+      functions.put(function.name(), function);
+      byName.put(function.name(), function);
+      function.description().aliases().forEach(alias -> byName.put(alias, function));
+    }
+  }
+
+  /// What every engine has.
+  public static FunctionRegistry builtIn() {
+    return BUILT_IN;
+  }
+
+  /// Every function once, ordered by name.
+  public List<FunctionDescription> functions() {
+    return functions.values().stream().map(Function::description).toList();
+  }
+
+  /// What users read about a function; the name or alias in any case.
+  public Optional<FunctionDescription> function(String name) {
+    return find(name).map(Function::description);
+  }
+
+  /// The overload that fits `argumentTypes` with the least widening, the first of several. Decimal
+  /// results of operators follow the rules of the manual (`*` adds scales and so on).
+  public Optional<ResolvedFunction> resolve(String name, List<Type> argumentTypes) {
+    return find(name)
+        .flatMap(function ->
+            function.overloads().stream()
+                .flatMap(overload -> overload.resolve(argumentTypes).stream())
+                .min(Comparator.comparingInt(resolved -> distance(argumentTypes, resolved))));
+  }
+
+  /// What computes a resolved function.
+  ///
+  /// @throws IllegalArgumentException when no overload takes exactly these types: the plan was not
+  ///   typed by `resolve`
+  public Implementation implementation(String name, List<Type> parameterTypes, Type resultType) {
+    return find(name)
+        .flatMap(function ->
+            function.overloads().stream()
+                .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
+                .findFirst())
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no function "
+                    + name
+                    + parameterTypes.stream().map(Type::sql).toList()
+                    + " -> "
+                    + resultType.sql()));
+  }
+
+  private Optional<Function> find(String name) {
+    return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static int distance(List<Type> arguments, ResolvedFunction resolved) {
+    int total = 0;
+    for (int i = 0; i < arguments.size(); i++) {
+      total += Widening.distance(arguments.get(i), resolved.parameterTypes().get(i)).orElseThrow();
+    }
+    return total;
+  }
+
+  /// A name with everything that can be called by it.
+  record Function(FunctionDescription description, List<Overload> overloads) {
+    Function {
+      overloads = List.copyOf(overloads);
+    }
+
+    String name() {
+      return description.name();
+    }
+  }
+}
