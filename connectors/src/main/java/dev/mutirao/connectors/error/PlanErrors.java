@@ -58,6 +58,31 @@ public final class PlanErrors {
     return new MutiraoException(cause.code(), "in view " + name + ": " + cause.getMessage(), cause);
   }
 
+  public static MutiraoException parameterInView() {
+    return new MutiraoException(
+        ErrorCode.INVALID_STATEMENT,
+        "a view takes no parameters; write the values in the place of each ?",
+        null);
+  }
+
+  public static MutiraoException tooManyColumnNames(String view, int columns, int names) {
+    return new MutiraoException(
+        ErrorCode.INVALID_STATEMENT,
+        "the query of view "
+            + view
+            + " has "
+            + columns
+            + " columns, but "
+            + names
+            + " names were given",
+        null);
+  }
+
+  public static MutiraoException recursiveView(String name) {
+    return new MutiraoException(
+        ErrorCode.INVALID_STATEMENT, "the view names itself: " + name, null);
+  }
+
   public static MutiraoException dataFolderInUse(String folder) {
     return new MutiraoException(
         ErrorCode.DATA_FOLDER_IN_USE,

@@ -3,6 +3,7 @@ package dev.mutirao.executor.exchange;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.plan.Partitioning;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -75,12 +76,11 @@ public sealed interface Router {
     }
   }
 
-  /// Rows by the hash of some columns. Placeholder until the row hash is there.
-  record ByHash(java.util.List<Integer> columns, int consumers, BufferAllocator allocator)
-      implements Router {
+  /// Rows by the hash of some columns.
+  record ByHash(List<Integer> columns, int consumers, BufferAllocator allocator) implements Router {
     @Override
     public Route open() {
-      throw dev.mutirao.connectors.error.QueryErrors.notSupported("hash partitioning");
+      return new HashRoute(columns, consumers, allocator);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.mutirao.executor.sort;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.SortKey;
-import dev.mutirao.executor.rows.ChunkedColumn;
+import dev.mutirao.executor.store.ChunkedColumn;
 
 /// One sort key read as a row of 64-bit words. Comparing the words of two rows one after the other,
 /// as unsigned numbers, orders the rows as the key demands: direction, NULLs, NaN and -0 are in the

@@ -5,9 +5,9 @@ import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.pipeline.Source;
 import dev.mutirao.executor.plan.SortKey;
-import dev.mutirao.executor.rows.ChunkedColumn;
-import dev.mutirao.executor.rows.RowGather;
-import dev.mutirao.executor.rows.RowId;
+import dev.mutirao.executor.store.ChunkedColumn;
+import dev.mutirao.executor.store.RowGather;
+import dev.mutirao.executor.store.RowId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,7 +124,7 @@ final class MergeSource implements Source {
         }
         words[least] = order.firstWord(next[least]);
       } while (made < batchRows);
-      var merged = RowGather.batch(columns, ids, 0, made, batches);
+      var merged = RowGather.batch(columns, ids, made, batches);
       if (rows[streamOf[least]] == held[least].rows()) {
         held[least].close();
         current[streamOf[least]] = null;

@@ -1,7 +1,7 @@
 package dev.mutirao.executor.sort;
 
 import dev.mutirao.executor.plan.SortKey;
-import dev.mutirao.executor.rows.ChunkedColumn;
+import dev.mutirao.executor.store.ChunkedColumn;
 import java.util.ArrayList;
 import java.util.List;
 

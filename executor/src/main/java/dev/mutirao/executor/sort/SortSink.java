@@ -2,7 +2,7 @@ package dev.mutirao.executor.sort;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.pipeline.Sink;
-import dev.mutirao.executor.rows.RowStore;
+import dev.mutirao.executor.store.RowStore;
 
 /// Keeps all rows; each thread sorts its own when its input has ended.
 final class SortSink implements Sink {

@@ -2,7 +2,7 @@ package dev.mutirao.executor.sort;
 
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.plan.SortKey;
-import dev.mutirao.executor.rows.RowStore;
+import dev.mutirao.executor.store.RowStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;

@@ -3,8 +3,8 @@ package dev.mutirao.executor.sort;
 import static dev.mutirao.connectors.batch.Column.INT;
 
 import dev.mutirao.connectors.batch.Memory;
-import dev.mutirao.executor.rows.RowId;
-import dev.mutirao.executor.rows.RowStore;
+import dev.mutirao.executor.store.RowId;
+import dev.mutirao.executor.store.RowStore;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -37,7 +37,7 @@ final class SortedRun implements AutoCloseable {
       }
       RowSorter.sort(order, run.ids, count, allocator);
       return run;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       run.close();
       throw failure;
     }

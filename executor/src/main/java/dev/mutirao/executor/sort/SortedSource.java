@@ -2,8 +2,8 @@ package dev.mutirao.executor.sort;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.pipeline.Source;
-import dev.mutirao.executor.rows.ChunkedColumn;
-import dev.mutirao.executor.rows.RowGather;
+import dev.mutirao.executor.store.ChunkedColumn;
+import dev.mutirao.executor.store.RowGather;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class SortedSource implements Source {
       int count = finished ? 0 : merge.next(ids, (int) Math.min(batchRows, left));
       left -= count;
       finished = count == 0 || left == 0;
-      return count == 0 ? null : RowGather.batch(columns, ids, 0, count, batches);
+      return count == 0 ? null : RowGather.batch(columns, ids, count, batches);
     }
 
     @Override

@@ -6,10 +6,10 @@ import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Memory;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.plan.SortKey;
-import dev.mutirao.executor.rows.ChunkedColumn;
-import dev.mutirao.executor.rows.RowGather;
-import dev.mutirao.executor.rows.RowId;
-import dev.mutirao.executor.rows.RowStore;
+import dev.mutirao.executor.store.ChunkedColumn;
+import dev.mutirao.executor.store.RowGather;
+import dev.mutirao.executor.store.RowId;
+import dev.mutirao.executor.store.RowStore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
@@ -48,8 +48,7 @@ final class TopNList implements AutoCloseable {
     if (kept == batch.rows()) {
       appender.append(batch);
     } else if (kept > 0) {
-      try (var selected =
-          RowGather.batch(ChunkedColumn.of(schema, batch), ids, 0, kept, allocator)) {
+      try (var selected = RowGather.batch(ChunkedColumn.of(schema, batch), ids, kept, allocator)) {
         appender.append(selected);
       }
     }
@@ -94,7 +93,7 @@ final class TopNList implements AutoCloseable {
       appender = candidates.open();
       pending = 0;
     }
-    if (best.rows() == count) {
+    if (best.rows() == count && count > 0) {
       long word = RowOrder.of(keys, ChunkedColumn.of(schema, best)).firstWord(count - 1);
       worstWord.accumulateAndGet(
           word, (left, right) -> Long.compareUnsigned(left, right) < 0 ? left : right);
@@ -117,7 +116,7 @@ final class TopNList implements AutoCloseable {
       for (int i = 0; i < first.length; i++) {
         first[i] = ids.get(INT, 4L * i);
       }
-      return RowGather.batch(columns, first, 0, first.length, allocator);
+      return RowGather.batch(columns, first, first.length, allocator);
     }
   }
 

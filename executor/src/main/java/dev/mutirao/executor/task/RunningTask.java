@@ -30,6 +30,7 @@ public final class RunningTask implements AutoCloseable {
   private final QueryMemory memory;
   private final OutputBuffers output;
   private final List<StepMeter> meters;
+  private final ScanMeter scans;
   private final List<AutoCloseable> stateAllocators;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -57,6 +58,7 @@ public final class RunningTask implements AutoCloseable {
     this.memory = memory;
     this.output = output;
     this.meters = pipelines.allMeters();
+    this.scans = pipelines.scans();
     this.stateAllocators = pipelines.stateAllocators();
     this.done = new boolean[pipelines.pipelines().size()];
     for (int i = 0; i < done.length; i++) {
@@ -103,7 +105,7 @@ public final class RunningTask implements AutoCloseable {
     long nanos = ended.isDone() ? endedAfter : System.nanoTime() - began;
     return new TaskProfile(
         id,
-        meters.stream().map(StepMeter::profile).toList(),
+        meters.stream().map(StepMeter::profile).toList(), scans.profile(),
         nanos,
         memory.allocator().getPeakMemoryAllocation());
   }

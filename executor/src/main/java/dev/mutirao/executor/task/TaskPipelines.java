@@ -10,6 +10,7 @@ record TaskPipelines(
     List<Pipeline> pipelines,
     List<PipelineMeters> meters,
     List<StepMeter> allMeters,
+    ScanMeter scans,
     List<AutoCloseable> stateAllocators) {
   TaskPipelines {
     pipelines = List.copyOf(pipelines);

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param nanos from its start to its end, or to now
 /// @param peakMemory most bytes that its query took in this process
 public record TaskProfile(
-    TaskId task, List<OperatorProfile> operators, long nanos, long peakMemory) {
+    TaskId task, List<OperatorProfile> operators, ScanProfile scans, long nanos, long peakMemory) {
   public TaskProfile {
     operators = List.copyOf(operators);
   }

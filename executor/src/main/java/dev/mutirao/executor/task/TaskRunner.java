@@ -2,6 +2,8 @@ package dev.mutirao.executor.task;
 
 import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.exchange.LocalOutputBuffers;
+import dev.mutirao.executor.expression.ExpressionCompiler;
+import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.QueryMemory;
 import dev.mutirao.executor.plan.QueryId;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,7 @@ public final class TaskRunner implements AutoCloseable {
   private final ComputePool pool;
   private final BufferAllocator process;
   private final Connectors connectors;
+  private final ExpressionCompiler expressions = new ExpressionCompiler(FunctionRegistry.builtIn());
   private final ConcurrentHashMap<QueryId, QueryMemory> queries = new ConcurrentHashMap<>();
 
   /// @param process the process's allocator, whose limit is the memory budget; not closed here
@@ -43,8 +46,7 @@ public final class TaskRunner implements AutoCloseable {
       var output =
           new LocalOutputBuffers(specification.consumers(), LocalOutputBuffers.DEFAULT_BOUND);
       var pipelines =
-          FragmentBuilder.build(
-              specification, pool.threads(), memory, connectors, exchanges, splits, output);
+          new FragmentBuilder(specification, this, memory, exchanges, splits).build(output);
       task = new RunningTask(specification.task(), pool, memory, output, pipelines);
     } catch (Throwable failure) {
       memory.release();
@@ -52,6 +54,10 @@ public final class TaskRunner implements AutoCloseable {
     }
     task.start();
     return task;
+  }
+
+  ExpressionCompiler expressions() {
+    return expressions;
   }
 
   private QueryMemory memoryOf(QueryId query) {

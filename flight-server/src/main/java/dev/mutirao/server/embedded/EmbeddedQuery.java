@@ -141,7 +141,7 @@ final class EmbeddedQuery implements RunningQuery {
                 state,
                 splits.given(),
                 told.nanos(),
-                told.peakMemory(),
+                told.peakMemory(), told.scans(),
                 told.operators()));
       }
     }

@@ -2,6 +2,7 @@ package dev.mutirao.server.query;
 
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.OperatorProfile;
+import dev.mutirao.executor.task.ScanProfile;
 import java.util.List;
 
 /// What one task of a query did, and where.
@@ -18,6 +19,7 @@ public record TaskProfile(
     long splits,
     long nanos,
     long peakBytes,
+    ScanProfile scans,
     List<OperatorProfile> operators) {
   public TaskProfile {
     operators = List.copyOf(operators);

@@ -36,7 +36,7 @@ public final class Connectors {
   /// Describes the data at a location, whose connector `format` names, or else the files' names.
   ///
   /// @param location empty for connectors without files
-  TableDescription describe(
+  public TableDescription describe(
       String location,
       Optional<String> format,
       Map<String, String> options,

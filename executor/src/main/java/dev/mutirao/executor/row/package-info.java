@@ -1,0 +1,2 @@
+/// Which rows are equal? Hashes and equality of key columns, whatever their encoding.
+package dev.mutirao.executor.row;

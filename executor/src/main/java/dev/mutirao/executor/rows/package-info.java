@@ -1,6 +1,0 @@
-/// How are rows kept until they are wanted again, and fetched in any order? Pipeline breakers
-/// append them to chunks of columns and name each row by a 32-bit {@link RowId}.
-@NullMarked
-package dev.mutirao.executor.rows;
-
-import org.jspecify.annotations.NullMarked;
