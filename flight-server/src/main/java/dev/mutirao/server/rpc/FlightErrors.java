@@ -45,7 +45,7 @@ public final class FlightErrors {
     var status = failure.status();
     var description = status.description() == null ? "no reason given" : status.description();
     var headers = status.metadata();
-    var code = headers == null ? null : headers.get(CODE);
+    var code = headers == null || !headers.containsKey(CODE) ? null : headers.get(CODE);
     if (code != null) {
       for (var known : ErrorCode.values()) {
         if (known.name().equals(code)) {
