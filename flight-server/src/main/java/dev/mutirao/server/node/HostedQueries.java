@@ -7,7 +7,7 @@ import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.exchange.ExchangeServer;
+import dev.mutirao.server.exchange.StreamServer;
 import dev.mutirao.server.rpc.ExecutorCalls.ExchangeTicket;
 import dev.mutirao.server.scheduler.Failure;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class HostedQueries {
   }
 
   /// The queue that a ticket names, once its task is launched; fails when the query ends before.
-  CompletableFuture<ExchangeServer.Queue> queue(ExchangeTicket ticket) {
+  CompletableFuture<StreamServer.Outgoing> queue(ExchangeTicket ticket) {
     try {
       return hosted(ticket.task().query())
           .task(ticket.task())

@@ -25,6 +25,8 @@ final class Membership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration JOIN_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
   private static final long ORPHANED_NANOS = Duration.ofSeconds(8).toNanos();
 
   private final Connections connections;
@@ -74,7 +76,9 @@ final class Membership implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
-      thread.join(PATIENCE.plus(PERIOD));
+      if (thread.isAlive()) {
+        thread.join(PATIENCE.plus(PERIOD));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -82,9 +86,20 @@ final class Membership implements AutoCloseable {
 
   private void join() {
     coordinator =
-        connections.call(address, CoordinatorCalls.JOIN, self, PATIENCE).coordinator();
+        connections.call(address, CoordinatorCalls.JOIN, self, JOIN_PATIENCE).coordinator();
     heard = System.nanoTime();
     complained = false;
+    Thread.ofVirtual().name("attendance").start(this::attend);
+  }
+
+  /// Holds a call open by which the coordinator notices the end of this process.
+  private void attend() {
+    try {
+      var attendance = new CoordinatorCalls.Attendance(self.id());
+      connections.call(address, CoordinatorCalls.ATTEND, attendance, FOR_EVER);
+    } catch (MutiraoException ended) {
+      LOG.debug("the attendance ended: {}", ended.getMessage());
+    }
   }
 
   private void run() {
