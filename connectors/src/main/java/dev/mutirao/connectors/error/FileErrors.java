@@ -47,7 +47,7 @@ public final class FileErrors {
             + "; "
             + wayOut
             + "; got '"
-            + QueryErrors.shortened(value)
+            + QueryErrors.shortened(oneLine(value))
             + "'",
         null);
   }
@@ -122,4 +122,33 @@ public final class FileErrors {
         path + ", column " + column + ": expected " + expected + " as in the table, got " + got,
         null);
   }
+
+  /// A record that does not have the form of its table, shown at the end.
+  public static MutiraoException badRecord(
+      String path, long line, String what, String wayOut, String text) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        path
+            + ", line "
+            + line
+            + ": "
+            + what
+            + "; "
+            + wayOut
+            + ": '"
+            + QueryErrors.shortened(oneLine(text))
+            + "'",
+        null);
+  }
+
+  /// Columns that a table has and a file lacks, or the other way round.
+  public static MutiraoException wrongColumns(String path, String what, String others) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE, path + ": " + what + "; the file has " + others, null);
+  }
+
+  private static String oneLine(String text) {
+    return text.replace("\r", "\\r").replace("\n", "\\n");
+  }
+
 }

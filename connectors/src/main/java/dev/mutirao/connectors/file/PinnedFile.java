@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// An open file that is still the version that was listed: size and modification time are compared
@@ -64,6 +65,11 @@ public final class PinnedFile implements AutoCloseable {
 
   public String path() {
     return path;
+  }
+
+  /// The file as it was listed, to be opened once more.
+  public DataFile listed() {
+    return new DataFile(path, size, modified, List.of());
   }
 
   /// Size in bytes when it was listed.
