@@ -42,6 +42,7 @@ public final class Coordinator implements AutoCloseable {
   private final FlightProducer clients;
   private final FlightEndpoint endpoint;
   private final Map<String, NodeFigures> figures = new ConcurrentHashMap<>();
+  private volatile boolean closing; // written by close, read by calls that last
 
   private Coordinator(
       CoordinatorOptions options,
@@ -91,6 +92,7 @@ public final class Coordinator implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     queries.close();
     endpoint.close();
     if (clients instanceof AutoCloseable closeable) {
@@ -136,10 +138,12 @@ public final class Coordinator implements AutoCloseable {
 
   private Procedure.Done attend(Attendance attendance, BooleanSupplier hungUp) {
     try {
-      while (!hungUp.getAsBoolean()) {
+      while (!hungUp.getAsBoolean() && !closing && queries.knows(attendance.executor())) {
         Thread.sleep(100);
       }
-      queries.tell(new Event.ExecutorGone(attendance.executor(), "its connection broke"));
+      if (hungUp.getAsBoolean()) {
+        queries.tell(new Event.ExecutorGone(attendance.executor(), "its connection broke"));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops
     }

@@ -149,16 +149,17 @@ public final class ExecutorNode implements AutoCloseable {
                 (done, failure) ->
                     coordinator.report(
                         new TaskEnd(
-                            Optional.ofNullable(failure).map(Failure::of), running.profile())));
-    return new HostedTask(specification, running);
+                            Optional.ofNullable(failure)
+                                .map(Failure::of)
+                                .map(known -> PlacedStream.placed(known, self.described())),
+                            running.profile())));
+    return new HostedTask(specification, running, self.described());
   }
 
   private ExchangeClient exchanges() {
     return (producer, consumer, schema, batches) ->
         options.shortcut() && producer.executor().equals(self.address())
-            ? queries.queue(new ExecutorCalls.ExchangeTicket(producer.task(), consumer))
-                .join()
-                .batches()
+            ? queries.output(producer.task(), consumer)
             : remote.open(producer, consumer, schema, batches);
   }
 

@@ -3,6 +3,7 @@ package dev.mutirao.server.node;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.TaskProfile;
@@ -58,6 +59,11 @@ final class HostedQueries {
     } catch (MutiraoException over) {
       return CompletableFuture.failedFuture(over);
     }
+  }
+
+  /// The queue of a task that is launched here already.
+  BatchStream output(TaskId task, int consumer) {
+    return hosted(task.query()).task(task).join().output(consumer);
   }
 
   /// Stops a query's tasks, waits until their memory is given back, and says what they did.

@@ -9,10 +9,12 @@ import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.exchange.StreamServer;
 
 /// A running task and what it was asked to do.
-record HostedTask(TaskSpecification specification, RunningTask running) {
+///
+/// @param place the executor, for errors that others cannot see
+record HostedTask(TaskSpecification specification, RunningTask running, String place) {
   StreamServer.Outgoing queue(int consumer) {
     return StreamServer.Outgoing.of(
-        output(consumer), ArrowForm.WIRE, specification.fragment().root().output());
+        new PlacedStream(output(consumer), place), ArrowForm.WIRE, specification.fragment().root().output());
   }
 
   BatchStream output(int consumer) {

@@ -11,6 +11,7 @@ import dev.mutirao.server.scheduler.Failure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class Membership implements AutoCloseable {
   private final Consumer<Failure> stopQueries;
   private final Thread thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::run);
   private volatile boolean closed; // written by close, read by the thread
+  private volatile @Nullable Thread attendance; // written by `join`, read by close
   private String coordinator = ""; // the thread's own, after `join`
   private long heard; // the thread's own, after `join`
   private boolean complained; // the thread's own
@@ -76,6 +78,11 @@ final class Membership implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
+      var attending = attendance;
+      if (attending != null) {
+        attending.interrupt(); // which hangs up
+        attending.join(PERIOD);
+      }
       if (thread.isAlive()) {
         thread.join(PATIENCE.plus(PERIOD));
       }
@@ -89,7 +96,7 @@ final class Membership implements AutoCloseable {
         connections.call(address, CoordinatorCalls.JOIN, self, JOIN_PATIENCE).coordinator();
     heard = System.nanoTime();
     complained = false;
-    Thread.ofVirtual().name("attendance").start(this::attend);
+    attendance = Thread.ofVirtual().name("attendance").start(this::attend);
   }
 
   /// Holds a call open by which the coordinator notices the end of this process.
@@ -97,7 +104,7 @@ final class Membership implements AutoCloseable {
     try {
       var attendance = new CoordinatorCalls.Attendance(self.id());
       connections.call(address, CoordinatorCalls.ATTEND, attendance, FOR_EVER);
-    } catch (MutiraoException ended) {
+    } catch (RuntimeException ended) {
       LOG.debug("the attendance ended: {}", ended.getMessage());
     }
   }
