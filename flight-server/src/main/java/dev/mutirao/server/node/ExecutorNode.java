@@ -145,18 +145,17 @@ public final class ExecutorNode implements AutoCloseable {
     var unused =
         running
             .ended()
-            .whenComplete(
-                (done, failure) ->
-                    coordinator.report(
-                        new TaskEnd(
-                            Optional.ofNullable(failure).map(Failure::of), running.profile())));
+            .whenComplete((done, failure) ->
+                coordinator.report(
+                    new TaskEnd(Optional.ofNullable(failure).map(Failure::of), running.profile())));
     return new HostedTask(specification, running);
   }
 
   private ExchangeClient exchanges() {
     return (producer, consumer, schema, batches) ->
         options.shortcut() && producer.executor().equals(self.address())
-            ? queries.queue(new ExecutorCalls.ExchangeTicket(producer.task(), consumer))
+            ? queries
+                .queue(new ExecutorCalls.ExchangeTicket(producer.task(), consumer))
                 .join()
                 .batches()
             : remote.open(producer, consumer, schema, batches);

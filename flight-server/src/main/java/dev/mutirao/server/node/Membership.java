@@ -62,8 +62,7 @@ final class Membership implements AutoCloseable {
   /// Says goodbye, when the coordinator still hears it.
   void leave(String why) {
     try {
-      connections.call(
-          address, CoordinatorCalls.LEAVE, new Leaving(self.id(), why), PATIENCE);
+      connections.call(address, CoordinatorCalls.LEAVE, new Leaving(self.id(), why), PATIENCE);
     } catch (MutiraoException failure) {
       LOG.info("the coordinator did not hear the goodbye: {}", failure.getMessage());
     }
@@ -81,8 +80,7 @@ final class Membership implements AutoCloseable {
   }
 
   private void join() {
-    coordinator =
-        connections.call(address, CoordinatorCalls.JOIN, self, PATIENCE).coordinator();
+    coordinator = connections.call(address, CoordinatorCalls.JOIN, self, PATIENCE).coordinator();
     heard = System.nanoTime();
     complained = false;
   }
@@ -106,8 +104,7 @@ final class Membership implements AutoCloseable {
       LOG.info("joined {} again", address);
       return;
     }
-    var pulse =
-        connections.call(address, CoordinatorCalls.HEARTBEAT, heartbeat.get(), PATIENCE);
+    var pulse = connections.call(address, CoordinatorCalls.HEARTBEAT, heartbeat.get(), PATIENCE);
     heard = System.nanoTime();
     complained = false;
     if (!pulse.known() || !pulse.coordinator().equals(coordinator)) {
