@@ -103,6 +103,26 @@ public final class FileErrors {
         null);
   }
 
+  /// A file of a table lacks a column that the others have.
+  public static MutiraoException missingColumn(String path, String column) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        "all files of one table must have the same columns; this one has no column "
+            + column
+            + ": "
+            + path,
+        null);
+  }
+
+  /// A file of a table stores a column as a type that does not become the table's.
+  public static MutiraoException differentType(
+      String path, String column, String expected, String got) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        path + ", column " + column + ": expected " + expected + " as in the table, got " + got,
+        null);
+  }
+
   /// A record that does not have the form of its table, shown at the end.
   public static MutiraoException badRecord(
       String path, long line, String what, String wayOut, String text) {
@@ -131,23 +151,4 @@ public final class FileErrors {
     return text.replace("\r", "\\r").replace("\n", "\\n");
   }
 
-  /// A file of a table lacks a column that the others have.
-  public static MutiraoException missingColumn(String path, String column) {
-    return new MutiraoException(
-        ErrorCode.MALFORMED_FILE,
-        "all files of one table must have the same columns; this one has no column "
-            + column
-            + ": "
-            + path,
-        null);
-  }
-
-  /// A file of a table stores a column as a type that does not become the table's.
-  public static MutiraoException differentType(
-      String path, String column, String expected, String got) {
-    return new MutiraoException(
-        ErrorCode.MALFORMED_FILE,
-        path + ", column " + column + ": expected " + expected + " as in the table, got " + got,
-        null);
-  }
 }

@@ -55,33 +55,30 @@ public final class ParquetConnector implements Connector {
     var partitions = partitions(table);
     int firstPartition = table.schema().size() - partitions.size();
     var splits = new ArrayList<Split>();
-    long rows = 0;
-    boolean limited = request.limit().isPresent() && request.predicates().isEmpty();
+    long wanted =
+        request.predicates().isEmpty() ? request.limit().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
     for (var file : FileListing.of(table.location())) {
-      if (limited && rows >= request.limit().getAsLong()) {
-        break;
-      }
-      if (partitions.mayMatch(file, request.predicates(), firstPartition)) {
-        rows += addSplits(table, request, file, splits);
+      if (wanted > 0 && partitions.mayMatch(file, request.predicates(), firstPartition)) {
+        wanted -= addSplits(table, request, file, wanted, splits);
       }
     }
     return splits;
   }
 
-  /// Adds the row groups that statistics cannot exclude and gives their rows.
+  /// Adds the row groups that statistics cannot exclude until they have the `wanted` rows, and
+  /// gives their rows.
   private long addSplits(
-      TableHandle table, ScanRequest request, DataFile file, List<Split> splits) {
+      TableHandle table, ScanRequest request, DataFile file, long wanted, List<Split> splits) {
     var footer = footers.get(file);
     var columns = FileColumns.of(file.path(), footer.schema(), table);
     long first = 0;
     long rows = 0;
-    for (int i = 0; i < footer.rowGroups().size(); i++) {
+    for (int i = 0; i < footer.rowGroups().size() && rows < wanted; i++) {
       var group = footer.rowGroups().get(i);
       if (group.getNum_rows() > 0 && mayMatch(footer, group, columns, request.predicates())) {
         var notes = Map.of(ROW_GROUP, Integer.toString(i));
-        splits.add(
-            file.split(
-                first, group.getNum_rows(), bytes(group, columns, request.columns()), notes));
+        long bytes = bytes(group, columns, request.columns());
+        splits.add(file.split(first, group.getNum_rows(), bytes, notes));
         rows += group.getNum_rows();
       }
       first += group.getNum_rows();

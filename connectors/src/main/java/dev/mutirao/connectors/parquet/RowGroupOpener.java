@@ -1,17 +1,20 @@
 package dev.mutirao.connectors.parquet;
 
 import dev.mutirao.connectors.error.FileErrors;
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.file.PartitionColumns;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.parquet.RowGroupReader.ColumnSource;
 import dev.mutirao.connectors.parquet.decode.ColumnReader;
+import dev.mutirao.connectors.parquet.page.CorruptData;
 import dev.mutirao.connectors.parquet.page.Decompressor;
 import dev.mutirao.connectors.parquet.page.PageReader;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.source.Split;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.RowGroup;
@@ -46,22 +49,24 @@ final class RowGroupOpener {
     var decompressor = new Decompressor();
     var sources = new ArrayList<ColumnSource>();
     try {
+      var rows = wantedRows(request);
+      context.report().rowsPruned(group.getNum_rows() - rows.count());
+      if (request.predicates().isEmpty() && request.limit().isPresent()) {
+        rows = rows.limit(request.limit().getAsLong());
+      }
+      boolean skips = rows.size() > 1 || rows.size() == 1 && rows.start(0) > 0;
       for (int index : request.columns()) {
         sources.add(
             columns.isPartition(index)
                 ? new ColumnSource.Constant(
                     partitions.value(split, index - columns.columns().size()))
-                : chunk(columns.column(index), decompressor));
-      }
-      var rows = RowRanges.all(group.getNum_rows());
-      if (request.predicates().isEmpty() && request.limit().isPresent()) {
-        rows = rows.limit(request.limit().getAsLong());
+                : chunk(columns.column(index), skips, decompressor));
       }
       return new RowGroupReader(file, rowGroup, sources, rows, decompressor, context);
     } catch (RuntimeException e) {
       for (var source : sources) {
-        if (source instanceof ColumnSource.Chunk(String ignored, ColumnReader reader)) {
-          reader.close();
+        if (source instanceof ColumnSource.Chunk chunk) {
+          chunk.reader().close();
         }
       }
       decompressor.close();
@@ -69,7 +74,42 @@ final class RowGroupOpener {
     }
   }
 
-  private ColumnSource chunk(FileColumn column, Decompressor decompressor) {
+  /// Rows of pages that meet all predicates as far as page indexes tell. A corrupt index is an
+  /// error, because it may just as well lead past rows that are wanted.
+  private RowRanges wantedRows(ScanRequest request) {
+    var rows = RowRanges.all(group.getNum_rows());
+    for (var predicate : request.predicates()) {
+      if (!columns.isPartition(predicate.column())) {
+        var column = columns.column(predicate.column());
+        var chunk = group.getColumns().get(column.chunk());
+        try {
+          var matching =
+              PageIndex.read(file, chunk, group.getNum_rows(), context.report())
+                  .flatMap(index ->
+                      index.mayMatch(file, chunk, column.stored(), predicate, context.report()));
+          rows = matching.map(rows::and).orElse(rows);
+        } catch (CorruptData e) {
+          throw corrupt(column, e);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private MutiraoException corrupt(FileColumn column, CorruptData cause) {
+    file.verify();
+    return FileErrors.malformed(
+        file.path(),
+        "corrupt data in column "
+            + column.name()
+            + " of row group "
+            + rowGroup
+            + ": "
+            + cause.getMessage(),
+        cause);
+  }
+
+  private ColumnSource chunk(FileColumn column, boolean skips, Decompressor decompressor) {
     var chunk = group.getColumns().get(column.chunk());
     var codec = chunk.getMeta_data().getCodec();
     check(column, chunk, codec);
@@ -84,9 +124,12 @@ final class RowGroupOpener {
             decompressor,
             context.allocator(),
             context.report());
-    return new ColumnSource.Chunk(
-        column.name(),
-        ColumnReader.of(column.stored(), pages, group.getNum_rows(), context.allocator()));
+    var index =
+        skips
+            ? PageIndex.read(file, chunk, group.getNum_rows(), context.report())
+            : Optional.<PageIndex>empty();
+    var reader = ColumnReader.of(column.stored(), pages, group.getNum_rows(), context.allocator());
+    return new ColumnSource.Chunk(column.name(), reader, index);
   }
 
   private void check(FileColumn column, ColumnChunk chunk, CompressionCodec codec) {

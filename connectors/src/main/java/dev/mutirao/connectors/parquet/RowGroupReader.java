@@ -14,6 +14,7 @@ import dev.mutirao.connectors.source.SplitReader;
 import dev.mutirao.connectors.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one row group: in each batch the same rows of every column.
@@ -21,7 +22,10 @@ final class RowGroupReader implements SplitReader {
   /// Where one column of the batches comes from.
   sealed interface ColumnSource {
     /// From a column chunk.
-    record Chunk(String name, ColumnReader reader) implements ColumnSource {}
+    ///
+    /// @param index where its pages are, when rows are to be skipped and the writer says
+    record Chunk(String name, ColumnReader reader, Optional<PageIndex> index)
+        implements ColumnSource {}
 
     /// From the folders on the file's path.
     record Constant(Literal value) implements ColumnSource {}
@@ -83,10 +87,10 @@ final class RowGroupReader implements SplitReader {
     return switch (source) {
       case ColumnSource.Constant(Literal value) ->
           ConstantColumn.of(value, count, context.allocator());
-      case ColumnSource.Chunk(String name, ColumnReader reader) -> {
+      case ColumnSource.Chunk(String name, ColumnReader reader, Optional<PageIndex> index) -> {
         try {
           if (skipped > 0) {
-            reader.skip(skipped);
+            skip(reader, index, skipped);
           }
           yield reader.read(count);
         } catch (CorruptData e) {
@@ -94,6 +98,22 @@ final class RowGroupReader implements SplitReader {
         }
       }
     };
+  }
+
+  /// Goes to the row at {@link #position}, `skipped` rows further on, by way of the page index
+  /// where it leads past a whole page.
+  private void skip(ColumnReader reader, Optional<PageIndex> index, long skipped) {
+    long before = position - skipped;
+    if (index.isPresent()) {
+      int page = index.get().pageOf(position);
+      long start = index.get().start(page);
+      if (start > before) {
+        reader.seek(index.get().pages().get(page).getOffset(), index.get().rows() - start);
+        reader.skip(position - start);
+        return;
+      }
+    }
+    reader.skip(skipped);
   }
 
   /// Bytes that changed under the reader look corrupt; that the file changed is the better news
@@ -121,8 +141,8 @@ final class RowGroupReader implements SplitReader {
   @Override
   public void close() {
     for (var column : columns) {
-      if (column instanceof ColumnSource.Chunk(String ignored, ColumnReader reader)) {
-        reader.close();
+      if (column instanceof ColumnSource.Chunk chunk) {
+        chunk.reader().close();
       }
     }
     decompressor.close();

@@ -12,6 +12,15 @@ record RowRanges(List<Range> ranges) {
     ranges = List.copyOf(ranges);
   }
 
+  /// Adds a range behind the others, joined to the last one when it touches it.
+  static void add(List<Range> ranges, long start, long end) {
+    if (!ranges.isEmpty() && ranges.getLast().end() == start) {
+      ranges.add(new Range(ranges.removeLast().start(), end));
+    } else {
+      ranges.add(new Range(start, end));
+    }
+  }
+
   static RowRanges all(long rows) {
     return new RowRanges(rows == 0 ? List.of() : List.of(new Range(0, rows)));
   }

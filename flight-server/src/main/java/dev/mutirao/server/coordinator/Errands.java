@@ -82,6 +82,7 @@ final class Errands implements AutoCloseable {
 
   void release(Command.Release release) {
     var executor = release.executor();
+<<<<<<< HEAD
     later(() -> {
       try {
         var end = new ExecutorCalls.QueryEnd(release.query(), release.reason());
@@ -93,6 +94,23 @@ final class Errands implements AutoCloseable {
       }
       queries.tell(new Event.TasksReleased(release.query(), executor.id()));
     });
+=======
+    later(
+        () -> {
+          try {
+            var end = new ExecutorCalls.QueryEnd(release.query(), release.reason());
+            var profiles =
+                connections.call(executor.address(), ExecutorCalls.RELEASE, end, RELEASE_PATIENCE);
+            profiles.tasks().forEach(queries::profiled);
+          } catch (MutiraoException failure) {
+            LOG.warn("{} did not release a query: {}", executor.described(), failure.getMessage());
+            if (failure.code() == ErrorCode.SERVER_UNREACHABLE) {
+              queries.tell(new Event.ExecutorGone(executor.id(), "it does not answer"));
+            }
+          }
+          queries.tell(new Event.TasksReleased(release.query(), executor.id()));
+        });
+>>>>>>> main
   }
 
   void listSplits(Command.ListSplits list) {

@@ -24,6 +24,7 @@ public abstract sealed class ColumnReader implements AutoCloseable
   private int pageRows;
   private @Nullable LevelReader levels;
   private boolean dictionarySeen;
+  private boolean started;
 
   ColumnReader(StoredColumn column, PageReader pages, long rows, BufferAllocator allocator) {
     this.column = column;
@@ -125,6 +126,7 @@ public abstract sealed class ColumnReader implements AutoCloseable
 
   /// The header of the next data page, the dictionary read on the way.
   private PageHeader nextDataPage() {
+    started = true;
     while (true) {
       var header = pages.nextHeader();
       if (header == null) {
@@ -166,8 +168,12 @@ public abstract sealed class ColumnReader implements AutoCloseable
     open(page);
   }
 
-  /// Goes on with another page from its first row; `rows` are left in the chunk from there on.
+  /// Goes on with another page from its first row; `rows` are left in the chunk from there on. The
+  /// dictionary, which comes first in a chunk, is read before.
   public final void seek(long headerPosition, long rows) {
+    if (!started) {
+      nextDataPage();
+    }
     pages.seek(headerPosition);
     rowsLeft = rows;
     pageRows = 0;
