@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
 
-/// Spells values as PostgreSQL does: the shortest digits that read back, `true`, `2024-02-29
-/// 23:59:59.5`, instants with their offset, `\x` before hexadecimal bytes.
+/// Spells values as PostgreSQL does: the shortest digits that read back, `true`, `2024-02-29 23:59:59.5`, instants with
+/// their offset, `\x` before hexadecimal bytes.
 public final class ValueText {
   private static final long MICROS = 1_000_000;
   private static final long DAY = 86_400 * MICROS;
@@ -102,7 +102,8 @@ public final class ValueText {
 
   private static String instant(long micros, ZoneId zone) {
     var moment =
-        Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
+        Instant.ofEpochSecond(
+            Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
     var local = LocalDateTime.ofInstant(moment, zone);
     int offset = zone.getRules().getOffset(moment).getTotalSeconds();
     long wall = local.toEpochSecond(ZoneOffset.UTC) * MICROS + local.getNano() / 1000;
@@ -126,9 +127,7 @@ public final class ValueText {
     unit(text, micros / DAY, "day");
     long rest = micros % DAY;
     if (rest != 0 || text.isEmpty()) {
-      text.append(text.isEmpty() ? "" : " ")
-          .append(rest < 0 ? "-" : "")
-          .append(time(Math.abs(rest)));
+      text.append(text.isEmpty() ? "" : " ").append(rest < 0 ? "-" : "").append(time(Math.abs(rest)));
     }
     return text.toString();
   }

@@ -141,8 +141,7 @@ final class EmbeddedQuery implements RunningQuery {
                 state,
                 splits.given(),
                 told.nanos(),
-                told.peakMemory(),
-                told.scans(),
+                told.peakMemory(), told.scans(),
                 told.operators()));
       }
     }

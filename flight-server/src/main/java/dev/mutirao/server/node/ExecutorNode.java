@@ -145,12 +145,6 @@ public final class ExecutorNode implements AutoCloseable {
     var unused =
         running
             .ended()
-<<<<<<< HEAD
-            .whenComplete((done, failure) ->
-                coordinator.report(
-                    new TaskEnd(Optional.ofNullable(failure).map(Failure::of), running.profile())));
-    return new HostedTask(specification, running);
-=======
             .whenComplete(
                 (done, failure) ->
                     coordinator.report(
@@ -160,20 +154,12 @@ public final class ExecutorNode implements AutoCloseable {
                                 .map(known -> PlacedStream.placed(known, self.described())),
                             running.profile())));
     return new HostedTask(specification, running, self.described());
->>>>>>> main
   }
 
   private ExchangeClient exchanges() {
     return (producer, consumer, schema, batches) ->
         options.shortcut() && producer.executor().equals(self.address())
-<<<<<<< HEAD
-            ? queries
-                .queue(new ExecutorCalls.ExchangeTicket(producer.task(), consumer))
-                .join()
-                .batches()
-=======
             ? queries.output(producer.task(), consumer)
->>>>>>> main
             : remote.open(producer, consumer, schema, batches);
   }
 

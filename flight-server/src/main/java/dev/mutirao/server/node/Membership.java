@@ -66,7 +66,8 @@ final class Membership implements AutoCloseable {
   /// Says goodbye, when the coordinator still hears it.
   void leave(String why) {
     try {
-      connections.call(address, CoordinatorCalls.LEAVE, new Leaving(self.id(), why), PATIENCE);
+      connections.call(
+          address, CoordinatorCalls.LEAVE, new Leaving(self.id(), why), PATIENCE);
     } catch (MutiraoException failure) {
       LOG.info("the coordinator did not hear the goodbye: {}", failure.getMessage());
     }
@@ -91,12 +92,8 @@ final class Membership implements AutoCloseable {
   }
 
   private void join() {
-<<<<<<< HEAD
-    coordinator = connections.call(address, CoordinatorCalls.JOIN, self, PATIENCE).coordinator();
-=======
     coordinator =
         connections.call(address, CoordinatorCalls.JOIN, self, JOIN_PATIENCE).coordinator();
->>>>>>> main
     heard = System.nanoTime();
     complained = false;
     attendance = Thread.ofVirtual().name("attendance").start(this::attend);
@@ -131,7 +128,8 @@ final class Membership implements AutoCloseable {
       LOG.info("joined {} again", address);
       return;
     }
-    var pulse = connections.call(address, CoordinatorCalls.HEARTBEAT, heartbeat.get(), PATIENCE);
+    var pulse =
+        connections.call(address, CoordinatorCalls.HEARTBEAT, heartbeat.get(), PATIENCE);
     heard = System.nanoTime();
     complained = false;
     if (!pulse.known() || !pulse.coordinator().equals(coordinator)) {
