@@ -40,7 +40,8 @@ final class ClusterQueryTest {
   @Test
   void orderIsKept() throws InterruptedException {
     var rows =
-        cluster.rows("SELECT \"value\" FROM TABLE(\"range\"(3000000)) ORDER BY \"value\" DESC LIMIT 3");
+        cluster.rows(
+            "SELECT \"value\" FROM TABLE(\"range\"(3000000)) ORDER BY \"value\" DESC LIMIT 3");
     assertEquals(List.of(List.of(2_999_999L), List.of(2_999_998L), List.of(2_999_997L)), rows);
   }
 
@@ -54,9 +55,9 @@ final class ClusterQueryTest {
     try (var query = cluster.submit("SELECT sum(\"value\") FROM TABLE(\"range\"(20000000))")) {
       assertEquals(1, TestCluster.rows(query).size());
       assertEquals(QueryState.FINISHED, query.ended().get(10, TimeUnit.SECONDS));
-      var scanning =
-          query.profile().tasks().stream().filter(task -> task.splits() > 0).toList();
-      assertEquals(3, new HashSet<>(scanning.stream().map(task -> task.executor()).toList()).size());
+      var scanning = query.profile().tasks().stream().filter(task -> task.splits() > 0).toList();
+      assertEquals(
+          3, new HashSet<>(scanning.stream().map(task -> task.executor()).toList()).size());
       assertTrue(
           scanning.stream()
               .allMatch(
