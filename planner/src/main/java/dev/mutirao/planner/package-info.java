@@ -1,2 +1,2 @@
-/// How does SQL text become a plan?
+/// How does SQL become a plan? Text, statement, optimised tree, fragments.
 package dev.mutirao.planner;

@@ -4,20 +4,18 @@ package dev.mutirao.connectors.error;
 public final class EngineErrors {
   private EngineErrors() {}
 
-  /// `operator` asked for `bytes` beyond the `limit` of the process or query; `consumers` lists the
+  /// `operator` asked for memory beyond the `limit` in bytes of its process; `consumers` lists the
   /// largest holders.
   public static MutiraoException outOfMemory(
-      String operator, long bytes, long limit, String consumers) {
+      String operator, long limit, String consumers, Throwable cause) {
     return new MutiraoException(
         ErrorCode.OUT_OF_MEMORY,
         operator
-            + " needs "
-            + bytes
-            + " more bytes than the memory limit of "
-            + limit
-            + " bytes allows; raise --memory or make the query smaller; largest consumers: "
+            + " needs more memory than the limit of "
+            + (limit >> 20)
+            + " MiB allows; raise --memory or make the query smaller; largest consumers: "
             + consumers,
-        null);
+        cause);
   }
 
   public static MutiraoException internal(String what, Throwable cause) {

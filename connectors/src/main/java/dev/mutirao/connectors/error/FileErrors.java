@@ -47,7 +47,7 @@ public final class FileErrors {
             + "; "
             + wayOut
             + "; got '"
-            + QueryErrors.shortened(value)
+            + QueryErrors.shortened(oneLine(value))
             + "'",
         null);
   }
@@ -76,11 +76,18 @@ public final class FileErrors {
     return new MutiraoException(
         ErrorCode.MALFORMED_FILE,
         "files of one table must lie under the same key=value folders; hive_partitioning => false ignores them: "
-            + path + " has " + keys + ", " + otherPath + " has " + otherKeys,
+            + path
+            + " has "
+            + keys
+            + ", "
+            + otherPath
+            + " has "
+            + otherKeys,
         null);
   }
 
-  /// A `key=value` folder whose value does not have the type that was inferred when the query was planned.
+  /// A `key=value` folder whose value does not have the type that was inferred when the query was
+  /// planned.
   public static MutiraoException badPartition(String path, String key, String type, String value) {
     return new MutiraoException(
         ErrorCode.MALFORMED_VALUE,
@@ -91,6 +98,57 @@ public final class FileErrors {
   /// An option that the connector does not have.
   public static MutiraoException unknownOption(String connector, String option, String known) {
     return new MutiraoException(
-        ErrorCode.INVALID_OPTION, connector + " has no option " + option + "; it has " + known, null);
+        ErrorCode.INVALID_OPTION,
+        connector + " has no option " + option + "; it has " + known,
+        null);
   }
+
+  /// A file of a table lacks a column that the others have.
+  public static MutiraoException missingColumn(String path, String column) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        "all files of one table must have the same columns; this one has no column "
+            + column
+            + ": "
+            + path,
+        null);
+  }
+
+  /// A file of a table stores a column as a type that does not become the table's.
+  public static MutiraoException differentType(
+      String path, String column, String expected, String got) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        path + ", column " + column + ": expected " + expected + " as in the table, got " + got,
+        null);
+  }
+
+  /// A record that does not have the form of its table, shown at the end.
+  public static MutiraoException badRecord(
+      String path, long line, String what, String wayOut, String text) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE,
+        path
+            + ", line "
+            + line
+            + ": "
+            + what
+            + "; "
+            + wayOut
+            + ": '"
+            + QueryErrors.shortened(oneLine(text))
+            + "'",
+        null);
+  }
+
+  /// Columns that a table has and a file lacks, or the other way round.
+  public static MutiraoException wrongColumns(String path, String what, String others) {
+    return new MutiraoException(
+        ErrorCode.MALFORMED_FILE, path + ": " + what + "; the file has " + others, null);
+  }
+
+  private static String oneLine(String text) {
+    return text.replace("\r", "\\r").replace("\n", "\\n");
+  }
+
 }

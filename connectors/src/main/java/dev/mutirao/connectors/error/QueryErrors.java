@@ -1,5 +1,7 @@
 package dev.mutirao.connectors.error;
 
+import java.time.Duration;
+
 /// Errors about what a statement says and what its values do. Values come last in each message.
 public final class QueryErrors {
   private QueryErrors() {}
@@ -64,6 +66,15 @@ public final class QueryErrors {
 
   public static MutiraoException cancelled(String by) {
     return new MutiraoException(ErrorCode.CANCELLED, "the query was cancelled by " + by, null);
+  }
+
+  public static MutiraoException timedOut(Duration limit) {
+    return new MutiraoException(
+        ErrorCode.STATEMENT_TIMEOUT,
+        "the query ran longer than statement_timeout allows; raise it with SET: "
+            + limit.toMillis()
+            + " ms",
+        null);
   }
 
   static String shortened(String value) {

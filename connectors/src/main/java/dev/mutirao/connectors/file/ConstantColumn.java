@@ -11,7 +11,8 @@ import java.util.Objects;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// A column that has one value in all rows. Text is dictionary encoded, so that it costs four bytes a row.
+/// A column that has one value in all rows. Text is dictionary encoded, so that it costs four bytes
+/// a row.
 public final class ConstantColumn {
   private ConstantColumn() {}
 

@@ -16,8 +16,10 @@ public final class ConstantPredicate {
     return switch (predicate) {
       case ColumnPredicate.IsNull ignored -> value.isNull();
       case ColumnPredicate.IsNotNull ignored -> !value.isNull();
-      case ColumnPredicate.In in -> !value.isNull() && in.values().stream().anyMatch(v -> compare(value, v) == 0);
-      case ColumnPredicate.StartsWith starts -> !value.isNull() && startsWith(value.bytes(), starts.prefix().bytes());
+      case ColumnPredicate.In in ->
+          !value.isNull() && in.values().stream().anyMatch(v -> compare(value, v) == 0);
+      case ColumnPredicate.StartsWith starts ->
+          !value.isNull() && startsWith(value.bytes(), starts.prefix().bytes());
       case ColumnPredicate.Comparison comparison ->
           !value.isNull() && holds(comparison.operator(), compare(value, comparison.value()));
     };
@@ -35,10 +37,12 @@ public final class ConstantPredicate {
   }
 
   private static boolean startsWith(byte[] bytes, byte[] prefix) {
-    return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    return bytes.length >= prefix.length
+        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
   }
 
-  /// Orders two values of the same type that are not NULL as SQL does: text by its UTF-8 bytes, NaN last, -0 as 0.
+  /// Orders two values of the same type that are not NULL as SQL does: text by its UTF-8 bytes, NaN
+  /// last, -0 as 0.
   public static int compare(Literal left, Literal right) {
     var other = Objects.requireNonNull(right.value(), "right");
     return switch (Objects.requireNonNull(left.value(), "left")) {
@@ -48,7 +52,8 @@ public final class ConstantPredicate {
       case BigInteger value -> value.compareTo((BigInteger) other);
       case String value ->
           Arrays.compareUnsigned(
-              value.getBytes(StandardCharsets.UTF_8), ((String) other).getBytes(StandardCharsets.UTF_8));
+              value.getBytes(StandardCharsets.UTF_8),
+              ((String) other).getBytes(StandardCharsets.UTF_8));
       default -> Arrays.compareUnsigned(left.bytes(), right.bytes());
     };
   }

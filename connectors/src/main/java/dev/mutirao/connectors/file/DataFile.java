@@ -17,7 +17,8 @@ public record DataFile(String path, long size, long modified, List<PartitionValu
 
   /// A split of the bytes `[start, start + length)` that carries this file's partition values.
   public Split split(long start, long length) {
-    return new Split(path, start, length, size, modified, length, PartitionValue.properties(partition));
+    return new Split(
+        path, start, length, size, modified, length, PartitionValue.properties(partition));
   }
 
   /// The same with the connector's own notes added.

@@ -15,16 +15,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The files that a location means: one file, those that match a pattern, or all below a folder. Sorted by path.
+/// The files that a location means: one file, those that match a pattern, or all below a folder.
+/// Sorted by path.
 ///
-/// Below a folder, and for `**`, files and folders whose names begin with `.` or `_` are left out (unfinished writes,
-/// markers, checksums), except folders such as `_key=value`.
+/// Below a folder, and for `**`, files and folders whose names begin with `.` or `_` are left out
+/// (unfinished writes, markers, checksums), except folders such as `_key=value`.
 public final class FileListing {
   private FileListing() {}
 
   /// Lists an absolute location; at least one file.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException when there is no such file, no match, or an empty folder
+  /// @throws dev.mutirao.connectors.error.MutiraoException when there is no such file, no match, or
+  ///   an empty folder
   public static List<DataFile> of(String location) {
     var path = Path.of(location);
     if (Files.isDirectory(path)) {
@@ -41,7 +43,10 @@ public final class FileListing {
       throw FileErrors.notFound(location);
     }
     var pattern = PathPattern.of(location);
-    var files = Files.isDirectory(pattern.base()) ? walk(pattern.base(), pattern::matches) : List.<DataFile>of();
+    var files =
+        Files.isDirectory(pattern.base())
+            ? walk(pattern.base(), pattern::matches)
+            : List.<DataFile>of();
     if (files.isEmpty()) {
       throw FileErrors.noMatch(location);
     }
@@ -60,28 +65,34 @@ public final class FileListing {
 
   private static DataFile file(Path path, BasicFileAttributes attributes) {
     return new DataFile(
-        path.toString(), attributes.size(), attributes.lastModifiedTime().toMillis(), PartitionValue.on(path));
+        path.toString(),
+        attributes.size(),
+        attributes.lastModifiedTime().toMillis(),
+        PartitionValue.on(path));
   }
 
   private static List<DataFile> walk(Path folder, Predicate<Path> wanted) {
     var files = new ArrayList<DataFile>();
-    var visitor = new SimpleFileVisitor<Path>() {
-      @Override
-      public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-        boolean skipped = !directory.equals(folder) && isHidden(directory.getFileName().toString());
-        return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-      }
+    var visitor =
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            boolean skipped =
+                !directory.equals(folder) && isHidden(directory.getFileName().toString());
+            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
 
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (attributes.isRegularFile() && wanted.test(file)) {
-          files.add(file(file, attributes));
-        }
-        return FileVisitResult.CONTINUE;
-      }
-    };
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && wanted.test(file)) {
+              files.add(file(file, attributes));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        };
     try {
-      Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
+      Files.walkFileTree(
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
     } catch (IOException e) {
       throw FileErrors.io(folder.toString(), "the folder cannot be listed: " + e.getMessage(), e);
     }

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The columns that `key=value` folders add to a table. By convention they are the last columns of its schema.
+/// The columns that `key=value` folders add to a table. By convention they are the last columns of
+/// its schema.
 public record PartitionColumns(List<Field> fields) {
   public static final PartitionColumns NONE = new PartitionColumns(List.of());
 
@@ -27,21 +28,28 @@ public record PartitionColumns(List<Field> fields) {
     return new PartitionColumns(table.fields().subList(table.size() - count, table.size()));
   }
 
-  /// Finds keys and types over all files: BIGINT when every value is such a number, else DATE, else VARCHAR.
+  /// Finds keys and types over all files: BIGINT when every value is such a number, else DATE, else
+  /// VARCHAR.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException when two files do not lie under the same keys
+  /// @throws dev.mutirao.connectors.error.MutiraoException when two files do not lie under the same
+  ///   keys
   public static PartitionColumns infer(List<DataFile> files) {
     var first = files.getFirst();
     var keys = keys(first);
     for (var file : files) {
       if (!keys(file).equals(keys)) {
-        throw FileErrors.differentPartitions(first.path(), keys.toString(), file.path(), keys(file).toString());
+        throw FileErrors.differentPartitions(
+            first.path(), keys.toString(), file.path(), keys(file).toString());
       }
     }
     var fields = new ArrayList<Field>();
     for (int i = 0; i < keys.size(); i++) {
       int index = i;
-      var values = files.stream().map(f -> f.partition().get(index).value()).filter(Objects::nonNull).toList();
+      var values =
+          files.stream()
+              .map(f -> f.partition().get(index).value())
+              .filter(Objects::nonNull)
+              .toList();
       fields.add(Field.of(keys.get(i), inferType(values)));
     }
     return new PartitionColumns(fields);
@@ -68,12 +76,15 @@ public record PartitionColumns(List<Field> fields) {
     return literal(split.path(), field, PartitionValue.of(split.properties(), field.name()));
   }
 
-  /// Whether a file can hold rows that meet the predicates, as far as its partition values tell. `firstColumn` is the
-  /// place of the first partition column in the table's schema, which the predicates count by.
+  /// Whether a file can hold rows that meet the predicates, as far as its partition values tell.
+  /// `firstColumn` is the place of the first partition column in the table's schema, which the
+  /// predicates count by.
   public boolean mayMatch(DataFile file, List<ColumnPredicate> predicates, int firstColumn) {
     for (var predicate : predicates) {
       int index = predicate.column() - firstColumn;
-      if (index >= 0 && index < fields.size() && !ConstantPredicate.holds(predicate, value(file, index))) {
+      if (index >= 0
+          && index < fields.size()
+          && !ConstantPredicate.holds(predicate, value(file, index))) {
         return false;
       }
     }

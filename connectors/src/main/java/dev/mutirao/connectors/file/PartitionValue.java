@@ -38,7 +38,8 @@ public record PartitionValue(String key, @Nullable String value) {
     }
     var value = folder.substring(equals + 1);
     return new PartitionValue(
-        percentDecoded(folder.substring(0, equals)), value.equals(NULL_FOLDER) ? null : percentDecoded(value));
+        percentDecoded(folder.substring(0, equals)),
+        value.equals(NULL_FOLDER) ? null : percentDecoded(value));
   }
 
   /// As split properties; NULL is an absent property.

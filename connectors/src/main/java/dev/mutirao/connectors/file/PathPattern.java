@@ -3,8 +3,8 @@ package dev.mutirao.connectors.file;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// A path with wildcards: `*` any characters of a name, `?` one character, `[a-z]` and `[!a-z]` one of a set, `**` as a
-/// whole name any number of folders. Wildcards do not match a leading dot.
+/// A path with wildcards: `*` any characters of a name, `?` one character, `[a-z]` and `[!a-z]` one
+/// of a set, `**` as a whole name any number of folders. Wildcards do not match a leading dot.
 final class PathPattern {
   private static final String WILDCARDS = "*?[";
 

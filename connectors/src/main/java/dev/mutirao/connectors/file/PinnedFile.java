@@ -12,11 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// An open file that is still the version that was listed: size and modification time are compared when it is opened
-/// and whenever {@link #verify} is called, and a read that meets the end too early says so. Reads are positional, so
-/// that many threads may read at once, and go straight into off-heap memory.
+/// An open file that is still the version that was listed: size and modification time are compared
+/// when it is opened and whenever {@link #verify} is called, and a read that meets the end too
+/// early says so. Reads are positional, so that many threads may read at once, and go straight into
+/// off-heap memory.
 public final class PinnedFile implements AutoCloseable {
   private final String path;
   private final long size;
@@ -32,7 +34,8 @@ public final class PinnedFile implements AutoCloseable {
 
   /// Opens the file of a split.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException when it is missing here or is another version
+  /// @throws dev.mutirao.connectors.error.MutiraoException when it is missing here or is another
+  ///   version
   public static PinnedFile open(Split split) {
     return open(split.path(), split.fileSize(), split.fileModified());
   }
@@ -43,7 +46,9 @@ public final class PinnedFile implements AutoCloseable {
 
   private static PinnedFile open(String path, long size, long modified) {
     try {
-      var file = new PinnedFile(path, size, modified, FileChannel.open(Path.of(path), StandardOpenOption.READ));
+      var file =
+          new PinnedFile(
+              path, size, modified, FileChannel.open(Path.of(path), StandardOpenOption.READ));
       try {
         file.verify();
         return file;
@@ -62,18 +67,25 @@ public final class PinnedFile implements AutoCloseable {
     return path;
   }
 
+  /// The file as it was listed, to be opened once more.
+  public DataFile listed() {
+    return new DataFile(path, size, modified, List.of());
+  }
+
   /// Size in bytes when it was listed.
   public long size() {
     return size;
   }
 
-  /// Checks that the path still leads to the version that was listed. Readers call it once more when they are done, so
-  /// that rows of a file that was rewritten meanwhile do not pass for the file's.
+  /// Checks that the path still leads to the version that was listed. Readers call it once more
+  /// when they are done, so that rows of a file that was rewritten meanwhile do not pass for the
+  /// file's.
   public void verify() {
     try {
       var now = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
       if (now.size() != size) {
-        throw FileErrors.changed(path, "its size went from " + size + " to " + now.size() + " bytes");
+        throw FileErrors.changed(
+            path, "its size went from " + size + " to " + now.size() + " bytes");
       }
       if (now.lastModifiedTime().toMillis() != modified) {
         throw FileErrors.changed(path, "it was written to at " + now.lastModifiedTime());
@@ -91,7 +103,8 @@ public final class PinnedFile implements AutoCloseable {
     try {
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, position + buffer.position()) < 0) {
-          throw FileErrors.changed(path, "it ends at byte " + channel.size() + " instead of " + size);
+          throw FileErrors.changed(
+              path, "it ends at byte " + channel.size() + " instead of " + size);
         }
       }
     } catch (ClosedByInterruptException e) {
@@ -101,17 +114,20 @@ public final class PinnedFile implements AutoCloseable {
     }
   }
 
-  /// The same on a virtual thread. `target` must stay allocated until the future is done, however it ends.
+  /// The same on a virtual thread. `target` must stay allocated until the future is done, however
+  /// it ends.
   public CompletableFuture<Void> readLater(long position, MemorySegment target) {
     var done = new CompletableFuture<Void>();
-    Thread.ofVirtual().name("read " + path).start(() -> {
-      try {
-        read(position, target);
-        done.complete(null);
-      } catch (RuntimeException e) {
-        done.completeExceptionally(e);
-      }
-    });
+    Thread.ofVirtual()
+        .name("read " + path)
+        .start(() -> {
+          try {
+            read(position, target);
+            done.complete(null);
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
     return done;
   }
 

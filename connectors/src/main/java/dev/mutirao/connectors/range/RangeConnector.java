@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// `TABLE(range(start, end))`: the integers from `start` (included, 0 when absent) to `end` (excluded), in the column
-/// `value`. Options `start` and `end`; no location. A range that ends before it starts has no rows.
+/// `TABLE(range(start, end))`: the integers from `start` (included, 0 when absent) to `end`
+/// (excluded), in the column `value`. Options `start` and `end`; no location. A range that ends
+/// before it starts has no rows.
 public final class RangeConnector implements Connector {
   static final long ROWS_PER_SPLIT = 1 << 20;
 
@@ -49,13 +50,14 @@ public final class RangeConnector implements Connector {
     long start = number(reference.options(), "start", "0");
     long end = Math.max(start, number(reference.options(), "end", ""));
     long rows = rows(start, end);
-    var bounds = rows == 0
-        ? ColumnStatistics.UNKNOWN
-        : new ColumnStatistics(
-            OptionalLong.of(rows),
-            OptionalLong.of(0),
-            Optional.of(Literal.of(start)),
-            Optional.of(Literal.of(end - 1)));
+    var bounds =
+        rows == 0
+            ? ColumnStatistics.UNKNOWN
+            : new ColumnStatistics(
+                OptionalLong.of(rows),
+                OptionalLong.of(0),
+                Optional.of(Literal.of(start)),
+                Optional.of(Literal.of(end - 1)));
     var options = Map.of("start", Long.toString(start), "end", Long.toString(end));
     return new TableDescription(
         new TableHandle(name(), "", SCHEMA, options),
@@ -78,7 +80,8 @@ public final class RangeConnector implements Connector {
   }
 
   @Override
-  public SplitReader open(TableHandle table, ScanRequest request, Split split, ReadContext context) {
+  public SplitReader open(
+      TableHandle table, ScanRequest request, Split split, ReadContext context) {
     return new RangeReader(split, request.columns().size(), context);
   }
 
@@ -86,7 +89,8 @@ public final class RangeConnector implements Connector {
     try {
       return Math.subtractExact(end, start);
     } catch (ArithmeticException e) {
-      throw FileErrors.badOption("end", "at most 9223372036854775807 rows after start", Long.toString(end));
+      throw FileErrors.badOption(
+          "end", "at most 9223372036854775807 rows after start", Long.toString(end));
     }
   }
 

@@ -20,9 +20,20 @@ class FileListingTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    var names = List.of(
-        "b.csv", "a.csv", "c1.csv", "c2.txt", "d/e.csv", "d/f/g.csv", "d/.hidden/h.csv", ".i.csv", "_j.csv",
-        "d/_temporary/k.csv", "_l=1/m.csv", "[n].csv");
+    var names =
+        List.of(
+            "b.csv",
+            "a.csv",
+            "c1.csv",
+            "c2.txt",
+            "d/e.csv",
+            "d/f/g.csv",
+            "d/.hidden/h.csv",
+            ".i.csv",
+            "_j.csv",
+            "d/_temporary/k.csv",
+            "_l=1/m.csv",
+            "[n].csv");
     for (var name : names) {
       Files.createDirectories(root.resolve(name).getParent());
       Files.writeString(root.resolve(name), name);
@@ -32,28 +43,32 @@ class FileListingTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      a.csv    | a.csv
-      [n].csv  | [n].csv
-      *.csv    | [n].csv _j.csv a.csv b.csv c1.csv
-      c?.*     | c1.csv c2.txt
-      [ab].csv | a.csv b.csv
-      [a-c]*.csv | a.csv b.csv c1.csv
-      [!a-c]*.csv | [n].csv _j.csv
-      .*.csv   | .i.csv
-      */*.csv  | _l=1/m.csv d/e.csv
-      **/g.csv | d/f/g.csv
-      **/e.csv | d/e.csv
-      **/a.csv | a.csv
-      d/**     | d/e.csv d/f/g.csv
-      d        | d/e.csv d/f/g.csv
-      d/       | d/e.csv d/f/g.csv
-      _l=1     | _l=1/m.csv
-      """)
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a.csv    | a.csv
+          [n].csv  | [n].csv
+          *.csv    | [n].csv _j.csv a.csv b.csv c1.csv
+          c?.*     | c1.csv c2.txt
+          [ab].csv | a.csv b.csv
+          [a-c]*.csv | a.csv b.csv c1.csv
+          [!a-c]*.csv | [n].csv _j.csv
+          .*.csv   | .i.csv
+          */*.csv  | _l=1/m.csv d/e.csv
+          **/g.csv | d/f/g.csv
+          **/e.csv | d/e.csv
+          **/a.csv | a.csv
+          d/**     | d/e.csv d/f/g.csv
+          d        | d/e.csv d/f/g.csv
+          d/       | d/e.csv d/f/g.csv
+          _l=1     | _l=1/m.csv
+          """)
   void locationMeansTheseFilesSortedByPath(String location, String expected) {
-    var found = FileListing.of(root + "/" + location).stream()
-        .map(file -> root.relativize(Path.of(file.path())).toString())
-        .toList();
+    var found =
+        FileListing.of(root + "/" + location).stream()
+            .map(file -> root.relativize(Path.of(file.path())).toString())
+            .toList();
     assertEquals(List.of(expected.split(" ")), found);
   }
 
@@ -65,7 +80,12 @@ class FileListingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"z.csv,FILE_NOT_FOUND", "z*.csv,NO_MATCHING_FILES", "nothing,NO_MATCHING_FILES", "x/*/y,NO_MATCHING_FILES"})
+  @CsvSource({
+    "z.csv,FILE_NOT_FOUND",
+    "z*.csv,NO_MATCHING_FILES",
+    "nothing,NO_MATCHING_FILES",
+    "x/*/y,NO_MATCHING_FILES"
+  })
   void locationWithoutFilesIsAnErrorThatNamesIt(String location, ErrorCode code) {
     var error = assertThrows(MutiraoException.class, () -> FileListing.of(root + "/" + location));
     assertEquals(code, error.code());

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 class PartitionColumnsTest {
   @Test
   void typesAreInferredOverAllValues() {
-    var columns = PartitionColumns.infer(files(
-        "ano=2024/mes=01/dia=2024-01-31/uf=SP", "ano=2025/mes=12/dia=__HIVE_DEFAULT_PARTITION__/uf=7"));
+    var columns =
+        PartitionColumns.infer(
+            files(
+                "ano=2024/mes=01/dia=2024-01-31/uf=SP",
+                "ano=2025/mes=12/dia=__HIVE_DEFAULT_PARTITION__/uf=7"));
     assertEquals(
         List.of(
             Field.of("ano", Simple.BIGINT),
@@ -52,30 +55,45 @@ class PartitionColumnsTest {
     var columns = new PartitionColumns(List.of(Field.of("ano", Simple.BIGINT)));
     var file = files("ano=x").getFirst();
     var error = assertThrows(MutiraoException.class, () -> columns.value(file, 0));
-    assertTrue(error.getMessage().startsWith("/data/ano=x/f.csv: expected BIGINT"), error.getMessage());
+    assertTrue(
+        error.getMessage().startsWith("/data/ano=x/f.csv: expected BIGINT"), error.getMessage());
   }
 
   @Test
   void predicatesOnPartitionsPruneFiles() {
-    var files = files("ano=2023/uf=SP", "ano=2024/uf=RJ", "ano=2025/uf=São", "ano=__HIVE_DEFAULT_PARTITION__/uf=SP");
+    var files =
+        files(
+            "ano=2023/uf=SP",
+            "ano=2024/uf=RJ",
+            "ano=2025/uf=São",
+            "ano=__HIVE_DEFAULT_PARTITION__/uf=SP");
     assertKept(files, "2023", new ColumnPredicate.Comparison(3, Operator.LESS, Literal.of(2024)));
-    assertKept(files, "2024 2025", new ColumnPredicate.Comparison(3, Operator.GREATER_OR_EQUAL, Literal.of(2024)));
+    assertKept(
+        files,
+        "2024 2025",
+        new ColumnPredicate.Comparison(3, Operator.GREATER_OR_EQUAL, Literal.of(2024)));
     assertKept(files, "2024", new ColumnPredicate.Comparison(3, Operator.EQUAL, Literal.of(2024)));
-    assertKept(files, "2023 2025", new ColumnPredicate.Comparison(3, Operator.NOT_EQUAL, Literal.of(2024)));
-    assertKept(files, "2023 2025", new ColumnPredicate.In(3, List.of(Literal.of(2023), Literal.of(2025))));
+    assertKept(
+        files,
+        "2023 2025",
+        new ColumnPredicate.Comparison(3, Operator.NOT_EQUAL, Literal.of(2024)));
+    assertKept(
+        files, "2023 2025", new ColumnPredicate.In(3, List.of(Literal.of(2023), Literal.of(2025))));
     assertKept(files, "null", new ColumnPredicate.IsNull(3));
     assertKept(files, "2023 2024 2025", new ColumnPredicate.IsNotNull(3));
     assertKept(files, "2023 2025 null", new ColumnPredicate.StartsWith(4, Literal.of("S")));
-    assertKept(files, "2025", new ColumnPredicate.Comparison(4, Operator.GREATER, Literal.of("Sa")));
+    assertKept(
+        files, "2025", new ColumnPredicate.Comparison(4, Operator.GREATER, Literal.of("Sa")));
     assertKept(files, "2023 2024 2025 null", new ColumnPredicate.IsNull(0));
   }
 
   private static void assertKept(List<DataFile> files, String expected, ColumnPredicate predicate) {
     var columns = PartitionColumns.infer(files);
-    var kept = files.stream()
-        .filter(file -> columns.mayMatch(file, List.of(predicate), 3))
-        .map(file -> String.valueOf(columns.value(file, 0).value()))
-        .toList();
+    var kept =
+        files.stream()
+            .filter(file -> columns.mayMatch(file, List.of(predicate), 3))
+            .map(file -> String.valueOf(columns.value(file, 0).value()))
+            .toList();
     assertEquals(Arrays.asList(expected.split(" ")), kept, predicate.toString());
   }
 

@@ -46,16 +46,22 @@ class PinnedFileTest {
   @Test
   void missingFileIsNotFound() throws IOException {
     Files.delete(path);
-    assertEquals(ErrorCode.FILE_NOT_FOUND, assertThrows(MutiraoException.class, () -> PinnedFile.open(listed)).code());
+    assertEquals(
+        ErrorCode.FILE_NOT_FOUND,
+        assertThrows(MutiraoException.class, () -> PinnedFile.open(listed)).code());
   }
 
   @Test
   void anotherSizeOrTimeIsAnotherVersion() throws IOException {
     Files.setLastModifiedTime(path, FileTime.fromMillis(listed.modified() + 1));
-    assertEquals(ErrorCode.FILE_CHANGED, assertThrows(MutiraoException.class, () -> PinnedFile.open(listed)).code());
+    assertEquals(
+        ErrorCode.FILE_CHANGED,
+        assertThrows(MutiraoException.class, () -> PinnedFile.open(listed)).code());
     Files.write(path, new byte[9]);
     Files.setLastModifiedTime(path, FileTime.fromMillis(listed.modified()));
-    assertEquals(ErrorCode.FILE_CHANGED, assertThrows(MutiraoException.class, () -> PinnedFile.open(listed)).code());
+    assertEquals(
+        ErrorCode.FILE_CHANGED,
+        assertThrows(MutiraoException.class, () -> PinnedFile.open(listed)).code());
   }
 
   @Test
@@ -65,7 +71,8 @@ class PinnedFileTest {
       Files.write(path, new byte[3]);
       var error = assertThrows(MutiraoException.class, () -> file.read(0, arena.allocate(8)));
       assertEquals(
-          "the file changed while it was read (it ends at byte 3 instead of 8); run the query again: " + path,
+          "the file changed while it was read (it ends at byte 3 instead of 8); run the query again: "
+              + path,
           error.getMessage());
     }
   }
@@ -76,7 +83,8 @@ class PinnedFileTest {
       Files.delete(path);
       var error = assertThrows(MutiraoException.class, file::verify);
       assertEquals(
-          "the file changed while it was read (it was deleted); run the query again: " + path, error.getMessage());
+          "the file changed while it was read (it was deleted); run the query again: " + path,
+          error.getMessage());
     }
   }
 }

@@ -25,12 +25,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RangeConnectorTest {
-  private static final ScanRequest ALL = new ScanRequest(List.of(0), List.of(), OptionalLong.empty());
+  private static final ScanRequest ALL =
+      new ScanRequest(List.of(0), List.of(), OptionalLong.empty());
 
   private final RangeConnector connector = new RangeConnector();
 
   @ParameterizedTest
-  @CsvSource({"0,0", "0,1", "-3,5", "7,7", "9,3", "9223372036854775800,9223372036854775807", "0,2500000"})
+  @CsvSource({
+    "0,0",
+    "0,1",
+    "-3,5",
+    "7,7",
+    "9,3",
+    "9223372036854775800,9223372036854775807",
+    "0,2500000"
+  })
   void rowsAreTheIntegersOfTheRange(long start, long end) {
     var description = describe(start, end);
     var expected = LongStream.range(start, end).boxed().toList();
@@ -54,9 +63,12 @@ class RangeConnectorTest {
     var description = describe(0, 10);
     var none = new ScanRequest(List.of(), List.of(), OptionalLong.empty());
     try (var allocator = new RootAllocator();
-        var reader = connector.open(
-            description.handle(), none, connector.splits(description.handle(), none).getFirst(),
-            new ReadContext(allocator, 8192, ScanReport.NONE));
+        var reader =
+            connector.open(
+                description.handle(),
+                none,
+                connector.splits(description.handle(), none).getFirst(),
+                new ReadContext(allocator, 8192, ScanReport.NONE));
         var batch = reader.next()) {
       assertEquals(10, batch.rows());
       assertEquals(0, batch.columnCount());
@@ -65,10 +77,13 @@ class RangeConnectorTest {
 
   @Test
   void wrongOptionsAreErrors() {
-    for (var options : List.of(Map.of("end", "x"), Map.<String, String>of(), Map.of("end", "3", "step", "2"))) {
+    for (var options :
+        List.of(Map.of("end", "x"), Map.<String, String>of(), Map.of("end", "3", "step", "2"))) {
       var reference = new TableReference("", options, Optional.empty());
-      var error = assertThrows(
-          MutiraoException.class, () -> connector.describe(reference, new DescribeContext(new RootAllocator(), 1)));
+      var error =
+          assertThrows(
+              MutiraoException.class,
+              () -> connector.describe(reference, new DescribeContext(new RootAllocator(), 1)));
       assertEquals(ErrorCode.INVALID_OPTION, error.code());
     }
   }
@@ -82,12 +97,15 @@ class RangeConnectorTest {
   private TableDescription describe(long start, long end) {
     var options = Map.of("start", Long.toString(start), "end", Long.toString(end));
     try (var allocator = new RootAllocator()) {
-      return connector.describe(new TableReference("", options, Optional.empty()), new DescribeContext(allocator, 1));
+      return connector.describe(
+          new TableReference("", options, Optional.empty()), new DescribeContext(allocator, 1));
     }
   }
 
   private List<Long> read(TableDescription description, ScanRequest request, int batchRows) {
     return new ConnectorTester(connector)
-        .rows(description.handle(), request, batchRows).stream().map(row -> (Long) row.getFirst()).toList();
+        .rows(description.handle(), request, batchRows).stream()
+            .map(row -> (Long) row.getFirst())
+            .toList();
   }
 }

@@ -8,7 +8,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Cells of columns as the objects that {@link dev.mutirao.connectors.type.Literal} uses, for comparing in tests.
+/// Cells of columns as the objects that {@link dev.mutirao.connectors.type.Literal} uses, for
+/// comparing in tests.
 public final class ColumnValues {
   private ColumnValues() {}
 
@@ -43,7 +44,10 @@ public final class ColumnValues {
     }
     long from = column.offsets().get(Column.INT, 4L * row);
     long to = column.offsets().get(Column.INT, 4L * row + 4);
-    var bytes = from == to ? new byte[0] : column.values().asSlice(from, to - from).toArray(Column.BYTE);
-    return column.type() == Simple.VARCHAR ? new String(bytes, StandardCharsets.UTF_8) : new Binary(bytes);
+    var bytes =
+        from == to ? new byte[0] : column.values().asSlice(from, to - from).toArray(Column.BYTE);
+    return column.type() == Simple.VARCHAR
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : new Binary(bytes);
   }
 }

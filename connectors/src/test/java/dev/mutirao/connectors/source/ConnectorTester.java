@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.RootAllocator;
 
-/// Reads tables through a connector as a query would, and checks what every connector promises: batches that are not
-/// empty, of the asked columns and types, and no memory left at the end.
+/// Reads tables through a connector as a query would, and checks what every connector promises:
+/// batches that are not empty, of the asked columns and types, and no memory left at the end.
 public final class ConnectorTester {
   private final Connector connector;
   private final ScanReport report;
@@ -55,10 +55,12 @@ public final class ConnectorTester {
     return rows;
   }
 
-  public List<List<Object>> rows(TableHandle table, ScanRequest request, Split split, int batchRows) {
+  public List<List<Object>> rows(
+      TableHandle table, ScanRequest request, Split split, int batchRows) {
     var rows = new ArrayList<List<Object>>();
     try (var allocator = new RootAllocator();
-        var reader = connector.open(table, request, split, new ReadContext(allocator, batchRows, report))) {
+        var reader =
+            connector.open(table, request, split, new ReadContext(allocator, batchRows, report))) {
       while (true) {
         try (var batch = reader.next()) {
           if (batch == null) {
@@ -70,11 +72,13 @@ public final class ConnectorTester {
     }
   }
 
-  /// Opens every split, takes `batches` batches of it and closes it; the allocator checks that nothing is left.
+  /// Opens every split, takes `batches` batches of it and closes it; the allocator checks that
+  /// nothing is left.
   public void closeAfter(int batches, TableHandle table, ScanRequest request) {
     for (var split : connector.splits(table, request)) {
       try (var allocator = new RootAllocator();
-          var reader = connector.open(table, request, split, new ReadContext(allocator, 1, report))) {
+          var reader =
+              connector.open(table, request, split, new ReadContext(allocator, 1, report))) {
         for (int i = 0; i < batches; i++) {
           var batch = reader.next();
           if (batch != null) {

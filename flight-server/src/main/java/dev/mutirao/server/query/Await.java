@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutionException;
 final class Await {
   private Await() {}
 
-  /// Returns when the future is complete, well or not: a failure comes out of whatever the signal belongs to.
+  /// Returns when the future is complete, well or not: a failure comes out of whatever the signal
+  /// belongs to.
   static void completion(CompletableFuture<?> signal) throws InterruptedException {
     try {
       signal.handle((value, failure) -> Boolean.TRUE).get();

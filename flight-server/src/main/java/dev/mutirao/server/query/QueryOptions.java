@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param user who asks, as authenticated
 /// @param settings session settings that execution looks at, such as `batch_rows`
 /// @param timeout how long the query may run
-public record QueryOptions(String sql, String user, Map<String, String> settings, Optional<Duration> timeout) {
+public record QueryOptions(
+    String sql, String user, Map<String, String> settings, Optional<Duration> timeout) {
   public QueryOptions {
     settings = Map.copyOf(settings);
   }

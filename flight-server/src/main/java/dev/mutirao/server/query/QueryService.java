@@ -7,14 +7,15 @@ import java.util.Optional;
 
 /// Runs planned queries, on this process's threads or on a cluster. Thread-safe.
 public interface QueryService extends AutoCloseable {
-  /// How many executors a query submitted now would run on: what to plan for. At least 1 in an embedded engine; 0 when a
-  /// cluster has none.
+  /// How many executors a query submitted now would run on: what to plan for. At least 1 in an
+  /// embedded engine; 0 when a cluster has none.
   int executors();
 
-  /// Starts a query and returns at once. What goes wrong afterwards comes out of {@link RunningQuery#results}.
+  /// Starts a query and returns at once. What goes wrong afterwards comes out of {@link
+  /// RunningQuery#results}.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException when the query cannot be started at all (no executors, too
-  ///     many queries)
+  /// @throws dev.mutirao.connectors.error.MutiraoException when the query cannot be started at all
+  ///   (no executors, too many queries)
   RunningQuery submit(QueryPlan plan, QueryOptions options);
 
   /// A query that is running, or one of those that ended last.

@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What one client has set. Lives under Flight's session cookie or the bearer token; an embedded engine has one. Prepared
-/// statements and tickets are not here: they are globally unique and need no session. Thread-safe.
+/// What one client has set. Lives under Flight's session cookie or the bearer token; an embedded
+/// engine has one. Prepared statements and tickets are not here: they are globally unique and need
+/// no session. Thread-safe.
 public final class Session {
   private final String id;
   private final String user;

@@ -1,2 +1,3 @@
-/// What does the server remember of a client between two calls? Settings, the current schema and who it is.
+/// What does the server remember of a client between two calls? Settings, the current schema and
+/// who it is.
 package dev.mutirao.server.session;

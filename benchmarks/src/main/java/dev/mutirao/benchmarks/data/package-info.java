@@ -1,0 +1,2 @@
+/// On which data is it measured?
+package dev.mutirao.benchmarks.data;

@@ -1,0 +1,97 @@
+package dev.mutirao.connectors.error;
+
+/// Errors about what a statement names: tables, formats, settings, views. Values come last in each
+/// message.
+public final class PlanErrors {
+  private PlanErrors() {}
+
+  public static MutiraoException unknownFormat(String format, String known) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION, "no such format; known are " + known + ": " + format, null);
+  }
+
+  public static MutiraoException unknownFileFormat(String path, String known) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION,
+        "the file's name does not tell its format; name it, as in read_csv('...') (known are "
+            + known
+            + "): "
+            + path,
+        null);
+  }
+
+  public static MutiraoException alreadyExists(String name) {
+    return new MutiraoException(
+        ErrorCode.ALREADY_EXISTS,
+        "there is a view or table of this name; CREATE OR REPLACE takes its place: " + name,
+        null);
+  }
+
+  /// `what` is `view` or `external table`.
+  public static MutiraoException noSuchObject(String what, String name) {
+    return new MutiraoException(ErrorCode.UNKNOWN_TABLE, "no such " + what + ": " + name, null);
+  }
+
+  public static MutiraoException unknownSetting(String name, String known) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION,
+        "no such setting; SHOW ALL lists them (" + known + "): " + name,
+        null);
+  }
+
+  public static MutiraoException badSetting(String name, String expected, String got) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION,
+        "setting " + name + " expects " + expected + ", got '" + got + "'",
+        null);
+  }
+
+  public static MutiraoException parameterCount(int expected, int got) {
+    return new MutiraoException(
+        ErrorCode.INVALID_STATEMENT,
+        "the statement has " + expected + " parameters (?), but " + got + " values were given",
+        null);
+  }
+
+  /// The view's query is no longer what it was when the view was created.
+  public static MutiraoException brokenView(String name, MutiraoException cause) {
+    return new MutiraoException(cause.code(), "in view " + name + ": " + cause.getMessage(), cause);
+  }
+
+  public static MutiraoException parameterInView() {
+    return new MutiraoException(
+        ErrorCode.INVALID_STATEMENT,
+        "a view takes no parameters; write the values in the place of each ?",
+        null);
+  }
+
+  public static MutiraoException tooManyColumnNames(String view, int columns, int names) {
+    return new MutiraoException(
+        ErrorCode.INVALID_STATEMENT,
+        "the query of view "
+            + view
+            + " has "
+            + columns
+            + " columns, but "
+            + names
+            + " names were given",
+        null);
+  }
+
+  public static MutiraoException recursiveView(String name) {
+    return new MutiraoException(
+        ErrorCode.INVALID_STATEMENT, "the view names itself: " + name, null);
+  }
+
+  public static MutiraoException dataFolderInUse(String folder) {
+    return new MutiraoException(
+        ErrorCode.DATA_FOLDER_IN_USE,
+        "the data folder is in use by another process; stop it or give another --data: " + folder,
+        null);
+  }
+
+  public static MutiraoException dataFolderUnusable(String folder, String reason, Throwable cause) {
+    return new MutiraoException(
+        ErrorCode.IO_FAILED, "cannot use the data folder (" + reason + "): " + folder, cause);
+  }
+}

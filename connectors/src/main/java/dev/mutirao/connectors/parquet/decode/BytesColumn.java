@@ -1,0 +1,221 @@
+package dev.mutirao.connectors.parquet.decode;
+
+import static dev.mutirao.connectors.batch.Column.INT;
+
+import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.parquet.page.CorruptData;
+import dev.mutirao.connectors.parquet.page.Page;
+import dev.mutirao.connectors.parquet.page.PageReader;
+import dev.mutirao.connectors.type.Type;
+import java.lang.foreign.MemorySegment;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/// Texts and byte strings. A batch whose pages all use the dictionary stays dictionary encoded, and
+/// shares the chunk's dictionary; a batch with any other page is flat.
+final class BytesColumn extends ColumnReader {
+  private static final int PIECE = 1024;
+
+  private final Decoders decoders;
+  private final BytesBuilder flat;
+  private final Scratch piece;
+  private @Nullable Column dictionary;
+  private @Nullable RunReader runs;
+  private @Nullable BytesDecoder decoder;
+  private @Nullable ArrowBuf indicesBuffer;
+  private MemorySegment indices = MemorySegment.NULL;
+  private int indexCount;
+  private boolean isFlat;
+  private int batchRows;
+
+  BytesColumn(StoredColumn column, PageReader pages, long rows, BufferAllocator allocator) {
+    super(column, pages, rows, allocator);
+    this.decoders = new Decoders(column, allocator);
+    this.flat = new BytesBuilder(allocator);
+    this.piece = new Scratch(allocator);
+  }
+
+  @Override
+  void begin(int rows) {
+    batchRows = rows;
+    indexCount = 0;
+    isFlat = false;
+  }
+
+  @Override
+  void openDictionary(Page page) {
+    int size = page.rows();
+    long least = Math.max(1, column.storedWidth() == 0 ? 4 : column.storedWidth());
+    if (size * least > page.valuesEnd() - page.valuesStart()) {
+      throw new CorruptData(
+          "a dictionary of "
+              + size
+              + " values in "
+              + (page.valuesEnd() - page.valuesStart())
+              + " bytes");
+    }
+    try (var builder = new BytesBuilder(allocator)) {
+      builder.begin(size);
+      decoders.bytes(page).read(size, builder);
+      checkText(builder);
+      dictionary = builder.finish(column.type(), size, null);
+    }
+  }
+
+  @Override
+  void open(Page page) {
+    if (!Decoders.isDictionary(page.encoding())) {
+      decoder = decoders.bytes(page);
+      runs = null;
+    } else if (dictionary == null) {
+      throw new CorruptData("a dictionary-encoded page before any dictionary");
+    } else {
+      runs = Decoders.indexRuns(page);
+      decoder = null;
+    }
+  }
+
+  @Override
+  void decode(int count) {
+    if (count == 0) {
+      return;
+    }
+    if (decoder != null) {
+      flatten();
+      decoder.read(count, flat);
+    } else if (isFlat) {
+      gather(count);
+    } else {
+      if (indicesBuffer == null) {
+        indicesBuffer = allocator.buffer(4L * batchRows);
+        indices = Memory.segment(indicesBuffer);
+      }
+      runs().read(count, indices, 4L * indexCount);
+      checkIndices(indices, indexCount, count);
+      indexCount += count;
+    }
+  }
+
+  @Override
+  void skipValues(int count) {
+    if (decoder != null) {
+      decoder.skip(count);
+    } else {
+      runs().skip(count);
+    }
+  }
+
+  /// Goes over to a flat batch, with the values of the indices read so far.
+  private void flatten() {
+    if (!isFlat) {
+      isFlat = true;
+      flat.begin(batchRows);
+      lookUp(indices, indexCount);
+      releaseIndices();
+    }
+  }
+
+  private void gather(int count) {
+    var target = piece.ensure(4L * PIECE);
+    for (int done = 0; done < count; done += PIECE) {
+      int taken = Math.min(PIECE, count - done);
+      runs().read(taken, target, 0);
+      checkIndices(target, 0, taken);
+      lookUp(target, taken);
+    }
+  }
+
+  private void lookUp(MemorySegment from, int count) {
+    for (int i = 0; i < count; i++) {
+      long index = from.get(INT, 4L * i);
+      int start = dictionary().offsets().get(INT, 4 * index);
+      flat.append(
+          dictionary().values(), start, dictionary().offsets().get(INT, 4 * index + 4) - start);
+    }
+  }
+
+  private void checkIndices(MemorySegment segment, int start, int count) {
+    int most = 0;
+    int least = 0;
+    for (int i = start; i < start + count; i++) {
+      int index = segment.get(INT, 4L * i);
+      most = Math.max(most, index);
+      least = Math.min(least, index);
+    }
+    if (least < 0 || most >= dictionary().rows()) {
+      throw new CorruptData(
+          "index "
+              + Integer.toUnsignedString(least < 0 ? least : most)
+              + " beyond the dictionary of "
+              + dictionary().rows()
+              + " values");
+    }
+  }
+
+  private RunReader runs() {
+    if (runs == null) {
+      throw new IllegalStateException("open comes first");
+    }
+    return runs;
+  }
+
+  private Column dictionary() {
+    if (dictionary == null) {
+      throw new IllegalStateException("a dictionary comes first");
+    }
+    return dictionary;
+  }
+
+  private void checkText(BytesBuilder texts) {
+    if (column.type() == Type.Simple.VARCHAR) {
+      Utf8.check(texts.bytes(), texts.offsets(), texts.count());
+    }
+  }
+
+  @Override
+  Column finish(int rows, int values, @Nullable ArrowBuf bitmap) {
+    if (!isFlat && indicesBuffer == null) {
+      flatten(); // no value at all
+    }
+    if (isFlat) {
+      checkText(flat);
+      if (bitmap != null) {
+        Spread.offsets(flat.offsets(), Memory.segment(bitmap), rows, values);
+      }
+      return flat.finish(column.type(), rows, bitmap);
+    }
+    if (bitmap != null) {
+      Spread.indices(indices, Memory.segment(bitmap), rows, values);
+    }
+    var buffer = indicesBuffer;
+    indicesBuffer = null;
+    return Column.dictionary(
+        rows, bitmap, java.util.Objects.requireNonNull(buffer), dictionary().share());
+  }
+
+  private void releaseIndices() {
+    if (indicesBuffer != null) {
+      indicesBuffer.close();
+      indicesBuffer = null;
+    }
+  }
+
+  @Override
+  void abandon() {
+    releaseIndices();
+    flat.close();
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    decoders.close();
+    piece.close();
+    if (dictionary != null) {
+      dictionary.close();
+      dictionary = null;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.mutirao.executor.aggregate;
+
+import dev.mutirao.executor.memory.OperatorMemory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the two ends of a breaker share: the groups of all threads, and how they are cut into parts
+/// that readers merge and give away. What a thread filled alone is cut into ranges and not merged
+/// at all.
+///
+/// Fields are guarded by this object's lock; the groups themselves do not change once {@link
+/// #begin} was called.
+final class GroupMerge {
+  /// Groups that a merged part should hold at most, so that its table stays in the cache.
+  private static final int PART_GROUPS = 1 << 15;
+
+  private final AggregationLayout layout;
+  private final OperatorMemory memory;
+  private final int batchRows;
+  private final long hashMask;
+
+  private final List<PartitionedGroups> filled = new ArrayList<>();
+
+  /// The only groups there are, when one thread had all the input.
+  private @Nullable Groups alone;
+
+  private int writers;
+  private int parts = 1;
+  private int started;
+  private int finished;
+
+  GroupMerge(AggregationLayout layout, OperatorMemory memory, int batchRows, long hashMask) {
+    this.layout = layout;
+    this.memory = memory;
+    this.batchRows = batchRows;
+    this.hashMask = hashMask;
+  }
+
+  /// Another thread takes part.
+  synchronized void opened() {
+    writers++;
+  }
+
+  Groups newGroups() {
+    return new Groups(layout, hashMask, memory.state());
+  }
+
+  /// Takes over what a thread filled.
+  void take(Groups groups) {
+    if (isAlone(groups)) {
+      return;
+    }
+    var partitioned = new PartitionedGroups(layout, groups, memory.state());
+    synchronized (this) {
+      filled.add(partitioned);
+    }
+  }
+
+  /// Decides on the parts; nothing is taken any more.
+  synchronized void begin() {
+    if (filled.size() == 1) {
+      alone = filled.getFirst().groups();
+    }
+    if (filled.isEmpty() && alone == null && layout.keys().isEmpty()) {
+      alone = newGroups();
+    }
+    if (alone != null) {
+      parts = Math.ceilDiv(alone.size(), PART_GROUPS);
+      return;
+    }
+    long groups = filled.stream().mapToLong(each -> each.groups().size()).sum();
+    parts = groups == 0 ? 0 : 1;
+    while (parts < PartitionedGroups.PARTITIONS && groups > (long) parts * PART_GROUPS) {
+      parts <<= 1;
+    }
+  }
+
+  /// How many parts there are, at least 1.
+  synchronized int parts() {
+    return Math.max(1, parts);
+  }
+
+  /// The next part, merged; null when all are taken.
+  @Nullable GroupRange nextPart() {
+    int part;
+    synchronized (this) {
+      if (started >= parts) {
+        return null;
+      }
+      part = started++;
+      if (alone != null) {
+        return range(
+            alone,
+            part * PART_GROUPS,
+            Math.min(alone.size(), (part + 1) * PART_GROUPS),
+            this::finishPart);
+      }
+    }
+    int width = PartitionedGroups.PARTITIONS / parts();
+    var groups = newGroups();
+    try {
+      for (var each : filled()) {
+        each.mergeInto(groups, part * width, (part + 1) * width, memory.state(), batchRows);
+      }
+      return range(
+          groups,
+          0,
+          groups.size(),
+          () -> {
+            groups.close();
+            finishPart();
+          });
+    } catch (RuntimeException | Error failure) {
+      groups.close();
+      throw failure;
+    }
+  }
+
+  /// Releases what nobody needs any more.
+  synchronized void close() {
+    started = parts;
+    filled.forEach(PartitionedGroups::close);
+    filled.clear();
+    if (alone != null) {
+      alone.close();
+      alone = null;
+    }
+  }
+
+  /// With one thread there is nothing to merge, and no order of partitions to find.
+  private synchronized boolean isAlone(Groups groups) {
+    if (writers == 1) {
+      alone = groups;
+    }
+    return writers == 1;
+  }
+
+  private synchronized List<PartitionedGroups> filled() {
+    return List.copyOf(filled);
+  }
+
+  private GroupRange range(Groups groups, int from, int to, Runnable release) {
+    return new GroupRange(groups, from, to, memory.batches(), batchRows, release);
+  }
+
+  /// The memory of all threads goes when the last part is out.
+  private synchronized void finishPart() {
+    finished++;
+    if (finished == parts) {
+      close();
+    }
+  }
+}

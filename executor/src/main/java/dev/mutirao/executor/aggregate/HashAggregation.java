@@ -1,0 +1,49 @@
+package dev.mutirao.executor.aggregate;
+
+import dev.mutirao.executor.memory.OperatorMemory;
+import dev.mutirao.executor.pipeline.Breaker;
+import dev.mutirao.executor.pipeline.OperatorFactory;
+import dev.mutirao.executor.plan.AggregatePhase;
+import dev.mutirao.executor.plan.PlanNode;
+
+/// Groups rows by hash tables, one per thread, that are merged partition by partition.
+public final class HashAggregation {
+  /// Every bit of a hash counts.
+  static final long ALL_BITS = -1;
+
+  private HashAggregation() {}
+
+  /// The two ends of a SINGLE or FINAL aggregation. The source gives batches of at most `batchRows`
+  /// rows, in no particular order.
+  public static Breaker breaker(PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
+    return breaker(node, memory, batchRows, ALL_BITS);
+  }
+
+  /// A PARTIAL aggregation, which streams: states leave when there are too many to keep.
+  public static OperatorFactory partial(
+      PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
+    return partial(node, memory, batchRows, PartialAggregation.Limits.DEFAULT, ALL_BITS);
+  }
+
+  static Breaker breaker(
+      PlanNode.Aggregate node, OperatorMemory memory, int batchRows, long hashMask) {
+    if (node.phase() == AggregatePhase.PARTIAL) {
+      throw new IllegalArgumentException("a PARTIAL aggregation is an operator");
+    }
+    var merge = new GroupMerge(AggregationLayout.of(node), memory, batchRows, hashMask);
+    return new Breaker(new AggregationSink(merge), new AggregationSource(merge));
+  }
+
+  static OperatorFactory partial(
+      PlanNode.Aggregate node,
+      OperatorMemory memory,
+      int batchRows,
+      PartialAggregation.Limits limits,
+      long hashMask) {
+    if (node.phase() != AggregatePhase.PARTIAL) {
+      throw new IllegalArgumentException("only a PARTIAL aggregation streams");
+    }
+    var layout = AggregationLayout.of(node);
+    return () -> new PartialAggregation(layout, memory, batchRows, limits, hashMask);
+  }
+}

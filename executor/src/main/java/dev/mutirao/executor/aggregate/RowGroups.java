@@ -1,0 +1,106 @@
+package dev.mutirao.executor.aggregate;
+
+import dev.mutirao.connectors.batch.Column;
+import org.jspecify.annotations.Nullable;
+
+/// Which rows of a batch go to which groups: row `row(i)` to group `groups()[i]`, for `i` below
+/// `count()`. A reusable buffer of one thread.
+final class RowGroups {
+  private int[] groups = new int[0];
+  private int[] rows = new int[0];
+  private int count;
+  private boolean dense;
+  private boolean single;
+
+  /// Rows 0 to `rowCount`; the caller fills {@link #groups()}.
+  void all(int rowCount) {
+    reserve(rowCount);
+    count = rowCount;
+    dense = true;
+    single = false;
+  }
+
+  /// Rows 0 to `rowCount`, each to group 0.
+  void allToOne(int rowCount) {
+    if (!(single && dense && groups.length >= rowCount)) {
+      reserve(rowCount);
+      java.util.Arrays.fill(groups, 0);
+    }
+    count = rowCount;
+    dense = true;
+    single = true;
+  }
+
+  /// Row `i` to group `i`.
+  void identity(int rowCount) {
+    all(rowCount);
+    for (int i = 0; i < rowCount; i++) {
+      groups[i] = i;
+    }
+  }
+
+  /// The rows of `from` where no column of `present` is NULL and `filter` is true.
+  void keep(RowGroups from, Column[] present, @Nullable Column filter) {
+    reserve(from.count);
+    dense = false;
+    single = from.single;
+    int kept = 0;
+    for (int i = 0; i < from.count; i++) {
+      int row = from.row(i);
+      boolean keep = filter == null || isTrue(filter, row);
+      for (var column : present) {
+        keep &= !column.isNull(row);
+      }
+      groups[kept] = from.groups[i];
+      rows[kept] = row;
+      kept += keep ? 1 : 0;
+    }
+    count = kept;
+  }
+
+  /// The rows at the given positions of `from`.
+  void pick(RowGroups from, int[] positions, int picked) {
+    reserve(picked);
+    dense = false;
+    single = from.single;
+    for (int i = 0; i < picked; i++) {
+      groups[i] = from.groups[positions[i]];
+      rows[i] = from.row(positions[i]);
+    }
+    count = picked;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int[] groups() {
+    return groups;
+  }
+
+  int row(int i) {
+    return dense ? i : rows[i];
+  }
+
+  /// Whether {@link #row} is the identity.
+  boolean dense() {
+    return dense;
+  }
+
+  /// Whether every row goes to group 0.
+  boolean single() {
+    return single;
+  }
+
+  private static boolean isTrue(Column column, int row) {
+    return !column.isNull(row) && Vectors.bit(column, row);
+  }
+
+  private void reserve(int size) {
+    if (groups.length < size) {
+      groups = new int[size];
+      rows = new int[size];
+      single = false;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.mutirao.executor.join;
+
+import static dev.mutirao.connectors.batch.Column.BYTE;
+
+import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.store.ChunkedColumn;
+import dev.mutirao.executor.store.RowStore;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/// The right side of a join: its rows, the table of its keys, and which rows have found a match.
+/// Filled by the threads of the build pipeline; complete, and read by all threads of the probe
+/// pipeline, after {@link #finish}.
+final class BuildSide implements AutoCloseable {
+  private final List<Integer> keys;
+  private final long hashBits;
+  private final boolean tracksMatches;
+  private final BufferAllocator state;
+  private final RowStore store;
+  private @Nullable JoinTable table;
+  private List<ChunkedColumn> columns = List.of();
+  private int[] chunkRows = {};
+  private long rows;
+  private boolean hasNullKey;
+  private @Nullable ArrowBuf matches; // one byte per row id; racing threads all write 1
+  private MemorySegment matched = MemorySegment.NULL;
+
+  /// @param keys the key columns; none when rows are not looked up by key
+  /// @param hashBits bits of a hash that are used
+  /// @param tracksMatches whether rows without a match are wanted
+  BuildSide(
+      Schema schema,
+      List<Integer> keys,
+      long hashBits,
+      boolean tracksMatches,
+      BufferAllocator state) {
+    this.keys = keys;
+    this.hashBits = hashBits;
+    this.tracksMatches = tracksMatches;
+    this.state = state;
+    this.store = new RowStore(schema, state);
+  }
+
+  RowStore store() {
+    return store;
+  }
+
+  /// All rows are in the store.
+  void finish() {
+    store.compact();
+    columns = store.columns();
+    chunkRows = IntStream.range(0, store.chunks()).map(store::rows).toArray();
+    rows = store.rows();
+    hasNullKey = keys.stream().anyMatch(key -> NullKeys.any(columns.get(key)));
+    if (!keys.isEmpty()) {
+      table = JoinTable.of(store, keys, hashBits, state);
+    }
+    if (tracksMatches) {
+      matches = state.buffer(store.idLimit());
+      matched = Memory.segment(matches);
+      matched.fill((byte) 0);
+    }
+  }
+
+  List<ChunkedColumn> columns() {
+    return columns;
+  }
+
+  int chunks() {
+    return chunkRows.length;
+  }
+
+  int rows(int chunk) {
+    return chunkRows[chunk];
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /// Whether a key of some row is NULL.
+  boolean hasNullKey() {
+    return hasNullKey;
+  }
+
+  JoinTable table() {
+    if (table == null) {
+      throw new IllegalStateException(
+          "no table: the join has no keys or its right side is not complete");
+    }
+    return table;
+  }
+
+  void markMatched(int id) {
+    matched.set(BYTE, id, (byte) 1);
+  }
+
+  boolean isMatched(int id) {
+    return matched.get(BYTE, id) != 0;
+  }
+
+  /// Releases everything; further calls do nothing.
+  @Override
+  public synchronized void close() {
+    if (table != null) {
+      table.close();
+      table = null;
+    }
+    if (matches != null) {
+      matches.close();
+      matches = null;
+    }
+    columns = List.of();
+    store.close();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.mutirao.executor.task;
+
+import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.executor.pipeline.Sink;
+import dev.mutirao.executor.pipeline.Source;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// One thread's share of a pipeline: takes batches from a reader and pushes each through the
+/// operators to a writer, until the source ends, nobody wants more, or the task fails. Run by one
+/// thread at a time; handed from thread to thread through the pool's lock or a future.
+final class Driver {
+  private final PipelineRun pipeline;
+  private final ComputePool pool;
+  private final Source.Reader reader;
+  private final Chain chain;
+  private final Sink.Writer writer;
+
+  Driver(
+      PipelineRun pipeline,
+      ComputePool pool,
+      Source.Reader reader,
+      Chain chain,
+      Sink.Writer writer) {
+    this.pipeline = pipeline;
+    this.pool = pool;
+    this.reader = reader;
+    this.chain = chain;
+    this.writer = writer;
+  }
+
+  /// Runs until `deadline` (of `System.nanoTime`), a wait, or the end. True when it wants to run
+  /// again at once; after a wait it submits itself again.
+  boolean run(long deadline) {
+    try {
+      while (pipeline.running()) {
+        if (!chain.wantsMore()) {
+          break;
+        }
+        if (!writer.writable().isDone()) {
+          return resumeAfter(writer.writable());
+        }
+        Batch batch = chain.read(reader);
+        if (batch != null) {
+          chain.push(batch);
+        } else if (reader.finished()) {
+          break;
+        } else if (!reader.ready().isDone()) {
+          return resumeAfter(reader.ready());
+        }
+        if (System.nanoTime() - deadline >= 0) {
+          return true;
+        }
+      }
+      if (pipeline.running()) {
+        chain.finish();
+        writer.finish();
+      }
+    } catch (Throwable failure) {
+      pipeline.fail(failure);
+    }
+    end();
+    return false;
+  }
+
+  private boolean resumeAfter(CompletableFuture<?> condition) {
+    var unused =
+        CompletableFuture.anyOf(condition, pipeline.stopped())
+            .whenComplete((value, failure) -> pool.submit(this));
+    return false;
+  }
+
+  private void end() {
+    closeAll();
+    pipeline.driverEnded();
+  }
+
+  /// Closes the reader, the operators and the writer, whatever one of them says.
+  void closeAll() {
+    for (var part : List.of(reader, chain, writer)) {
+      try {
+        part.close();
+      } catch (Exception | Error failure) {
+        pipeline.fail(failure);
+      }
+    }
+  }
+}

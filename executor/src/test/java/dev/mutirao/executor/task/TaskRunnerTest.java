@@ -1,0 +1,123 @@
+package dev.mutirao.executor.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.range.RangeConnector;
+import dev.mutirao.connectors.source.DescribeContext;
+import dev.mutirao.connectors.source.ScanRequest;
+import dev.mutirao.connectors.source.Split;
+import dev.mutirao.connectors.source.TableReference;
+import dev.mutirao.executor.exchange.BatchStream;
+import dev.mutirao.executor.plan.Partitioning;
+import dev.mutirao.executor.plan.Placement;
+import dev.mutirao.executor.plan.PlanFragment;
+import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.plan.QueryId;
+import dev.mutirao.executor.plan.TaskId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TaskRunnerTest {
+  private final RootAllocator allocator = new RootAllocator(1L << 30);
+  private final Connectors connectors = Connectors.installed();
+  private final TaskRunner runner = new TaskRunner(2, allocator, connectors);
+
+  @AfterEach
+  void everythingIsReleased() {
+    runner.close();
+    allocator.close();
+  }
+
+  @Test
+  void scanGivesEveryRowOnce() throws Exception {
+    var scan = range(5_000_000);
+    long sum = 0;
+    long rows = 0;
+    try (var task = runner.start(specification(scan), null, splits(scan))) {
+      var stream = task.output().read(0);
+      while (true) {
+        try (var batch = stream.poll()) {
+          if (batch != null) {
+            rows += batch.rows();
+            for (int i = 0; i < batch.rows(); i++) {
+              sum += batch.column(0).values().getAtIndex(Column.LONG, i);
+            }
+          } else if (stream.finished()) {
+            break;
+          } else {
+            stream.ready().get();
+          }
+        }
+      }
+      task.ended().get();
+      assertEquals(5_000_000, task.profile().operators().getFirst().rows());
+    }
+    assertEquals(5_000_000, rows);
+    assertEquals(5_000_000L * 4_999_999 / 2, sum);
+  }
+
+  @Test
+  void unreadOutputPausesTheTaskAndClosingStopsIt() throws Exception {
+    var scan = range(1L << 40);
+    var task = runner.start(specification(scan), null, splits(scan));
+    task.output().read(0).ready().get();
+    task.close();
+    task.released().get();
+    var failure = assertThrows(CompletionException.class, () -> task.ended().join());
+    assertEquals(ErrorCode.CANCELLED, ((MutiraoException) failure.getCause()).code());
+  }
+
+  @Test
+  void failingSplitFeedFailsTheOutput() throws Exception {
+    var scan = range(10);
+    SplitFeed broken =
+        (scanId, count) -> CompletableFuture.failedFuture(QueryErrors.cancelled("a test"));
+    try (var task = runner.start(specification(scan), null, broken)) {
+      BatchStream stream = task.output().read(0);
+      stream.ready().get();
+      assertEquals(ErrorCode.CANCELLED, assertThrows(MutiraoException.class, stream::poll).code());
+    }
+  }
+
+  private PlanNode.Scan range(long end) {
+    var reference =
+        new TableReference("", Map.of("start", "0", "end", Long.toString(end)), Optional.empty());
+    var table =
+        new RangeConnector().describe(reference, new DescribeContext(allocator, 1)).handle();
+    return new PlanNode.Scan(
+        0, table, new ScanRequest(List.of(0), List.of(), OptionalLong.empty()), Optional.empty());
+  }
+
+  private SplitFeed splits(PlanNode.Scan scan) {
+    var left = new ArrayDeque<>(new RangeConnector().splits(scan.table(), scan.request()));
+    return (scanId, count) -> {
+      var taken = new ArrayList<Split>();
+      synchronized (left) {
+        while (taken.size() < count && !left.isEmpty()) {
+          taken.add(left.poll());
+        }
+      }
+      return CompletableFuture.completedFuture(taken);
+    };
+  }
+
+  private static TaskSpecification specification(PlanNode root) {
+    var fragment = new PlanFragment(0, root, new Partitioning.Single(), Placement.ONE_EXECUTOR);
+    return new TaskSpecification(
+        new TaskId(QueryId.random(), 0, 0, 0), fragment, 1, Map.of(), Map.of());
+  }
+}

@@ -1,0 +1,2 @@
+/// What can be typed after `mutirao`?
+package dev.mutirao.server.cli;

@@ -1,0 +1,142 @@
+package dev.mutirao.server.coordinator;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.source.Split;
+import dev.mutirao.executor.task.Connectors;
+import dev.mutirao.server.rpc.Connections;
+import dev.mutirao.server.rpc.ExecutorCalls;
+import dev.mutirao.server.scheduler.Command;
+import dev.mutirao.server.scheduler.Event;
+import dev.mutirao.server.scheduler.ExecutorInfo;
+import dev.mutirao.server.scheduler.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what takes time: calls executors and lists files, each on a virtual thread, and tells the
+/// scheduler how it went. Thread-safe.
+final class Errands implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+  private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(20);
+
+  /// A task's wait for splits.
+  record Question(long request, CompletableFuture<List<Split>> answer) {}
+
+  private final Connections connections;
+  private final Connectors connectors;
+  private final ClusterQueries queries;
+  private final AtomicLong requests = new AtomicLong();
+  private final Map<Long, CompletableFuture<List<Split>>> questions = new ConcurrentHashMap<>();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
+
+  Errands(Connections connections, Connectors connectors, ClusterQueries queries) {
+    this.connections = connections;
+    this.connectors = connectors;
+    this.queries = queries;
+  }
+
+  /// A new question, to be answered by its number.
+  Question question() {
+    var question = new Question(requests.incrementAndGet(), new CompletableFuture<>());
+    questions.put(question.request(), question.answer());
+    return question;
+  }
+
+  void answer(long request, List<Split> splits) {
+    var question = questions.remove(request);
+    later(() -> question.complete(splits));
+  }
+
+  void refuse(long request, Failure failure) {
+    var question = questions.remove(request);
+    later(() -> question.completeExceptionally(failure.exception()));
+  }
+
+  void launch(Command.Launch launch) {
+    var executor = launch.executor();
+    later(() -> {
+      try {
+        var tasks = new ExecutorCalls.Tasks(launch.query(), launch.tasks());
+        connections.call(executor.address(), ExecutorCalls.LAUNCH, tasks, LAUNCH_PATIENCE);
+        queries.tell(new Event.TasksLaunched(launch.query(), executor.id()));
+      } catch (MutiraoException failure) {
+        queries.tell(
+            failure.code() == ErrorCode.SERVER_UNREACHABLE
+                ? new Event.ExecutorGone(executor.id(), "it does not answer")
+                : new Event.LaunchFailed(launch.query(), executor.id(), Failure.of(failure)));
+      }
+    });
+  }
+
+  void release(Command.Release release) {
+    var executor = release.executor();
+    later(() -> {
+      try {
+        var end = new ExecutorCalls.QueryEnd(release.query(), release.reason());
+        var profiles =
+            connections.call(executor.address(), ExecutorCalls.RELEASE, end, RELEASE_PATIENCE);
+        profiles.tasks().forEach(queries::profiled);
+      } catch (MutiraoException failure) {
+        LOG.warn("{} did not release a query: {}", executor.described(), failure.getMessage());
+        if (failure.code() == ErrorCode.SERVER_UNREACHABLE) {
+          queries.tell(new Event.ExecutorGone(executor.id(), "it does not answer"));
+        }
+      }
+      queries.tell(new Event.TasksReleased(release.query(), executor.id()));
+    });
+  }
+
+  void listSplits(Command.ListSplits list) {
+    later(() -> {
+      try {
+        var splits =
+            connectors.named(list.table().connector()).splits(list.table(), list.request());
+        queries.tell(new Event.SplitsListed(list.query(), list.scan(), splits));
+      } catch (RuntimeException failure) {
+        queries.tell(new Event.SplitsFailed(list.query(), list.scan(), Failure.of(failure)));
+      }
+    });
+  }
+
+  void drop(ExecutorInfo executor) {
+    LOG.info("executor {} has left", executor.described());
+    later(() -> connections.drop(executor.address()));
+  }
+
+  /// Runs a step on a thread of its own.
+  void later(Runnable step) {
+    try {
+      threads.execute(step);
+    } catch (RejectedExecutionException shuttingDown) {
+      LOG.debug("not done, for the coordinator stops");
+    }
+  }
+
+  void complain(String what, Exception cause) {
+    LOG.error(what, cause);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(3, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.mutirao.server.embedded;
+
+import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.exchange.BatchStream;
+import dev.mutirao.executor.exchange.ExchangeClient;
+import dev.mutirao.executor.exchange.TaskAddress;
+import dev.mutirao.executor.plan.PlanFragment;
+import dev.mutirao.executor.plan.QueryId;
+import dev.mutirao.executor.plan.QueryPlan;
+import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.task.RunningTask;
+import dev.mutirao.executor.task.TaskRunner;
+import dev.mutirao.executor.task.TaskSpecification;
+import dev.mutirao.server.query.QueryOptions;
+import dev.mutirao.server.query.QueryProfile;
+import dev.mutirao.server.query.QueryState;
+import dev.mutirao.server.query.RunningQuery;
+import dev.mutirao.server.query.TaskProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A query whose tasks all run in this process, one per fragment. Thread-safe.
+final class EmbeddedQuery implements RunningQuery {
+  private final QueryId id;
+  private final QueryPlan plan;
+  private final QueryOptions options;
+  private final TaskRunner runner;
+  private final LocalSplits splits;
+  private final Instant started = Instant.now();
+  private final long began = System.nanoTime();
+  private final AtomicReference<@Nullable MutiraoException> failure = new AtomicReference<>();
+  private final CompletableFuture<QueryState> ended = new CompletableFuture<>();
+  private final Map<Integer, RunningTask> tasks = new HashMap<>();
+  private volatile @Nullable Results results;
+  private volatile long elapsed;
+
+  EmbeddedQuery(QueryId id, QueryPlan plan, QueryOptions options, TaskRunner runner) {
+    this.id = id;
+    this.plan = plan;
+    this.options = options;
+    this.runner = runner;
+    this.splits = new LocalSplits(plan, runner.connectors());
+  }
+
+  /// Starts producers before their consumers.
+  void start() {
+    try {
+      for (var fragment : plan.fragments().reversed()) {
+        tasks.put(fragment.number(), runner.start(specification(fragment), local(), splits));
+      }
+    } catch (RuntimeException problem) {
+      tasks.values().forEach(RunningTask::close);
+      throw problem;
+    }
+    results = new Results(tasks.get(0).output().read(0));
+    var all = tasks.values().stream().map(RunningTask::ended).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(all).whenComplete((done, problem) -> end(problem));
+  }
+
+  private TaskSpecification specification(PlanFragment fragment) {
+    var producers = new HashMap<Integer, List<TaskAddress>>();
+    plan.fragments()
+        .forEach(other -> producers.put(other.number(), List.of(new TaskAddress(task(other), ""))));
+    return new TaskSpecification(task(fragment), fragment, 1, producers, options.settings());
+  }
+
+  private TaskId task(PlanFragment fragment) {
+    return new TaskId(id, fragment.number(), 0, 0);
+  }
+
+  private ExchangeClient local() {
+    return (producer, consumer, schema, allocator) ->
+        tasks.get(producer.task().fragment()).output().read(consumer);
+  }
+
+  private void end(@Nullable Throwable problem) {
+    elapsed = System.nanoTime() - began;
+    ended.complete(problem == null ? QueryState.FINISHED : state(failure.get()));
+  }
+
+  private static QueryState state(@Nullable MutiraoException reason) {
+    return reason != null && reason.code() == ErrorCode.CANCELLED
+        ? QueryState.CANCELLED
+        : QueryState.FAILED;
+  }
+
+  void timeOut(Duration limit) {
+    stop(QueryErrors.timedOut(limit));
+  }
+
+  private void stop(MutiraoException reason) {
+    failure.compareAndSet(null, reason);
+    tasks.values().forEach(task -> task.cancel(reason));
+  }
+
+  @Override
+  public QueryId id() {
+    return id;
+  }
+
+  @Override
+  public Schema schema() {
+    return plan.output();
+  }
+
+  @Override
+  public BatchStream results() {
+    return Objects.requireNonNull(results, "the query has not been started");
+  }
+
+  @Override
+  public void cancel(String by) {
+    stop(QueryErrors.cancelled(by));
+  }
+
+  @Override
+  public QueryProfile profile() {
+    var profiles = new ArrayList<TaskProfile>();
+    for (var fragment : plan.fragments()) {
+      var task = tasks.get(fragment.number());
+      if (task != null) {
+        var told = task.profile();
+        var state = task.ended().isDone() ? "ended" : "running";
+        profiles.add(
+            new TaskProfile(
+                task.id(),
+                "local",
+                state,
+                splits.given(),
+                told.nanos(),
+                told.peakMemory(), told.scans(),
+                told.operators()));
+      }
+    }
+    var reason = failure.get();
+    return new QueryProfile(
+        id,
+        options.sql(),
+        options.user(),
+        ended.getNow(QueryState.RUNNING),
+        started,
+        ended.isDone() ? elapsed : System.nanoTime() - began,
+        Optional.ofNullable(reason == null ? null : reason.getMessage()),
+        profiles,
+        List.of());
+  }
+
+  @Override
+  public CompletableFuture<QueryState> ended() {
+    return ended;
+  }
+
+  /// Completes after {@link #close}, once no memory of the query is held.
+  CompletableFuture<Void> released() {
+    return CompletableFuture.allOf(
+        tasks.values().stream().map(RunningTask::released).toArray(CompletableFuture<?>[]::new));
+  }
+
+  @Override
+  public void close() {
+    var open = results;
+    if (open != null) {
+      open.close();
+    }
+    cancel("its owner");
+    tasks.values().forEach(RunningTask::close);
+  }
+
+  /// The root task's output; closing it early stops the query.
+  private final class Results implements BatchStream {
+    private final BatchStream stream;
+
+    Results(BatchStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public @Nullable Batch poll() {
+      try {
+        return stream.poll();
+      } catch (MutiraoException problem) {
+        failure.compareAndSet(null, problem);
+        throw problem;
+      }
+    }
+
+    @Override
+    public boolean finished() {
+      return stream.finished();
+    }
+
+    @Override
+    public CompletableFuture<?> ready() {
+      return stream.ready();
+    }
+
+    @Override
+    public void close() {
+      boolean early = !stream.finished();
+      stream.close();
+      if (early) {
+        cancel("its reader");
+      }
+    }
+  }
+}

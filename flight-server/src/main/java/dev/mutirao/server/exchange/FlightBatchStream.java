@@ -1,0 +1,230 @@
+package dev.mutirao.server.exchange;
+
+import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.connectors.error.ClusterErrors;
+import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.exchange.BatchStream;
+import dev.mutirao.server.arrow.ArrowForm;
+import dev.mutirao.server.arrow.ArrowInput;
+import dev.mutirao.server.rpc.Connections;
+import dev.mutirao.server.rpc.FlightErrors;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/// Batches that a virtual thread reads from a Flight stream into a bounded queue.
+///
+/// ```
+/// reading --end of stream--> ended
+///    |-----stream breaks---> failed
+///    '-----close-----------> closed
+/// ```
+final class FlightBatchStream implements BatchStream {
+  /// How many bytes wait here before the reader pauses; the transport holds some more.
+  private static final long BOUND = 8L << 20;
+
+  private final String address;
+  private final Ticket ticket;
+  private final ArrowForm form;
+  private final Schema schema;
+  private final Connections connections;
+  private final NetworkMeter meter;
+  private final BufferAllocator allocator;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final Thread reader = Thread.ofVirtual().name("exchange-reader").unstarted(this::read);
+
+  // Guarded by this.
+  private final ArrayDeque<Batch> queue = new ArrayDeque<>();
+  private CompletableFuture<Void> ready = new CompletableFuture<>();
+  private long queuedBytes;
+  private boolean ended;
+  private boolean closed;
+  private @Nullable MutiraoException failure;
+  private @Nullable FlightStream stream;
+
+  FlightBatchStream(
+      String address,
+      Ticket ticket,
+      ArrowForm form,
+      Schema schema,
+      Connections connections,
+      NetworkMeter meter,
+      BufferAllocator allocator) {
+    this.address = address;
+    this.ticket = ticket;
+    this.form = form;
+    this.schema = schema;
+    this.connections = connections;
+    this.meter = meter;
+    this.allocator = allocator;
+  }
+
+  /// Begins to read; runs `whenOver` once nothing is held any more but what is queued.
+  void start(Runnable whenOver) {
+    var unused = over.thenRun(whenOver);
+    reader.start();
+  }
+
+  /// Waits until the reader has stopped.
+  void join() {
+    over.join();
+  }
+
+  @Override
+  public synchronized @Nullable Batch poll() {
+    var batch = queue.poll();
+    if (batch != null) {
+      queuedBytes -= batch.sizeInBytes();
+      notifyAll();
+      return batch;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    if (!ended && ready.isDone()) {
+      ready = new CompletableFuture<>();
+    }
+    return null;
+  }
+
+  @Override
+  public synchronized boolean finished() {
+    return closed || (ended && failure == null && queue.isEmpty());
+  }
+
+  @Override
+  public synchronized CompletableFuture<?> ready() {
+    return ready;
+  }
+
+  @Override
+  public void close() {
+    List<Batch> left;
+    FlightStream open;
+    synchronized (this) {
+      closed = true;
+      left = new ArrayList<>(queue);
+      queue.clear();
+      queuedBytes = 0;
+      open = stream;
+      notifyAll();
+    }
+    left.forEach(Batch::close);
+    if (open != null) {
+      open.cancel("the consumer wants no more", null);
+    }
+    wake().complete(null);
+  }
+
+  private synchronized CompletableFuture<Void> wake() {
+    return ready;
+  }
+
+  private void read() {
+    boolean healthy = false;
+    Connections.@Nullable Lease lease = null;
+    try {
+      lease = connections.lease(address);
+      try (var opened = lease.client().getStream(ticket)) {
+        if (opened(opened)) {
+          healthy = takeAll(opened);
+        }
+      }
+    } catch (FlightRuntimeException e) {
+      fail(told(FlightErrors.fromFlight(e, address)));
+    } catch (MutiraoException e) {
+      fail(told(e));
+    } catch (Exception e) {
+      fail(EngineErrors.internal("reading from " + address + ": " + e, e));
+    } finally {
+      synchronized (this) {
+        stream = null;
+      }
+      giveBack(lease, healthy);
+      end();
+      over.complete(null);
+    }
+  }
+
+  /// Whether the stream is still wanted.
+  private synchronized boolean opened(FlightStream opened) {
+    stream = opened;
+    if (closed) {
+      opened.cancel("the consumer wants no more", null);
+    }
+    return !closed;
+  }
+
+  /// Whether the stream came to its end.
+  private boolean takeAll(FlightStream opened) throws InterruptedException {
+    var input = new ArrowInput(form, schema, allocator);
+    while (opened.next()) {
+      var batch = input.take(opened.getRoot());
+      meter.received(batch.sizeInBytes());
+      if (!enqueue(batch)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Takes the batch over and waits until there is room for another; false when no more is wanted.
+  private boolean enqueue(Batch batch) throws InterruptedException {
+    CompletableFuture<Void> wake;
+    synchronized (this) {
+      if (closed) {
+        batch.close();
+        return false;
+      }
+      queue.add(batch);
+      queuedBytes += batch.sizeInBytes();
+      wake = ready;
+    }
+    wake.complete(null);
+    synchronized (this) {
+      while (queuedBytes > BOUND && !closed) {
+        wait();
+      }
+      return !closed;
+    }
+  }
+
+  private void fail(MutiraoException cause) {
+    synchronized (this) {
+      if (!closed) {
+        failure = cause;
+      }
+    }
+  }
+
+  private void end() {
+    CompletableFuture<Void> wake;
+    synchronized (this) {
+      ended = true;
+      wake = ready;
+    }
+    wake.complete(null);
+  }
+
+  /// Between executors a connection that breaks means that the other one is gone.
+  private MutiraoException told(MutiraoException cause) {
+    return form == ArrowForm.WIRE && cause.code() == ErrorCode.SERVER_UNREACHABLE
+        ? ClusterErrors.executorLost(address, "its stream broke")
+        : cause;
+  }
+
+  private static void giveBack(Connections.@Nullable Lease lease, boolean healthy) {
+    if (lease != null) {
+      lease.giveBack(healthy);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.mutirao.server.node;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.executor.exchange.ExchangeClient;
+import dev.mutirao.executor.task.Connectors;
+import dev.mutirao.executor.task.TaskRunner;
+import dev.mutirao.executor.task.TaskSpecification;
+import dev.mutirao.server.exchange.FlightExchangeClient;
+import dev.mutirao.server.exchange.NetworkMeter;
+import dev.mutirao.server.exchange.StreamServer;
+import dev.mutirao.server.rpc.Connections;
+import dev.mutirao.server.rpc.CoordinatorCalls.Heartbeat;
+import dev.mutirao.server.rpc.CoordinatorCalls.NodeFigures;
+import dev.mutirao.server.rpc.CoordinatorCalls.TaskEnd;
+import dev.mutirao.server.rpc.ExecutorCalls;
+import dev.mutirao.server.rpc.FlightEndpoint;
+import dev.mutirao.server.rpc.Procedure;
+import dev.mutirao.server.rpc.ProcedureTable;
+import dev.mutirao.server.scheduler.ExecutorInfo;
+import dev.mutirao.server.scheduler.Failure;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/// An executor: one memory budget, one pool of compute threads, one Flight server.
+public final class ExecutorNode implements AutoCloseable {
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
+
+  private final ExecutorOptions options;
+  private final BufferAllocator allocator;
+  private final TaskRunner runner;
+  private final NetworkMeter meter = new NetworkMeter();
+  private final ExecutorService waiting =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("waiting-", 0).factory());
+  private final Connections connections;
+  private final FlightExchangeClient remote;
+  private final StreamServer exchange;
+  private final CoordinatorLink coordinator;
+  private final HostedQueries queries;
+  private final FlightEndpoint endpoint;
+  private final ExecutorInfo self;
+  private final Membership membership;
+  private volatile boolean draining; // written by `drain`, read by the heartbeat
+
+  private ExecutorNode(ExecutorOptions options, Connectors connectors) {
+    this.options = options;
+    this.allocator = new RootAllocator(options.memory());
+    this.runner = new TaskRunner(options.threads(), allocator, connectors);
+    this.connections = new Connections(allocator, options.secret());
+    this.remote = new FlightExchangeClient(connections, meter);
+    this.exchange = new StreamServer(allocator, meter);
+    this.coordinator = new CoordinatorLink(connections, options.coordinator(), waiting);
+    this.queries = new HostedQueries(this::startTask);
+    this.endpoint =
+        FlightEndpoint.executor(
+            allocator,
+            options.host(),
+            options.port(),
+            options.secret(),
+            new ExecutorProducer(procedures(), queries, exchange));
+    this.self =
+        new ExecutorInfo(
+            UUID.randomUUID().toString(),
+            options.name(),
+            FlightEndpoint.address(options.advertisedHost(), endpoint.port()),
+            options.threads(),
+            options.memory(),
+            FlightEndpoint.VERSION);
+    this.membership =
+        new Membership(
+            connections, options.coordinator(), self, this::heartbeat, queries::releaseAll);
+  }
+
+  /// Starts an executor and introduces it to its coordinator.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException when the port is taken, or the
+  ///   coordinator refuses or does not answer
+  public static ExecutorNode start(ExecutorOptions options, Connectors connectors) {
+    var node = new ExecutorNode(options, connectors);
+    try {
+      node.membership.start();
+    } catch (RuntimeException failure) {
+      node.close();
+      throw failure;
+    }
+    return node;
+  }
+
+  /// How others know it.
+  public ExecutorInfo info() {
+    return self;
+  }
+
+  /// Takes no new tasks and waits, not for ever, until those it has are over; then says goodbye.
+  public void drain() {
+    draining = true;
+    var deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+    try {
+      while (queries.size() > 0 && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    membership.leave("it was stopped");
+  }
+
+  @Override
+  public void close() {
+    membership.close();
+    queries.releaseAll(
+        new Failure(ErrorCode.EXECUTOR_LOST, "executor " + self.described() + " was stopped"));
+    exchange.close();
+    endpoint.close();
+    remote.close();
+    waiting.close();
+    connections.close();
+    runner.close();
+    allocator.close();
+  }
+
+  private ProcedureTable procedures() {
+    return new ProcedureTable()
+        .on(
+            ExecutorCalls.LAUNCH,
+            launch -> {
+              queries.launch(launch.query(), launch.tasks());
+              return new Procedure.Done();
+            })
+        .on(
+            ExecutorCalls.RELEASE,
+            end -> new ExecutorCalls.Profiles(queries.release(end.query(), end.reason())))
+        .on(ExecutorCalls.PING, ping -> ping);
+  }
+
+  private HostedTask startTask(TaskSpecification specification) {
+    var id = specification.task();
+    var running = runner.start(specification, exchanges(), coordinator.splits(id));
+    var unused =
+        running
+            .ended()
+            .whenComplete((done, failure) ->
+                coordinator.report(
+                    new TaskEnd(
+                        Optional.ofNullable(failure)
+                            .map(Failure::of)
+                            .map(known -> PlacedStream.placed(known, self.described())),
+                        running.profile())));
+    return new HostedTask(specification, running, self.described());
+  }
+
+  private ExchangeClient exchanges() {
+    return (producer, consumer, schema, batches) ->
+        options.shortcut() && producer.executor().equals(self.address())
+            ? queries.output(producer.task(), consumer)
+            : remote.open(producer, consumer, schema, batches);
+  }
+
+  private Heartbeat heartbeat() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    var runtime = Runtime.getRuntime();
+    var figures =
+        new NodeFigures(
+            Math.max(0, system.getProcessCpuLoad()),
+            runtime.totalMemory() - runtime.freeMemory(),
+            allocator.getAllocatedMemory(),
+            options.memory(),
+            meter.sent(),
+            meter.received(),
+            queries.size());
+    return new Heartbeat(self.id(), draining, figures, queries.profiles());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.mutirao.server.node;
+
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.exchange.BatchStream;
+import dev.mutirao.executor.task.RunningTask;
+import dev.mutirao.executor.task.TaskProfile;
+import dev.mutirao.executor.task.TaskSpecification;
+import dev.mutirao.server.arrow.ArrowForm;
+import dev.mutirao.server.exchange.StreamServer;
+
+/// A running task and what it was asked to do.
+///
+/// @param place the executor, for errors that others cannot see
+record HostedTask(TaskSpecification specification, RunningTask running, String place) {
+  StreamServer.Outgoing queue(int consumer) {
+    return StreamServer.Outgoing.of(
+        new PlacedStream(output(consumer), place),
+        ArrowForm.WIRE,
+        specification.fragment().root().output());
+  }
+
+  BatchStream output(int consumer) {
+    return running.output().read(consumer);
+  }
+
+  /// Stops the task and forgets its output; consumers that still read see `reason`.
+  void stop(MutiraoException reason) {
+    running.cancel(reason);
+    running.close();
+  }
+
+  /// Waits until the task holds nothing any more.
+  void awaitRelease() {
+    running.released().handle((value, failure) -> null).join();
+  }
+
+  TaskProfile profile() {
+    return running.profile();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.mutirao.server.statement;
+
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.exchange.BatchStream;
+import java.util.Optional;
+
+/// The answer to one statement. Closing it before its end cancels what still runs.
+public interface StatementResult extends AutoCloseable {
+  /// The columns that come; empty for a statement that gives no rows, such as `SET`.
+  Schema schema();
+
+  /// The rows, always the same stream.
+  BatchStream rows();
+
+  /// Whether the rows have the order that the statement asked for.
+  boolean ordered();
+
+  /// What a person should be told beside the rows, once the rows have ended: malformed rows that
+  /// were ignored.
+  Optional<String> notice();
+
+  @Override
+  void close();
+}

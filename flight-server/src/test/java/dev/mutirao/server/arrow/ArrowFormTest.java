@@ -1,0 +1,62 @@
+package dev.mutirao.server.arrow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorLoader;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ArrowFormTest {
+  private final BufferAllocator allocator = new RootAllocator();
+
+  @AfterEach
+  void allMemoryIsReleased() {
+    allocator.close(); // throws when a buffer is left
+  }
+
+  @ParameterizedTest
+  @EnumSource(ArrowForm.class)
+  void everyTypeComesBackWithItsValues(ArrowForm form) {
+    for (int rows : new int[] {1, 2, 7, 8, 64, 65, 1000}) {
+      try (var output = new ArrowOutput(form, SampleBatch.SCHEMA, allocator);
+          var batch = SampleBatch.random(rows, rows, allocator)) {
+        output.load(batch);
+        try (var back = new ArrowInput(form, SampleBatch.SCHEMA, allocator).take(output.root())) {
+          assertEquals(SampleBatch.rows(batch), SampleBatch.rows(back));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ArrowForm.class)
+  void batchesSurviveArrowsOwnSerialisationOneAfterTheOther(ArrowForm form) {
+    var input = new ArrowInput(form, SampleBatch.SCHEMA, allocator);
+    try (var output = new ArrowOutput(form, SampleBatch.SCHEMA, allocator);
+        var received = VectorSchemaRoot.create(form.schema(SampleBatch.SCHEMA), allocator)) {
+      for (int rows : new int[] {3, 1, 500}) {
+        try (var batch = SampleBatch.random(rows, rows, allocator)) {
+          output.load(batch);
+          try (var message = new VectorUnloader(output.root()).getRecordBatch()) {
+            new VectorLoader(received).load(message);
+          }
+          try (var back = input.take(received)) {
+            assertEquals(SampleBatch.rows(batch), SampleBatch.rows(back));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void clientSchemaReadsBackAsItWas() {
+    var schema = SampleBatch.SCHEMA;
+    assertEquals(schema, ClientSchema.read(ArrowForm.CLIENT.schema(schema)));
+  }
+}

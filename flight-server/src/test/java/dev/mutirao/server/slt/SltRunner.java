@@ -1,0 +1,68 @@
+package dev.mutirao.server.slt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Runs the steps of a file against one way into the engine.
+final class SltRunner {
+  /// A way into the engine: runs a statement and gives its rows, one text a row.
+  interface Way extends AutoCloseable {
+    /// @throws Exception with the message that a user would see
+    List<String> rows(String sql) throws Exception;
+  }
+
+  private final String data;
+
+  /// @param data what `{data}` stands for
+  SltRunner(String data) {
+    this.data = data;
+  }
+
+  void run(SltFile file, Way way) {
+    for (var step : file.records()) {
+      String place = file.path().getFileName() + ":" + step.line();
+      String sql = step.sql().replace("{data}", data);
+      switch (step) {
+        case SltRecord.Statement statement -> rows(way, sql, place);
+        case SltRecord.Query query -> {
+          var expected = query.rows();
+          var got = rows(way, sql, place);
+          if (query.sorted()) {
+            expected = expected.stream().sorted().toList();
+            got = got.stream().sorted().toList();
+          }
+          assertEquals(text(expected), text(got), place);
+        }
+        case SltRecord.Failure failure -> refused(way, sql, failure.message(), place);
+      }
+    }
+  }
+
+  private static List<String> rows(Way way, String sql, String place) {
+    try {
+      return way.rows(sql);
+    } catch (Exception problem) {
+      return fail(place + ": " + problem.getMessage() + "\n" + sql, problem);
+    }
+  }
+
+  private static void refused(Way way, String sql, String message, String place) {
+    List<String> rows;
+    try {
+      rows = way.rows(sql);
+    } catch (Exception problem) {
+      String said = String.valueOf(problem.getMessage());
+      assertTrue(said.contains(message), () -> place + ": expected '" + message + "' in: " + said);
+      return;
+    }
+    fail(place + ": expected an error with '" + message + "', got rows\n" + text(rows));
+  }
+
+  private static String text(List<String> rows) {
+    return rows.stream().collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,99 @@
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fills Calcite's grammar template with our additions and lets JavaCC write the parser; the build
+ * runs it.
+ */
+public final class GenerateParser {
+  private static final List<String> FROM_CALCITE =
+      List.of("templates/Parser.jj", "default_config.fmpp");
+
+  private GenerateParser() {}
+
+  /**
+   * Arguments: the folder of this file, a folder to work in, the folder that gets the Java files.
+   */
+  public static void main(String[] args) throws Exception {
+    Path additions = Path.of(args[0]);
+    Path work = Path.of(args[1]);
+    Path output = Path.of(args[2]);
+    Path done = work.resolve("done");
+    if (Files.exists(done) && newest(additions).compareTo(Files.getLastModifiedTime(done)) < 0) {
+      return;
+    }
+    Path grammar = work.resolve("grammar");
+    copyTree(additions, grammar);
+    for (String name : FROM_CALCITE) {
+      Path target = grammar.resolve(name);
+      Files.createDirectories(target.getParent());
+      try (var template = GenerateParser.class.getResourceAsStream("/codegen/" + name)) {
+        Files.write(target, template.readAllBytes());
+      }
+    }
+    Path filled = work.resolve("filled");
+    fmpp.tools.CommandLine.execute(
+        new String[] {
+          "--quiet",
+          "--configuration=" + grammar.resolve("config.fmpp"),
+          "--source-root=" + grammar.resolve("templates"),
+          "--output-root=" + filled
+        },
+        null,
+        null);
+    Files.createDirectories(output);
+    var told = new ByteArrayOutputStream();
+    var out = System.out;
+    var error = System.err;
+    var quiet = new PrintStream(told, true, StandardCharsets.UTF_8);
+    System.setOut(quiet);
+    System.setErr(quiet);
+    int status =
+        org.javacc.parser.Main.mainProgram(
+            new String[] {
+              "-STATIC=false",
+              "-LOOKAHEAD=1",
+              "-OUTPUT_DIRECTORY=" + output,
+              filled.resolve("javacc/Parser.jj").toString()
+            });
+    System.setOut(out);
+    System.setErr(error);
+    if (status != 0) {
+      error.println(told.toString(StandardCharsets.UTF_8));
+      throw new IllegalStateException("JavaCC refused the grammar");
+    }
+    Files.write(done, new byte[0]);
+  }
+
+  private static FileTime newest(Path folder) throws IOException {
+    FileTime newest = FileTime.fromMillis(0);
+    for (Path file : files(folder)) {
+      FileTime modified = Files.getLastModifiedTime(file);
+      newest = modified.compareTo(newest) > 0 ? modified : newest;
+    }
+    return newest;
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    for (Path file : files(from)) {
+      Path target = to.resolve(from.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.write(target, Files.readAllBytes(file));
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    var files = new ArrayList<Path>();
+    try (var all = Files.walk(folder)) {
+      all.filter(Files::isRegularFile).forEach(files::add);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,293 @@
+/** CREATE [OR REPLACE] VIEW | CREATE [OR REPLACE] EXTERNAL TABLE */
+SqlNode CreateStatement() :
+{
+    final Span s;
+    boolean replace = false;
+    final Statement statement;
+}
+{
+    <CREATE> { s = span(); }
+    [ <OR> <REPLACE> { replace = true; } ]
+    (
+        statement = CreateView(replace)
+    |
+        statement = CreateExternalTable(replace)
+    )
+    { return new StatementNode(s.end(this), statement); }
+}
+
+/** A view may be named IF, so the three words are looked at together. */
+boolean IfNotExists() :
+{
+}
+{
+    LOOKAHEAD(<IF> <NOT> <EXISTS>)
+    <IF> <NOT> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+boolean IfExists() :
+{
+}
+{
+    LOOKAHEAD(<IF> <EXISTS>)
+    <IF> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+Statement CreateView(boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    SqlNodeList columns = SqlNodeList.EMPTY;
+    final SqlNode query;
+    final int line;
+    final int column;
+}
+{
+    <VIEW> ifNotExists = IfNotExists() name = CompoundIdentifier()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <AS> {
+        line = getToken(1).beginLine;
+        column = getToken(1).beginColumn;
+    }
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    {
+        return StatementNode.createView(
+            name, columns, query, line, column, replace, ifNotExists);
+    }
+}
+
+Statement CreateExternalTable(boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final List<ColumnDefinition> columns = new ArrayList<ColumnDefinition>();
+    final SqlNode location;
+    String format = null;
+    final Map<String, String> settings = new java.util.LinkedHashMap<String, String>();
+}
+{
+    <EXTERNAL> <TABLE> ifNotExists = IfNotExists() name = CompoundIdentifier()
+    [
+        <LPAREN> AddColumnDefinition(columns) ( <COMMA> AddColumnDefinition(columns) )* <RPAREN>
+    ]
+    <LOCATION> location = StringLiteral()
+    [ <FORMAT> format = Identifier() ]
+    [ <OPTIONS> <LPAREN> AddOption(settings) ( <COMMA> AddOption(settings) )* <RPAREN> ]
+    {
+        return StatementNode.createExternalTable(
+            name, columns, location, format, settings, replace, ifNotExists);
+    }
+}
+
+void AddColumnDefinition(List<ColumnDefinition> columns) :
+{
+    final SqlIdentifier name;
+    final SqlDataTypeSpec type;
+    final boolean nullable;
+}
+{
+    name = SimpleIdentifier() type = DataType() nullable = NotNullOpt()
+    { columns.add(new ColumnDefinition(name.getSimple(), type.withNullable(nullable))); }
+}
+
+/** name 'value', name = 'value' or name => value */
+void AddOption(Map<String, String> settings) :
+{
+    final String name;
+    final String value;
+}
+{
+    name = OptionName()
+    [ <EQ> | <NAMED_ARGUMENT_ASSIGNMENT> ]
+    value = PlainValue()
+    { settings.put(name.toLowerCase(Locale.ROOT), value); }
+}
+
+String OptionName() :
+{
+    final SqlNode literal;
+    final SqlIdentifier name;
+}
+{
+    literal = StringLiteral() { return StatementNode.text(literal); }
+|
+    name = CompoundIdentifier() { return StatementNode.text(name); }
+}
+
+/** A literal, or a bare word such as on, off or UTC, as text. */
+String PlainValue() :
+{
+    final SqlNode node;
+}
+{
+    (
+        <ON> { return "on"; }
+    |
+        node = Literal()
+    |
+        node = CompoundIdentifier()
+    )
+    { return StatementNode.text(node); }
+}
+
+SqlNode DropStatement() :
+{
+    final Span s;
+    boolean view = false;
+    final boolean ifExists;
+    final SqlIdentifier name;
+}
+{
+    <DROP> { s = span(); }
+    ( <VIEW> { view = true; } | [ <EXTERNAL> ] <TABLE> )
+    ifExists = IfExists() name = CompoundIdentifier()
+    {
+        return new StatementNode(s.end(this), view
+            ? new Statement.DropView(StatementNode.objectName(name), ifExists)
+            : new Statement.DropTable(StatementNode.objectName(name), ifExists));
+    }
+}
+
+SqlNode ShowStatement() :
+{
+    final Span s;
+    final Statement statement;
+    final SqlIdentifier name;
+}
+{
+    <SHOW> { s = span(); }
+    (
+        <TABLES> { statement = new Statement.ShowTables(); }
+    |
+        <FUNCTIONS> { statement = new Statement.ShowFunctions(); }
+    |
+        <ALL> { statement = new Statement.ShowAllSettings(); }
+    |
+        LOOKAHEAD(2)
+        <TIME> <ZONE> { statement = new Statement.ShowSetting("timezone"); }
+    |
+        name = CompoundIdentifier() {
+            statement = new Statement.ShowSetting(StatementNode.text(name));
+        }
+    )
+    { return new StatementNode(s.end(this), statement); }
+}
+
+SqlNode DescribeStatement() :
+{
+    final Span s;
+    final SqlNode query;
+    final SqlNode table;
+}
+{
+    ( <DESCRIBE> | <DESC> ) { s = span(); }
+    (
+        LOOKAHEAD({ getToken(1).kind == SELECT || getToken(1).kind == WITH
+            || getToken(1).kind == VALUES || getToken(1).kind == LPAREN })
+        query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+        { return new StatementNode(s.end(this), new Statement.Describe(query)); }
+    |
+        [ LOOKAHEAD({ getToken(1).kind == TABLE && getToken(2).kind != LPAREN }) <TABLE> ]
+        table = TableRef()
+        { return new StatementNode(s.end(this), StatementNode.describeTable(table)); }
+    )
+}
+
+/** EXPLAIN [ANALYZE] [(option, ...)] query; Calcite's own EXPLAIN PLAN FOR means the same. */
+SqlNode ExplainStatement() :
+{
+    final Span s;
+    boolean analyze = false;
+    boolean json = false;
+    final SqlNode query;
+}
+{
+    <EXPLAIN> { s = span(); }
+    [ LOOKAHEAD(2) <PLAN> <FOR> ]
+    [ <ANALYZE> { analyze = true; } ]
+    [
+        LOOKAHEAD({ getToken(1).kind == LPAREN
+            && (getToken(2).kind == FORMAT || getToken(2).kind == ANALYZE) })
+        <LPAREN>
+        (
+            <ANALYZE> { analyze = true; } [ <COMMA> json = ExplainFormat() ]
+        |
+            json = ExplainFormat() [ <COMMA> <ANALYZE> { analyze = true; } ]
+        )
+        <RPAREN>
+    ]
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    { return new StatementNode(s.end(this), new Statement.Explain(query, analyze, json)); }
+}
+
+boolean ExplainFormat() :
+{
+}
+{
+    <FORMAT>
+    (
+        <JSON> { return true; }
+    |
+        <TEXT> { return false; }
+    )
+}
+
+/** SET [SESSION] name { = | TO } value | SET [SESSION] TIME ZONE value */
+SqlNode SetStatement() :
+{
+    final Span s;
+    final String name;
+    final String value;
+}
+{
+    <SET> { s = span(); }
+    [ LOOKAHEAD({ getToken(1).kind == SESSION && getToken(2).kind != EQ
+        && getToken(2).kind != TO && getToken(2).kind != DOT }) <SESSION> ]
+    (
+        LOOKAHEAD(2)
+        <TIME> <ZONE> { name = "timezone"; }
+    |
+        name = OptionName() ( <EQ> | <TO> )
+    )
+    value = SettingValue()
+    { return new StatementNode(s.end(this), new Statement.SetSetting(name, value)); }
+}
+
+/** A value, several joined by commas, or DEFAULT, which is null. */
+String SettingValue() :
+{
+    String value;
+    String next;
+}
+{
+    <DEFAULT_> { return null; }
+|
+    value = PlainValue()
+    ( <COMMA> next = PlainValue() { value = value + "," + next; } )*
+    { return value; }
+}
+
+SqlNode ResetStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final Statement statement;
+}
+{
+    <RESET> { s = span(); }
+    (
+        <ALL> { statement = new Statement.ResetAllSettings(); }
+    |
+        LOOKAHEAD(2)
+        <TIME> <ZONE> { statement = new Statement.SetSetting("timezone", null); }
+    |
+        name = CompoundIdentifier() {
+            statement = new Statement.SetSetting(StatementNode.text(name), null);
+        }
+    )
+    { return new StatementNode(s.end(this), statement); }
+}

@@ -1,0 +1,27 @@
+package dev.mutirao.planner;
+
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.parser.Statement;
+import dev.mutirao.planner.relational.DeclaredTypes;
+import dev.mutirao.planner.table.Connectors;
+import java.util.Optional;
+
+/// Checks what CREATE EXTERNAL TABLE says.
+final class ExternalTables {
+  private ExternalTables() {}
+
+  /// Describes the data once, so that what is wrong with it is told now.
+  static CatalogObject.ExternalTable of(
+      Statement.CreateExternalTable statement, Connectors connectors) {
+    var declared =
+        statement.columns().stream()
+            .map(column -> DeclaredTypes.field(column.name(), column.type()))
+            .toList();
+    var columns = declared.isEmpty() ? Optional.<Schema>empty() : Optional.of(new Schema(declared));
+    var format = Optional.ofNullable(statement.format());
+    connectors.describe(statement.location(), format, statement.options(), columns);
+    return new CatalogObject.ExternalTable(
+        statement.name(), columns, statement.location(), format, statement.options());
+  }
+}

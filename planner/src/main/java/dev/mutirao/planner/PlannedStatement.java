@@ -1,0 +1,35 @@
+package dev.mutirao.planner;
+
+import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.plan.QueryPlan;
+import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.explain.Explanation;
+import java.util.Optional;
+
+/// What is to be done for a statement. Planning itself changes nothing.
+public sealed interface PlannedStatement {
+  /// Run the plan and give its rows.
+  record Query(QueryPlan plan) implements PlannedStatement {}
+
+  /// Run the plan, drop its rows, and give the explanation with what was measured.
+  record Analyze(QueryPlan plan, Explanation explanation, boolean json)
+      implements PlannedStatement {}
+
+  /// Give rows that are known already.
+  record Result(PlanNode.Values rows) implements PlannedStatement {}
+
+  /// Save a view or an external table ({@link Planner#apply}).
+  record Create(CatalogObject object, boolean replace, boolean ifNotExists)
+      implements PlannedStatement {}
+
+  /// Remove a view or an external table ({@link Planner#apply}).
+  record Drop(Class<? extends CatalogObject> kind, String name, boolean ifExists)
+      implements PlannedStatement {}
+
+  /// Change a session's setting, whose name and value are checked; back to its default without a
+  /// value.
+  record ChangeSetting(String name, Optional<String> value) implements PlannedStatement {}
+
+  /// Put all of a session's settings back to their defaults.
+  record ResetSettings() implements PlannedStatement {}
+}

@@ -1,0 +1,192 @@
+package dev.mutirao.planner;
+
+import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.explain.Explanation;
+import dev.mutirao.planner.explain.ResultRows;
+import dev.mutirao.planner.fragment.DistributionSettings;
+import dev.mutirao.planner.fragment.FragmentPlanner;
+import dev.mutirao.planner.optimize.Optimizer;
+import dev.mutirao.planner.parser.Statement;
+import dev.mutirao.planner.parser.StatementParser;
+import dev.mutirao.planner.relational.Query;
+import dev.mutirao.planner.relational.QueryTranslator;
+import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.planner.type.SqlTypes;
+import dev.mutirao.planner.validate.Operators;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlNode;
+
+/// Plans SQL statements. Thread-safe; one per process that plans.
+public final class Planner {
+  private static final StatementDescription UPDATE =
+      new StatementDescription(Schema.EMPTY, List.of(), true);
+
+  private final Connectors connectors;
+  private final Catalog catalog;
+  private final FunctionRegistry functions;
+  private final Operators operators;
+
+  public Planner(Connectors connectors, Catalog catalog, FunctionRegistry functions) {
+    this.connectors = connectors;
+    this.catalog = catalog;
+    this.functions = functions;
+    this.operators = new Operators(functions);
+  }
+
+  /// What is to be done for one statement.
+  ///
+  /// @throws MutiraoException when the statement or what it names is at fault
+  public PlannedStatement plan(String sql, PlanRequest request) {
+    try {
+      return plan(StatementParser.parse(sql), request);
+    } catch (MutiraoException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw EngineErrors.internal("planning failed with " + e, e);
+    }
+  }
+
+  /// What a statement takes and gives. Neither runs nor changes anything.
+  ///
+  /// @throws MutiraoException when the statement or what it names is at fault
+  public StatementDescription describe(String sql, PlanRequest request) {
+    try {
+      return describe(StatementParser.parse(sql), request);
+    } catch (MutiraoException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw EngineErrors.internal("planning failed with " + e, e);
+    }
+  }
+
+  private PlannedStatement plan(Statement statement, PlanRequest request) {
+    return switch (statement) {
+      case Statement.Query(var query) -> new PlannedStatement.Query(explain(query, request).plan());
+      case Statement.Explain(var query, var analyze, var json) -> {
+        var explanation = explain(query, request);
+        yield analyze
+            ? new PlannedStatement.Analyze(explanation.plan(), explanation, json)
+            : new PlannedStatement.Result(ResultRows.plan(explanation, json));
+      }
+      case Statement.Describe(var query) ->
+          new PlannedStatement.Result(ResultRows.columns(schema(translate(query))));
+      case Statement.ShowTables() -> new PlannedStatement.Result(ResultRows.tables(catalog.list()));
+      case Statement.ShowFunctions() ->
+          new PlannedStatement.Result(ResultRows.functions(functions));
+      case Statement.ShowAllSettings() ->
+          new PlannedStatement.Result(SettingRows.all(request.settings()));
+      case Statement.ShowSetting(var name) ->
+          new PlannedStatement.Result(SettingRows.one(Setting.named(name), request.settings()));
+      case Statement.SetSetting(var name, var value) -> {
+        var setting = Setting.named(name);
+        yield new PlannedStatement.ChangeSetting(
+            setting.settingName(), Optional.ofNullable(value).map(setting::checked));
+      }
+      case Statement.ResetAllSettings() -> new PlannedStatement.ResetSettings();
+      case Statement.CreateView view -> create(view);
+      case Statement.CreateExternalTable table ->
+          new PlannedStatement.Create(
+              ExternalTables.of(table, connectors), table.replace(), table.ifNotExists());
+      case Statement.DropView(var name, var ifExists) ->
+          new PlannedStatement.Drop(CatalogObject.View.class, name, ifExists);
+      case Statement.DropTable(var name, var ifExists) ->
+          new PlannedStatement.Drop(CatalogObject.ExternalTable.class, name, ifExists);
+    };
+  }
+
+  /// Applies a change of the catalog.
+  ///
+  /// @throws MutiraoException when the name is taken, or there is no such object
+  public void apply(PlannedStatement.Create change) {
+    var saved = catalog.save(change.object(), change.replace());
+    if (!saved && !change.ifNotExists()) {
+      throw PlanErrors.alreadyExists(change.object().name());
+    }
+  }
+
+  /// Applies a change of the catalog.
+  ///
+  /// @throws MutiraoException when there is no such object
+  public void apply(PlannedStatement.Drop change) {
+    if (catalog.find(change.name()).filter(change.kind()::isInstance).isPresent()) {
+      catalog.remove(change.name());
+    } else if (!change.ifExists()) {
+      var what = change.kind() == CatalogObject.View.class ? "view" : "external table";
+      throw PlanErrors.noSuchObject(what, change.name());
+    }
+  }
+
+  private PlannedStatement create(Statement.CreateView view) {
+    var query = translate(view.query());
+    if (!query.parameters().isEmpty()) {
+      throw PlanErrors.parameterInView();
+    }
+    if (view.columns().size() > query.names().size()) {
+      throw PlanErrors.tooManyColumnNames(view.name(), query.names().size(), view.columns().size());
+    }
+    var object = new CatalogObject.View(view.name(), view.columns(), view.sql());
+    return new PlannedStatement.Create(object, view.replace(), view.ifNotExists());
+  }
+
+  private Explanation explain(SqlNode node, PlanRequest request) {
+    var query = Parameters.replace(translate(node), request.parameters());
+    var disabled = new HashSet<>(Setting.names(Setting.OPTIMIZER_DISABLED.in(request.settings())));
+    var optimised = Optimizer.optimize(query.tree(), disabled);
+    var settings =
+        new DistributionSettings(
+            request.executors(),
+            Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())),
+            Setting.TIMEZONE.in(request.settings()));
+    var plan =
+        new FragmentPlanner(optimised.tree(), functions, settings).plan(optimised.tree(), query);
+    return new Explanation(query.tree(), optimised, plan);
+  }
+
+  private Query translate(SqlNode query) {
+    return new QueryTranslator(operators, connectors, catalog).translate(query);
+  }
+
+  private static Schema schema(Query query) {
+    var all = SqlTypes.toSchema(query.tree().getRowType()).select(query.columns());
+    return new Schema(
+        java.util.stream.IntStream.range(0, all.size())
+            .mapToObj(i -> new Field(query.names().get(i), all.type(i), all.field(i).nullable()))
+            .toList());
+  }
+
+  private StatementDescription describe(Statement statement, PlanRequest request) {
+    return switch (statement) {
+      case Statement.Query(var node) -> {
+        var query = translate(node);
+        yield new StatementDescription(
+            schema(query), query.parameters().stream().map(SqlTypes::toType).toList(), false);
+      }
+      case Statement.Explain ignored -> rows(ResultRows.PLAN);
+      case Statement.Describe ignored -> rows(ResultRows.COLUMNS);
+      case Statement.ShowTables ignored -> rows(ResultRows.TABLES);
+      case Statement.ShowFunctions ignored -> rows(ResultRows.FUNCTIONS);
+      case Statement.ShowAllSettings ignored -> rows(SettingRows.ALL);
+      case Statement.ShowSetting(var name) ->
+          rows(SettingRows.one(Setting.named(name), request.settings()).output());
+      case Statement.SetSetting ignored -> UPDATE;
+      case Statement.ResetAllSettings ignored -> UPDATE;
+      case Statement.CreateView ignored -> UPDATE;
+      case Statement.CreateExternalTable ignored -> UPDATE;
+      case Statement.DropView ignored -> UPDATE;
+      case Statement.DropTable ignored -> UPDATE;
+    };
+  }
+
+  private static StatementDescription rows(Schema schema) {
+    return new StatementDescription(schema, List.of(), false);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.mutirao.planner.explain;
+
+import dev.mutirao.connectors.source.TableHandle;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.plan.AggregateCall;
+import dev.mutirao.executor.plan.AggregatePhase;
+import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.Partitioning;
+import dev.mutirao.executor.plan.Placement;
+import dev.mutirao.executor.plan.PlanFragment;
+import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.plan.QueryPlan;
+import dev.mutirao.executor.plan.SortKey;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Prints fragments as indented trees.
+public final class FragmentText {
+  private FragmentText() {}
+
+  public static String of(QueryPlan plan) {
+    return plan.fragments().stream().map(FragmentText::fragment).collect(Collectors.joining());
+  }
+
+  private static String fragment(PlanFragment fragment) {
+    var text = new StringBuilder(heading(fragment));
+    append(text.append('\n'), fragment.root(), 1);
+    return text.toString();
+  }
+
+  /// One line about a fragment: where it runs and where its rows go.
+  public static String heading(PlanFragment fragment) {
+    var text = new StringBuilder("Fragment ").append(fragment.number());
+    text.append(
+        switch (fragment.placement()) {
+          case EVERY_EXECUTOR -> " on every executor";
+          case ONE_EXECUTOR -> " on one executor";
+        });
+    if (fragment.number() > 0 || fragment.placement() == Placement.EVERY_EXECUTOR) {
+      text.append(", sends ")
+          .append(partitioning(fragment.partitioning(), fragment.root().output()));
+    }
+    return text.toString();
+  }
+
+  private static String partitioning(Partitioning partitioning, Schema output) {
+    return switch (partitioning) {
+      case Partitioning.Single ignored -> "to one";
+      case Partitioning.Hash(var columns) -> "by hash of " + names(columns, output);
+      case Partitioning.Broadcast ignored -> "everything to all";
+      case Partitioning.RoundRobin ignored -> "in turn";
+    };
+  }
+
+  private static void append(StringBuilder text, PlanNode node, int depth) {
+    text.repeat("  ", depth).append(title(node)).append('\n');
+    node.inputs().forEach(input -> append(text, input, depth + 1));
+  }
+
+  /// One line about a node without its inputs.
+  public static String title(PlanNode node) {
+    return switch (node) {
+      case PlanNode.Scan scan -> scan(scan);
+      case PlanNode.Values(var output, var rows) -> "Values " + rows.size() + " rows";
+      case PlanNode.Filter(var input, var predicate) ->
+          "Filter " + expression(predicate, input.output());
+      case PlanNode.Project(var input, var expressions, var output) ->
+          "Project " + projection(expressions, input.output(), output);
+      case PlanNode.Aggregate aggregate -> aggregate(aggregate);
+      case PlanNode.HashJoin(
+              var left,
+              var right,
+              var kind,
+              var leftKeys,
+              var rightKeys,
+              var residual) ->
+          "HashJoin "
+              + kind
+              + " "
+              + names(leftKeys, left.output())
+              + " = "
+              + names(rightKeys, right.output())
+              + residual
+                  .map(each -> " and " + expression(each, left.output().concat(right.output())))
+                  .orElse("");
+      case PlanNode.NestedLoopJoin(var left, var right, var kind, var condition) ->
+          "NestedLoopJoin "
+              + kind
+              + condition
+                  .map(each -> " on " + expression(each, left.output().concat(right.output())))
+                  .orElse("");
+      case PlanNode.Sort(var input, var keys) -> "Sort " + keys(keys, input.output());
+      case PlanNode.TopN(var input, var keys, var offset, var limit) ->
+          "TopN "
+              + limit
+              + (offset == 0 ? "" : " after " + offset)
+              + " by "
+              + keys(keys, input.output());
+      case PlanNode.Limit(var input, var offset, var limit) ->
+          "Limit "
+              + (limit.isPresent() ? limit.getAsLong() : "all")
+              + (offset == 0 ? "" : " after " + offset);
+      case PlanNode.Union union -> "Union";
+      case PlanNode.SingleRow single -> "SingleRow";
+      case PlanNode.RemoteSource(var fragment, var output, var mergeBy) ->
+          "Receive from fragment "
+              + fragment
+              + (mergeBy.isEmpty() ? "" : ", merged by " + keys(mergeBy, output));
+    };
+  }
+
+  private static String scan(PlanNode.Scan scan) {
+    var table = scan.table();
+    var text = new StringBuilder("Scan ").append(place(table)).append(' ');
+    text.append(scan.output().fields().stream().map(field -> field.name()).toList());
+    scan.filter()
+        .ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));
+    scan.request().limit().ifPresent(limit -> text.append(" limit ").append(limit));
+    return text.toString();
+  }
+
+  private static String place(TableHandle table) {
+    return table.connector() + (table.location().isEmpty() ? "" : " '" + table.location() + "'");
+  }
+
+  private static String aggregate(PlanNode.Aggregate aggregate) {
+    var input = aggregate.input().output();
+    var isFinal = aggregate.phase() == AggregatePhase.FINAL;
+    var calls =
+        aggregate.calls().stream()
+            .map(call -> call(call, input, isFinal))
+            .collect(Collectors.joining(", "));
+    return "Aggregate "
+        + aggregate.phase()
+        + " by "
+        + names(aggregate.keys(), input)
+        + (calls.isEmpty() ? "" : ": " + calls);
+  }
+
+  private static String call(AggregateCall call, Schema input, boolean isFinal) {
+    if (isFinal) {
+      return call.function();
+    }
+    var arguments =
+        call.arguments().stream()
+            .map(column -> input.field(column).name())
+            .collect(Collectors.joining(", "));
+    var inside =
+        call.arguments().isEmpty() ? "*" : (call.distinct() ? "DISTINCT " : "") + arguments;
+    var filter =
+        call.filter().isPresent() ? " where " + input.field(call.filter().getAsInt()).name() : "";
+    return call.function() + "(" + inside + ")" + filter;
+  }
+
+  private static String projection(List<Expression> expressions, Schema input, Schema output) {
+    var columns = new java.util.ArrayList<String>();
+    for (var i = 0; i < expressions.size(); i++) {
+      var text = expression(expressions.get(i), input);
+      var name = output.field(i).name();
+      columns.add(text.equals(name) ? name : text + " as " + name);
+    }
+    return columns.toString();
+  }
+
+  private static String expression(Expression expression, Schema input) {
+    return ExpressionText.of(expression, input);
+  }
+
+  private static String names(List<Integer> columns, Schema schema) {
+    return columns.stream().map(column -> schema.field(column).name()).toList().toString();
+  }
+
+  private static String keys(List<SortKey> keys, Schema schema) {
+    return keys.stream()
+        .map(key ->
+            schema.field(key.column()).name()
+                + (key.descending() ? " desc" : "")
+                + (key.nullsFirst() == key.descending()
+                    ? ""
+                    : key.nullsFirst() ? " nulls first" : " nulls last"))
+        .toList()
+        .toString();
+  }
+}

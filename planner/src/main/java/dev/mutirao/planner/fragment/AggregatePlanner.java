@@ -1,0 +1,235 @@
+package dev.mutirao.planner.fragment;
+
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.plan.AggregateCall;
+import dev.mutirao.executor.plan.AggregatePhase;
+import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.planner.type.SqlTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.sql.SqlKind;
+
+/// Plans aggregations: in one phase where each group is whole, else partial states that travel to
+/// their group's executor.
+final class AggregatePlanner {
+  private final Exchanges exchanges;
+
+  AggregatePlanner(Exchanges exchanges) {
+    this.exchanges = exchanges;
+  }
+
+  Piece plan(Aggregate aggregate, Piece input) {
+    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+      throw QueryErrors.notSupported("GROUPING SETS, ROLLUP and CUBE");
+    }
+    if (isSingleValue(aggregate)) {
+      return singleRow(aggregate, input);
+    }
+    var keys = aggregate.getGroupSet().asList();
+    var calls = new CallArguments(input.node());
+    for (var call : aggregate.getAggCallList()) {
+      calls.add(call);
+    }
+    var rows = new Piece(calls.input(), input.spread());
+    var output = SqlTypes.toSchema(aggregate.getRowType());
+    if (isWhole(input.spread(), keys)) {
+      return single(rows, keys, calls.calls(), output);
+    }
+    if (calls.calls().stream().anyMatch(AggregateCall::distinct)) {
+      return distinct(rows, keys, calls.calls(), output);
+    }
+    return twoPhases(rows, keys, calls.calls(), output);
+  }
+
+  /// Removes doubled arguments in a first aggregation where all calls want the same ones; else
+  /// brings whole groups together.
+  private Piece distinct(Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
+    var arguments = calls.getFirst().arguments();
+    var alike =
+        calls.stream()
+            .allMatch(call ->
+                call.distinct() && call.filter().isEmpty() && call.arguments().equals(arguments));
+    if (!alike) {
+      return single(
+          keys.isEmpty() ? exchanges.gather(rows) : exchanges.hash(rows, keys),
+          keys,
+          calls,
+          output);
+    }
+    var columns = Stream.concat(keys.stream(), arguments.stream()).distinct().toList();
+    var positions = IntStream.range(0, columns.size()).boxed().toList();
+    var schema = rows.node().output().select(columns);
+    var partial =
+        new Piece(
+            new PlanNode.Aggregate(rows.node(), columns, List.of(), AggregatePhase.PARTIAL, schema),
+            rows.spread());
+    var newKeys = keys.stream().map(columns::indexOf).toList();
+    var moved = exchanges.hash(partial, newKeys.isEmpty() ? positions : newKeys);
+    var once =
+        new Piece(
+            new PlanNode.Aggregate(
+                moved.node(), positions, List.of(), AggregatePhase.FINAL, schema),
+            moved.spread());
+    var newCalls =
+        calls.stream()
+            .map(call ->
+                new AggregateCall(
+                    call.function(),
+                    call.arguments().stream().map(columns::indexOf).toList(),
+                    call.argumentTypes(),
+                    false,
+                    OptionalInt.empty(),
+                    call.type()))
+            .toList();
+    return newKeys.isEmpty()
+        ? twoPhases(once, newKeys, newCalls, output)
+        : single(once, newKeys, newCalls, output);
+  }
+
+  /// Whether all rows of a group are on one executor.
+  private static boolean isWhole(Spread spread, List<Integer> keys) {
+    return switch (spread) {
+      case Spread.Single ignored -> true;
+      case Spread.Anywhere ignored -> false;
+      case Spread.Hashed(var columns) -> keys.containsAll(columns);
+    };
+  }
+
+  private static Piece single(
+      Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
+    var node = new PlanNode.Aggregate(rows.node(), keys, calls, AggregatePhase.SINGLE, output);
+    return new Piece(node, afterGrouping(rows.spread(), keys));
+  }
+
+  private static Spread afterGrouping(Spread spread, List<Integer> keys) {
+    return switch (spread) {
+      case Spread.Single single -> single;
+      case Spread.Anywhere anywhere -> anywhere;
+      case Spread.Hashed(var columns) ->
+          new Spread.Hashed(columns.stream().map(keys::indexOf).toList());
+    };
+  }
+
+  private Piece twoPhases(
+      Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
+    var fields = new ArrayList<Field>(output.fields().subList(0, keys.size()));
+    var finals = new ArrayList<AggregateCall>();
+    for (var i = 0; i < calls.size(); i++) {
+      var call = calls.get(i);
+      var states = AggregateFunctions.stateTypes(call);
+      var first = fields.size();
+      for (var s = 0; s < states.size(); s++) {
+        fields.add(Field.of(output.field(keys.size() + i).name() + "$" + s, states.get(s)));
+      }
+      finals.add(
+          new AggregateCall(
+              call.function(),
+              IntStream.range(first, fields.size()).boxed().toList(),
+              call.argumentTypes(),
+              false,
+              OptionalInt.empty(),
+              call.type()));
+    }
+    var partial =
+        new PlanNode.Aggregate(
+            rows.node(), keys, calls, AggregatePhase.PARTIAL, new Schema(fields));
+    var piece = new Piece(partial, rows.spread());
+    var keyPositions = IntStream.range(0, keys.size()).boxed().toList();
+    var moved = keys.isEmpty() ? exchanges.gather(piece) : exchanges.hash(piece, keyPositions);
+    var node =
+        new PlanNode.Aggregate(moved.node(), keyPositions, finals, AggregatePhase.FINAL, output);
+    return new Piece(node, moved.spread());
+  }
+
+  /// Calcite wraps a subquery that is used as a value in SINGLE_VALUE aggregates.
+  private static boolean isSingleValue(Aggregate aggregate) {
+    return aggregate.getGroupSet().isEmpty()
+        && !aggregate.getAggCallList().isEmpty()
+        && aggregate.getAggCallList().stream()
+            .allMatch(call -> call.getAggregation().getKind() == SqlKind.SINGLE_VALUE);
+  }
+
+  private Piece singleRow(Aggregate aggregate, Piece input) {
+    var node = exchanges.gather(input).node();
+    var columns = new ArrayList<Expression>();
+    for (var call : aggregate.getAggCallList()) {
+      var column = call.getArgList().getFirst();
+      columns.add(new Expression.InputColumn(column, node.output().type(column)));
+    }
+    var output = SqlTypes.toSchema(aggregate.getRowType());
+    return new Piece(
+        new PlanNode.SingleRow(new PlanNode.Project(node, columns, output)), Spread.SINGLE);
+  }
+
+  /// Collects calls, and appends to their input what they need in another type.
+  private static final class CallArguments {
+    private final PlanNode input;
+    private final List<Expression> columns = new ArrayList<>();
+    private final List<Field> fields;
+    private final List<AggregateCall> calls = new ArrayList<>();
+    private final int given;
+
+    CallArguments(PlanNode input) {
+      this.input = input;
+      this.fields = new ArrayList<>(input.output().fields());
+      this.given = fields.size();
+      for (var i = 0; i < given; i++) {
+        columns.add(new Expression.InputColumn(i, fields.get(i).type()));
+      }
+    }
+
+    void add(org.apache.calcite.rel.core.AggregateCall call) {
+      var name = call.getAggregation().getName().toLowerCase(Locale.ROOT);
+      var types = call.getArgList().stream().map(column -> fields.get(column).type()).toList();
+      var resolved =
+          AggregateFunctions.resolve(name, types)
+              .orElseThrow(() -> QueryErrors.notSupported(name + "(" + sql(types) + ")"));
+      var arguments = new ArrayList<Integer>();
+      for (var i = 0; i < types.size(); i++) {
+        arguments.add(cast(call.getArgList().get(i), resolved.parameterTypes().get(i)));
+      }
+      calls.add(
+          new AggregateCall(
+              resolved.name(),
+              arguments,
+              resolved.parameterTypes(),
+              call.isDistinct(),
+              call.filterArg < 0 ? OptionalInt.empty() : OptionalInt.of(call.filterArg),
+              resolved.resultType()));
+    }
+
+    private int cast(int column, Type type) {
+      var field = fields.get(column);
+      if (field.type().equals(type)) {
+        return column;
+      }
+      columns.add(new Expression.Cast(columns.get(column), type, false, 0, ""));
+      fields.add(new Field(field.name(), type, field.nullable()));
+      return fields.size() - 1;
+    }
+
+    private static String sql(List<Type> types) {
+      return String.join(", ", types.stream().map(Type::sql).toList());
+    }
+
+    List<AggregateCall> calls() {
+      return calls;
+    }
+
+    PlanNode input() {
+      return fields.size() == given
+          ? input
+          : new PlanNode.Project(input, columns, new Schema(fields));
+    }
+  }
+}

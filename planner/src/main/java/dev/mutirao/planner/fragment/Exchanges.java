@@ -1,0 +1,66 @@
+package dev.mutirao.planner.fragment;
+
+import dev.mutirao.executor.plan.Partitioning;
+import dev.mutirao.executor.plan.Placement;
+import dev.mutirao.executor.plan.PlanFragment;
+import dev.mutirao.executor.plan.PlanNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Ends fragments where rows change executors, and keeps those that are complete.
+final class Exchanges {
+  // A fragment is complete before the one that consumes it, so the numbers here rise towards the
+  // root.
+  private final List<PlanFragment> complete = new ArrayList<>();
+
+  Piece gather(Piece piece) {
+    return piece.isSingle() ? piece : exchange(piece, new Partitioning.Single(), Spread.SINGLE);
+  }
+
+  Piece hash(Piece piece, List<Integer> columns) {
+    return exchange(piece, new Partitioning.Hash(columns), new Spread.Hashed(columns));
+  }
+
+  /// Every executor of the consuming fragment gets every row.
+  Piece broadcast(Piece piece) {
+    return exchange(piece, new Partitioning.Broadcast(), Spread.ANYWHERE);
+  }
+
+  Piece scatter(Piece piece) {
+    return piece.isSingle()
+        ? exchange(piece, new Partitioning.RoundRobin(), Spread.ANYWHERE)
+        : piece;
+  }
+
+  /// The finished query: its root fragment runs on one executor.
+  List<PlanFragment> finish(Piece root) {
+    var single = gather(root);
+    complete(single, new Partitioning.Single());
+    var last = complete.size() - 1;
+    return complete.reversed().stream()
+        .map(fragment ->
+            new PlanFragment(
+                last - fragment.number(),
+                FragmentNumbers.replace(fragment.root(), number -> last - number),
+                fragment.partitioning(),
+                fragment.placement()))
+        .toList();
+  }
+
+  private Piece exchange(Piece piece, Partitioning partitioning, Spread spread) {
+    var number = complete(piece, partitioning);
+    var merge =
+        spread instanceof Spread.Single
+            ? piece.order()
+            : List.<dev.mutirao.executor.plan.SortKey>of();
+    return new Piece(
+        new PlanNode.RemoteSource(number, piece.node().output(), merge), spread, merge);
+  }
+
+  private int complete(Piece piece, Partitioning partitioning) {
+    var number = complete.size();
+    var placement = piece.isSingle() ? Placement.ONE_EXECUTOR : Placement.EVERY_EXECUTOR;
+    complete.add(new PlanFragment(number, piece.node(), partitioning, placement));
+    return number;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.mutirao.planner.fragment;
+
+import dev.mutirao.executor.plan.PlanNode;
+import java.util.function.IntUnaryOperator;
+
+/// Changes the fragments that a plan reads from.
+final class FragmentNumbers {
+  private FragmentNumbers() {}
+
+  static PlanNode replace(PlanNode node, IntUnaryOperator number) {
+    return switch (node) {
+      case PlanNode.RemoteSource(var fragment, var output, var mergeBy) ->
+          new PlanNode.RemoteSource(number.applyAsInt(fragment), output, mergeBy);
+      case PlanNode.Scan scan -> scan;
+      case PlanNode.Values values -> values;
+      case PlanNode.Filter(var input, var predicate) ->
+          new PlanNode.Filter(replace(input, number), predicate);
+      case PlanNode.Project(var input, var expressions, var output) ->
+          new PlanNode.Project(replace(input, number), expressions, output);
+      case PlanNode.Aggregate(var input, var keys, var calls, var phase, var output) ->
+          new PlanNode.Aggregate(replace(input, number), keys, calls, phase, output);
+      case PlanNode.HashJoin(
+              var left,
+              var right,
+              var kind,
+              var leftKeys,
+              var rightKeys,
+              var residual) ->
+          new PlanNode.HashJoin(
+              replace(left, number), replace(right, number), kind, leftKeys, rightKeys, residual);
+      case PlanNode.NestedLoopJoin(var left, var right, var kind, var condition) ->
+          new PlanNode.NestedLoopJoin(
+              replace(left, number), replace(right, number), kind, condition);
+      case PlanNode.Sort(var input, var keys) -> new PlanNode.Sort(replace(input, number), keys);
+      case PlanNode.TopN(var input, var keys, var offset, var limit) ->
+          new PlanNode.TopN(replace(input, number), keys, offset, limit);
+      case PlanNode.Limit(var input, var offset, var limit) ->
+          new PlanNode.Limit(replace(input, number), offset, limit);
+      case PlanNode.Union(var inputs, var output) ->
+          new PlanNode.Union(inputs.stream().map(input -> replace(input, number)).toList(), output);
+      case PlanNode.SingleRow(var input) -> new PlanNode.SingleRow(replace(input, number));
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package dev.mutirao.planner.fragment;
+
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.source.ScanRequest;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.plan.QueryPlan;
+import dev.mutirao.executor.plan.SortKey;
+import dev.mutirao.planner.optimize.DataScan;
+import dev.mutirao.planner.relational.Query;
+import dev.mutirao.planner.type.SqlTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/// Turns an optimised tree into the fragments of a query on a number of executors. With one
+/// executor there is a single fragment. Used once, by one thread.
+public final class FragmentPlanner {
+  private final int executors;
+  private final Expressions expressions;
+  private final Exchanges exchanges = new Exchanges();
+  private final AggregatePlanner aggregates;
+  private final JoinPlanner joins;
+  private int scans;
+
+  /// @param settings what a session may change of the plan
+  public FragmentPlanner(RelNode tree, FunctionRegistry registry, DistributionSettings settings) {
+    this.executors = settings.executors();
+    this.expressions =
+        new Expressions(registry, tree.getCluster().getRexBuilder(), settings.timeZone());
+    this.aggregates = new AggregatePlanner(exchanges);
+    this.joins = new JoinPlanner(expressions, exchanges, settings);
+  }
+
+  /// The fragments that give the query's columns under their names.
+  ///
+  /// @param tree the query's tree, optimised
+  public QueryPlan plan(RelNode tree, Query query) {
+    var rows = exchanges.gather(plan(tree));
+    var named = named(rows, query);
+    return new QueryPlan(exchanges.finish(named), !rows.order().isEmpty());
+  }
+
+  private static Piece named(Piece rows, Query query) {
+    var output = rows.node().output();
+    var fields = new ArrayList<Field>();
+    var columns = new ArrayList<Expression>();
+    for (var i = 0; i < query.columns().size(); i++) {
+      var field = output.field(query.columns().get(i));
+      fields.add(new Field(query.names().get(i), field.type(), field.nullable()));
+      columns.add(new Expression.InputColumn(query.columns().get(i), field.type()));
+    }
+    var schema = new Schema(fields);
+    if (schema.equals(output)) {
+      return rows;
+    }
+    if (rows.node() instanceof PlanNode.Project(var input, var expressions, var ignored)
+        && expressions.size() == schema.size()
+        && query.columns().equals(range(expressions.size()))) {
+      return new Piece(
+          new PlanNode.Project(input, expressions, schema), rows.spread(), rows.order());
+    }
+    return new Piece(
+        new PlanNode.Project(rows.node(), columns, schema), rows.spread(), rows.order());
+  }
+
+  private Piece plan(RelNode node) {
+    return switch (node) {
+      case DataScan scan -> scan(scan);
+      case Values values -> new Piece(ValueRows.of(values), Spread.SINGLE);
+      case Filter filter -> filter(filter);
+      case Project project -> project(project);
+      case Aggregate aggregate -> aggregates.plan(aggregate, plan(aggregate.getInput()));
+      case Join join -> joins.plan(join, plan(join.getLeft()), plan(join.getRight()));
+      case Sort sort -> sort(sort);
+      case Union union -> union(union);
+      default -> throw QueryErrors.notSupported(NotYet.name(node));
+    };
+  }
+
+  private Piece scan(DataScan scan) {
+    var filter = Optional.ofNullable(scan.filter()).map(expressions::translate);
+    var predicates = filter.map(each -> ScanPredicates.of(each, scan.columns())).orElse(List.of());
+    var request = new ScanRequest(scan.columns(), predicates, scan.limit());
+    var node = new PlanNode.Scan(scans++, scan.description().handle(), request, filter);
+    return new Piece(node, executors == 1 ? Spread.SINGLE : Spread.ANYWHERE);
+  }
+
+  private Piece filter(Filter filter) {
+    var input = plan(filter.getInput());
+    var predicate = expressions.translate(filter.getCondition());
+    return new Piece(new PlanNode.Filter(input.node(), predicate), input.spread(), input.order());
+  }
+
+  private Piece project(Project project) {
+    var input = plan(project.getInput());
+    var translated = expressions.translate(project.getProjects());
+    var node =
+        new PlanNode.Project(input.node(), translated, SqlTypes.toSchema(project.getRowType()));
+    return new Piece(
+        node,
+        MovedColumns.spread(input.spread(), translated),
+        MovedColumns.order(input.order(), translated));
+  }
+
+  private Piece sort(Sort sort) {
+    var input = plan(sort.getInput());
+    var keys = keys(sort.getCollation());
+    var offset = number(sort.offset).orElse(0);
+    var limit = number(sort.fetch);
+    if (keys.isEmpty()) {
+      return limit(input, offset, limit);
+    }
+    if (limit.isEmpty()) {
+      var sorted =
+          exchanges.gather(new Piece(new PlanNode.Sort(input.node(), keys), input.spread(), keys));
+      return offset == 0 ? sorted : limit(sorted, offset, limit);
+    }
+    if (input.isSingle()) {
+      var top = new PlanNode.TopN(input.node(), keys, offset, limit.getAsLong());
+      return new Piece(top, Spread.SINGLE, keys);
+    }
+    var most = Math.addExact(offset, limit.getAsLong());
+    var top = new Piece(new PlanNode.TopN(input.node(), keys, 0, most), input.spread(), keys);
+    return limit(exchanges.gather(top), offset, limit);
+  }
+
+  /// Also cuts the rows before they travel.
+  private Piece limit(Piece input, long offset, OptionalLong limit) {
+    var rows = input;
+    if (!input.isSingle() && limit.isPresent()) {
+      var most = OptionalLong.of(Math.addExact(offset, limit.getAsLong()));
+      rows = new Piece(new PlanNode.Limit(input.node(), 0, most), input.spread(), input.order());
+    }
+    var gathered = exchanges.gather(rows);
+    return new Piece(
+        new PlanNode.Limit(gathered.node(), offset, limit), Spread.SINGLE, gathered.order());
+  }
+
+  private Piece union(Union union) {
+    if (!union.all) {
+      throw new IllegalStateException("the optimiser turns UNION into UNION ALL and an aggregate");
+    }
+    var schema = SqlTypes.toSchema(union.getRowType());
+    var inputs =
+        union.getInputs().stream().map(this::plan).map(input -> aligned(input, schema)).toList();
+    var single = inputs.stream().allMatch(Piece::isSingle);
+    var placed = single ? inputs : inputs.stream().map(exchanges::scatter).toList();
+    var node = new PlanNode.Union(placed.stream().map(Piece::node).toList(), schema);
+    return new Piece(node, single ? Spread.SINGLE : Spread.ANYWHERE);
+  }
+
+  /// The input with the union's column types.
+  private Piece aligned(Piece input, Schema schema) {
+    var output = input.node().output();
+    var columns = new ArrayList<Expression>();
+    for (var i = 0; i < schema.size(); i++) {
+      columns.add(expressions.cast(new Expression.InputColumn(i, output.type(i)), schema.type(i)));
+    }
+    var same = columns.stream().allMatch(Expression.InputColumn.class::isInstance);
+    return same
+        ? input
+        : new Piece(new PlanNode.Project(input.node(), columns, schema), input.spread());
+  }
+
+  private static List<SortKey> keys(RelCollation collation) {
+    return collation.getFieldCollations().stream().map(FragmentPlanner::key).toList();
+  }
+
+  private static SortKey key(RelFieldCollation collation) {
+    var descending = collation.getDirection().isDescending();
+    var nullsFirst =
+        switch (collation.nullDirection) {
+          case FIRST -> true;
+          case LAST -> false;
+          case UNSPECIFIED -> descending;
+        };
+    return new SortKey(collation.getFieldIndex(), descending, nullsFirst);
+  }
+
+  private static OptionalLong number(@Nullable RexNode node) {
+    if (node == null) {
+      return OptionalLong.empty();
+    }
+    if (node instanceof RexLiteral literal) {
+      return OptionalLong.of(Literals.wholeNumber(literal));
+    }
+    throw QueryErrors.notSupported("a LIMIT or OFFSET that is no number");
+  }
+
+  private static List<Integer> range(int size) {
+    return java.util.stream.IntStream.range(0, size).boxed().toList();
+  }
+}

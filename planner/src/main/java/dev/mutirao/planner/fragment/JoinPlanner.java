@@ -1,0 +1,277 @@
+package dev.mutirao.planner.fragment;
+
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.function.Widening;
+import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.JoinKind;
+import dev.mutirao.executor.plan.PlanNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+
+/// Plans joins: by hashing where sides are compared for equality, and with the build side sent to
+/// every executor when it is small.
+final class JoinPlanner {
+  private final Expressions expressions;
+  private final Exchanges exchanges;
+  private final DistributionSettings settings;
+
+  JoinPlanner(Expressions expressions, Exchanges exchanges, DistributionSettings settings) {
+    this.expressions = expressions;
+    this.exchanges = exchanges;
+    this.settings = settings;
+  }
+
+  Piece plan(Join join, Piece left, Piece right) {
+    var notIn = NotInCondition.of(join);
+    if (notIn.isPresent()) {
+      return nullAwareAnti(notIn.get(), left, right);
+    }
+    var kind = kind(join);
+    var info = join.analyzeCondition();
+    if (info.leftKeys.isEmpty()) {
+      return nestedLoop(join, kind, left, right);
+    }
+    var keys = new JoinKeys(left, right, info.leftKeys, info.rightKeys, expressions);
+    var residual = residual(join, info.nonEquiConditions, keys);
+    var placed = place(join, kind, keys);
+    var node =
+        new PlanNode.HashJoin(
+            placed.left().node(),
+            placed.right().node(),
+            kind,
+            keys.leftKeys(),
+            keys.rightKeys(),
+            residual);
+    return keys.withoutAddedColumns(new Piece(node, placed.spread()), kind);
+  }
+
+  private Piece nullAwareAnti(NotInCondition condition, Piece left, Piece right) {
+    var keys =
+        new JoinKeys(
+            left, right, List.of(condition.leftKey()), List.of(condition.rightKey()), expressions);
+    var placed = broadcast(keys.left(), keys.right());
+    var node =
+        new PlanNode.HashJoin(
+            placed.left().node(),
+            placed.right().node(),
+            JoinKind.NULL_AWARE_ANTI,
+            keys.leftKeys(),
+            keys.rightKeys(),
+            Optional.empty());
+    return keys.withoutAddedColumns(new Piece(node, placed.spread()), JoinKind.NULL_AWARE_ANTI);
+  }
+
+  private Piece nestedLoop(Join join, JoinKind kind, Piece left, Piece right) {
+    var condition =
+        join.getCondition().isAlwaysTrue()
+            ? Optional.<Expression>empty()
+            : Optional.of(expressions.translate(join.getCondition()));
+    var placed = givesUnmatchedRight(kind) ? gathered(left, right) : broadcast(left, right);
+    var node =
+        new PlanNode.NestedLoopJoin(placed.left().node(), placed.right().node(), kind, condition);
+    return new Piece(node, placed.spread());
+  }
+
+  private Optional<Expression> residual(Join join, List<RexNode> conditions, JoinKeys keys) {
+    if (conditions.isEmpty()) {
+      return Optional.empty();
+    }
+    var all = RexUtil.composeConjunction(join.getCluster().getRexBuilder(), conditions);
+    var shifted =
+        RexUtil.shift(all, join.getLeft().getRowType().getFieldCount(), keys.addedOnLeft());
+    return Optional.of(expressions.translate(shifted));
+  }
+
+  private record Placed(Piece left, Piece right, Spread spread) {}
+
+  private Placed place(Join join, JoinKind kind, JoinKeys keys) {
+    var left = keys.left();
+    var right = keys.right();
+    if (left.isSingle() && right.isSingle()) {
+      return new Placed(left, right, Spread.SINGLE);
+    }
+    if (!givesUnmatchedRight(kind) && isSmall(join)) {
+      return broadcast(left, right);
+    }
+    var hashedLeft = hashed(left, keys.leftKeys());
+    var hashedRight = hashed(right, keys.rightKeys());
+    return new Placed(hashedLeft, hashedRight, afterHashing(kind, keys));
+  }
+
+  private Piece hashed(Piece piece, List<Integer> keys) {
+    return piece.spread().equals(new Spread.Hashed(keys)) ? piece : exchanges.hash(piece, keys);
+  }
+
+  /// The outer side's keys are whole; the other side's are NULL in rows without a match.
+  private static Spread afterHashing(JoinKind kind, JoinKeys keys) {
+    return switch (kind) {
+      case INNER, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> new Spread.Hashed(keys.leftKeys());
+      case RIGHT ->
+          new Spread.Hashed(
+              keys.rightKeys().stream()
+                  .map(key -> key + keys.left().node().output().size())
+                  .toList());
+      case FULL -> Spread.ANYWHERE;
+    };
+  }
+
+  private boolean isSmall(Join join) {
+    RelMetadataQuery metadata = join.getCluster().getMetadataQuery();
+    var rows = metadata.getRowCount(join.getRight());
+    return rows != null && rows <= settings.broadcastRows();
+  }
+
+  private Placed broadcast(Piece left, Piece right) {
+    if (left.isSingle()) {
+      return new Placed(left, exchanges.gather(right), Spread.SINGLE);
+    }
+    return new Placed(left, exchanges.broadcast(right), left.spread());
+  }
+
+  private Placed gathered(Piece left, Piece right) {
+    return new Placed(exchanges.gather(left), exchanges.gather(right), Spread.SINGLE);
+  }
+
+  private static boolean givesUnmatchedRight(JoinKind kind) {
+    return switch (kind) {
+      case RIGHT, FULL -> true;
+      case INNER, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> false;
+    };
+  }
+
+  private static JoinKind kind(Join join) {
+    return switch (join.getJoinType()) {
+      case INNER -> JoinKind.INNER;
+      case LEFT -> JoinKind.LEFT;
+      case RIGHT -> JoinKind.RIGHT;
+      case FULL -> JoinKind.FULL;
+      case SEMI -> JoinKind.SEMI;
+      case ANTI -> JoinKind.ANTI;
+      default ->
+          throw dev.mutirao.connectors.error.QueryErrors.notSupported(
+              "a join of type " + join.getJoinType());
+    };
+  }
+
+  /// The sides of a join with their keys in a common type, added as columns at the end where they
+  /// differ.
+  private static final class JoinKeys {
+    private final Piece left;
+    private final Piece right;
+    private final int leftColumns;
+    private final int rightColumns;
+    private final List<Integer> leftKeys = new ArrayList<>();
+    private final List<Integer> rightKeys = new ArrayList<>();
+
+    JoinKeys(
+        Piece left,
+        Piece right,
+        List<Integer> leftColumns,
+        List<Integer> rightColumns,
+        Expressions expressions) {
+      var leftSide = new Side(left, expressions);
+      var rightSide = new Side(right, expressions);
+      for (var i = 0; i < leftColumns.size(); i++) {
+        var types = List.of(leftSide.type(leftColumns.get(i)), rightSide.type(rightColumns.get(i)));
+        var common =
+            Widening.common(types)
+                .orElseThrow(() -> new IllegalStateException("keys differ: " + types));
+        leftKeys.add(leftSide.key(leftColumns.get(i), common));
+        rightKeys.add(rightSide.key(rightColumns.get(i), common));
+      }
+      this.left = leftSide.piece();
+      this.right = rightSide.piece();
+      this.leftColumns = left.node().output().size();
+      this.rightColumns = right.node().output().size();
+    }
+
+    Piece left() {
+      return left;
+    }
+
+    Piece right() {
+      return right;
+    }
+
+    List<Integer> leftKeys() {
+      return leftKeys;
+    }
+
+    List<Integer> rightKeys() {
+      return rightKeys;
+    }
+
+    int addedOnLeft() {
+      return left.node().output().size() - leftColumns;
+    }
+
+    Piece withoutAddedColumns(Piece joined, JoinKind kind) {
+      var output = joined.node().output();
+      var wanted = new ArrayList<>(IntStream.range(0, leftColumns).boxed().toList());
+      var leftOnly =
+          switch (kind) {
+            case SEMI, ANTI, NULL_AWARE_ANTI -> true;
+            case INNER, LEFT, RIGHT, FULL -> false;
+          };
+      if (!leftOnly) {
+        var first = left.node().output().size();
+        wanted.addAll(IntStream.range(first, first + rightColumns).boxed().toList());
+      }
+      if (wanted.size() == output.size()) {
+        return joined;
+      }
+      var columns = new ArrayList<Expression>();
+      for (var column : wanted) {
+        columns.add(new Expression.InputColumn(column, output.type(column)));
+      }
+      var node = new PlanNode.Project(joined.node(), columns, output.select(wanted));
+      return new Piece(node, MovedColumns.spread(joined.spread(), columns));
+    }
+  }
+
+  private static final class Side {
+    private final Piece piece;
+    private final Expressions expressions;
+    private final List<Expression> columns = new ArrayList<>();
+    private final List<Field> fields;
+
+    Side(Piece piece, Expressions expressions) {
+      this.piece = piece;
+      this.expressions = expressions;
+      this.fields = new ArrayList<>(piece.node().output().fields());
+      for (var i = 0; i < fields.size(); i++) {
+        columns.add(new Expression.InputColumn(i, fields.get(i).type()));
+      }
+    }
+
+    dev.mutirao.connectors.type.Type type(int column) {
+      return fields.get(column).type();
+    }
+
+    int key(int column, dev.mutirao.connectors.type.Type type) {
+      var field = fields.get(column);
+      if (field.type().equals(type)) {
+        return column;
+      }
+      columns.add(expressions.cast(columns.get(column), type));
+      fields.add(new Field(field.name(), type, field.nullable()));
+      return fields.size() - 1;
+    }
+
+    Piece piece() {
+      return fields.size() == piece.node().output().size()
+          ? piece
+          : new Piece(
+              new PlanNode.Project(piece.node(), columns, new Schema(fields)),
+              piece.spread(),
+              piece.order());
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.mutirao.planner.optimize;
+
+import dev.mutirao.connectors.source.TableDescription;
+import dev.mutirao.planner.table.DataTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.metadata.RelMdUtil;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/// A scan that knows what is wanted of the table. Gives `columns` of the rows that meet `filter`.
+public final class DataScan extends TableScan {
+  private final List<Integer> columns;
+  private final @Nullable RexNode filter;
+  private final OptionalLong limit;
+
+  private DataScan(
+      RelOptCluster cluster,
+      RelTraitSet traits,
+      RelOptTable table,
+      List<Integer> columns,
+      @Nullable RexNode filter,
+      OptionalLong limit) {
+    super(cluster, traits, List.of(), table);
+    this.columns = List.copyOf(columns);
+    this.filter = filter;
+    this.limit = limit;
+  }
+
+  /// A scan of all columns of all rows.
+  static DataScan of(TableScan scan) {
+    var columns = new ArrayList<Integer>();
+    for (var i = 0; i < scan.getRowType().getFieldCount(); i++) {
+      columns.add(i);
+    }
+    return new DataScan(
+        scan.getCluster(),
+        scan.getTraitSet(),
+        scan.getTable(),
+        columns,
+        null,
+        OptionalLong.empty());
+  }
+
+  /// The same rows with only some of the columns, as positions among this scan's.
+  DataScan withColumns(List<Integer> positions) {
+    if (filter != null) {
+      throw new IllegalStateException("columns are chosen before rows are filtered");
+    }
+    var chosen = positions.stream().map(columns::get).toList();
+    return new DataScan(getCluster(), traitSet, table, chosen, null, limit);
+  }
+
+  /// Only the rows that meet a condition over this scan's columns.
+  DataScan withFilter(RexNode condition) {
+    return new DataScan(getCluster(), traitSet, table, columns, condition, limit);
+  }
+
+  /// Any `rows` of the rows suffice.
+  DataScan withLimit(long rows) {
+    return new DataScan(getCluster(), traitSet, table, columns, filter, OptionalLong.of(rows));
+  }
+
+  public TableDescription description() {
+    return Objects.requireNonNull(table.unwrap(DataTable.class), "scans read data tables")
+        .description();
+  }
+
+  /// Indices into the table's schema, in the order of this scan's columns.
+  public List<Integer> columns() {
+    return columns;
+  }
+
+  /// Over this scan's columns; null when all rows are wanted.
+  public @Nullable RexNode filter() {
+    return filter;
+  }
+
+  public OptionalLong limit() {
+    return limit;
+  }
+
+  @Override
+  public RelDataType deriveRowType() {
+    var row = getCluster().getTypeFactory().builder();
+    columns.forEach(column -> row.add(table.getRowType().getFieldList().get(column)));
+    return row.build();
+  }
+
+  @Override
+  public double estimateRowCount(RelMetadataQuery mq) {
+    var rows = table.getRowCount();
+    var kept = filter == null ? rows : rows * RelMdUtil.guessSelectivity(filter);
+    return limit.isPresent() ? Math.min(kept, limit.getAsLong()) : kept;
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer)
+        .item("columns", getRowType().getFieldNames())
+        .itemIf("filter", filter, filter != null)
+        .itemIf("limit", limit.orElse(0), limit.isPresent());
+  }
+
+  @Override
+  public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
+    return new DataScan(getCluster(), traits, table, columns, filter, limit);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.mutirao.planner.optimize;
+
+import java.util.List;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.PruneEmptyRules;
+
+/// The passes in the order in which they run.
+final class Passes {
+  static final List<Pass> ALL =
+      List.of(
+          Pass.required(
+              "subqueries",
+              "Turns IN and EXISTS into semi-joins, and other subqueries into joins.",
+              Subqueries::remove),
+          Pass.required(
+              "set_operations",
+              "Turns UNION, INTERSECT and EXCEPT into UNION ALL and aggregations.",
+              Rules.of(
+                  CoreRules.UNION_MERGE,
+                  CoreRules.UNION_TO_DISTINCT,
+                  CoreRules.INTERSECT_TO_DISTINCT,
+                  CoreRules.MINUS_TO_DISTINCT,
+                  CoreRules.UNION_REMOVE)),
+          Pass.optional(
+              "constant_folding",
+              "Computes what does not depend on rows, and simplifies conditions.",
+              Rules.of(
+                  CoreRules.FILTER_REDUCE_EXPRESSIONS,
+                  CoreRules.PROJECT_REDUCE_EXPRESSIONS,
+                  CoreRules.JOIN_REDUCE_EXPRESSIONS)),
+          Pass.optional(
+              "predicate_pushdown",
+              "Moves conditions towards the scans, through joins, projections and aggregations.",
+              Rules.of(
+                  CoreRules.FILTER_INTO_JOIN,
+                  CoreRules.JOIN_CONDITION_PUSH,
+                  CoreRules.JOIN_PUSH_EXPRESSIONS,
+                  CoreRules.FILTER_PROJECT_TRANSPOSE,
+                  CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                  CoreRules.FILTER_SET_OP_TRANSPOSE,
+                  CoreRules.FILTER_MERGE)),
+          Pass.optional(
+              "empty_inputs",
+              "Removes parts of the plan that can give no rows.",
+              Rules.of(
+                  PruneEmptyRules.UNION_INSTANCE,
+                  PruneEmptyRules.PROJECT_INSTANCE,
+                  PruneEmptyRules.FILTER_INSTANCE,
+                  PruneEmptyRules.SORT_INSTANCE,
+                  PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE,
+                  PruneEmptyRules.AGGREGATE_INSTANCE,
+                  PruneEmptyRules.JOIN_LEFT_INSTANCE,
+                  PruneEmptyRules.JOIN_RIGHT_INSTANCE)),
+          Pass.optional(
+              "join_order",
+              "Joins first what leaves the fewest rows, by the tables' statistics.",
+              JoinOrder::choose),
+          Pass.optional(
+              "aggregate_keys",
+              "Groups by no constant, and does not aggregate twice.",
+              Rules.of(
+                  CoreRules.AGGREGATE_PROJECT_PULL_UP_CONSTANTS,
+                  CoreRules.AGGREGATE_REMOVE,
+                  CoreRules.AGGREGATE_PROJECT_MERGE)),
+          Pass.optional(
+              "limit_pushdown",
+              "Cuts rows below projections and unions, where fewer have to be computed.",
+              Rules.of(CoreRules.SORT_PROJECT_TRANSPOSE, CoreRules.SORT_UNION_TRANSPOSE)),
+          Pass.required(
+              "projection_pushdown",
+              "Drops columns that nobody needs as early as possible, and merges projections.",
+              tree -> Columns.trim(tree)),
+          Pass.required("scans", "Replaces tables by scans that can filter.", ScanRules::introduce),
+          Pass.optional(
+              "scan_pushdown",
+              "Tells scans which columns, which rows and how many rows are wanted.",
+              ScanRules::push),
+          Pass.optional(
+              "build_side",
+              "Builds the hash table of a join from its smaller side.",
+              BuildSide::choose));
+
+  private Passes() {}
+}

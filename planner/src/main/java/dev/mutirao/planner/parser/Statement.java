@@ -1,0 +1,67 @@
+package dev.mutirao.planner.parser;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/// What one SQL statement asks for.
+public sealed interface Statement {
+  /// Rows of a query.
+  record Query(SqlNode query) implements Statement {}
+
+  /// `CREATE VIEW`. `sql` is the text of the query as it was written, which is what the catalog
+  /// keeps; `columns` renames the query's columns and may be empty.
+  record CreateView(
+      String name,
+      List<String> columns,
+      SqlNode query,
+      String sql,
+      boolean replace,
+      boolean ifNotExists)
+      implements Statement {
+    public CreateView {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// `CREATE EXTERNAL TABLE`. Without `columns` the file says what they are; `format` is null when
+  /// the file's name says it.
+  record CreateExternalTable(
+      String name,
+      List<ColumnDefinition> columns,
+      String location,
+      @Nullable String format,
+      Map<String, String> options,
+      boolean replace,
+      boolean ifNotExists)
+      implements Statement {
+    public CreateExternalTable {
+      columns = List.copyOf(columns);
+      options = Map.copyOf(options);
+    }
+  }
+
+  record DropView(String name, boolean ifExists) implements Statement {}
+
+  record DropTable(String name, boolean ifExists) implements Statement {}
+
+  record ShowTables() implements Statement {}
+
+  record ShowFunctions() implements Statement {}
+
+  record ShowAllSettings() implements Statement {}
+
+  record ShowSetting(String name) implements Statement {}
+
+  /// The columns that a query would give; a table is described by a query of all its columns.
+  record Describe(SqlNode query) implements Statement {}
+
+  /// The plans of a query; with `analyze` the query runs and the plan carries what was measured.
+  record Explain(SqlNode query, boolean analyze, boolean json) implements Statement {}
+
+  /// `SET`, or `RESET` of one setting when `value` is null.
+  record SetSetting(String name, @Nullable String value) implements Statement {}
+
+  record ResetAllSettings() implements Statement {}
+}

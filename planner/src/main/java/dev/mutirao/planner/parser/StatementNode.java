@@ -1,0 +1,129 @@
+package dev.mutirao.planner.parser;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/// Carries a {@link Statement} that is no query out of the generated parser, whose productions
+/// speak {@link SqlNode}. It never meets the validator.
+public final class StatementNode extends SqlCall {
+  private static final SqlOperator OPERATOR =
+      new SqlSpecialOperator("STATEMENT", SqlKind.OTHER_DDL);
+
+  /// First part of the two-part name that stands for `'a path'` in a FROM clause.
+  public static final String FILE = "'file'";
+
+  private final Statement statement;
+
+  public StatementNode(SqlParserPos position, Statement statement) {
+    super(position);
+    this.statement = statement;
+  }
+
+  public Statement statement() {
+    return statement;
+  }
+
+  /// The table name that a quoted path in a FROM clause is.
+  public static SqlIdentifier filePath(String path, SqlParserPos position) {
+    return new SqlIdentifier(List.of(FILE, path), null, position, List.of(position, position));
+  }
+
+  /// The path when `name` was made by {@link #filePath}, else null.
+  public static @Nullable String pathOf(SqlIdentifier name) {
+    return name.names.size() == 2 && name.names.getFirst().equals(FILE)
+        ? name.names.getLast()
+        : null;
+  }
+
+  /// `line` and `column` are where the query's text begins.
+  public static Statement createView(
+      SqlIdentifier name,
+      SqlNodeList columns,
+      SqlNode query,
+      int line,
+      int column,
+      boolean replace,
+      boolean ifNotExists) {
+    var names = columns.stream().map(each -> ((SqlIdentifier) each).getSimple()).toList();
+    // The parser has no text at hand; SqlText puts it in the place of these figures.
+    return new Statement.CreateView(
+        objectName(name), names, query, line + ":" + column, replace, ifNotExists);
+  }
+
+  public static Statement createExternalTable(
+      SqlIdentifier name,
+      List<ColumnDefinition> columns,
+      SqlNode location,
+      @Nullable String format,
+      Map<String, String> options,
+      boolean replace,
+      boolean ifNotExists) {
+    return new Statement.CreateExternalTable(
+        objectName(name), columns, text(location), format, options, replace, ifNotExists);
+  }
+
+  /// `DESCRIBE table` is a query of all its columns.
+  public static Statement describeTable(SqlNode table) {
+    var position = table.getParserPosition();
+    return new Statement.Describe(
+        new SqlSelect(
+            position,
+            SqlNodeList.EMPTY,
+            SqlNodeList.of(SqlIdentifier.star(position)),
+            table,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
+  }
+
+  /// The last part of a name: catalog and schema before it are accepted and say nothing.
+  public static String objectName(SqlIdentifier name) {
+    return name.names.getLast();
+  }
+
+  /// The text of a literal or a bare name, as an option or a setting takes it.
+  public static String text(SqlNode node) {
+    return switch (node) {
+      case SqlIdentifier name -> String.join(".", name.names);
+      case SqlLiteral literal when literal.getValue() instanceof Boolean truth ->
+          truth.toString().toLowerCase(Locale.ROOT);
+      case SqlLiteral literal when literal.getValue() == null -> "";
+      case SqlLiteral literal -> literal.toValue();
+      default -> throw new IllegalArgumentException("not a plain value: " + node);
+    };
+  }
+
+  @Override
+  public SqlOperator getOperator() {
+    return OPERATOR;
+  }
+
+  @Override
+  public List<SqlNode> getOperandList() {
+    return List.of();
+  }
+
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+    writer.keyword(statement.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.mutirao.planner.parser;
+
+import dev.mutirao.planner.parser.generated.MutiraoParser;
+import dev.mutirao.planner.validate.Conformance;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+
+/// Reads the text of one statement.
+public final class StatementParser {
+  private static final SqlParser.Config CONFIG =
+      SqlParser.config()
+          .withParserFactory(MutiraoParser.FACTORY)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withIdentifierMaxLength(1024)
+          .withConformance(Conformance.INSTANCE);
+
+  private StatementParser() {}
+
+  /// The statement that `sql` holds; a trailing semicolon is allowed.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException SYNTAX_ERROR with line and column, or
+  ///   NOT_SUPPORTED
+  public static Statement parse(String sql) {
+    var text = StatementSplitter.withoutSemicolon(sql);
+    SqlNode node;
+    try {
+      node = SqlParser.create(text, CONFIG).parseStmt();
+    } catch (SqlParseException e) {
+      throw SyntaxErrors.of(text, e);
+    }
+    return switch (node) {
+      case StatementNode statement -> withViewText(statement.statement(), text);
+      case SqlNode query when query.isA(SqlKind.QUERY) -> new Statement.Query(query);
+      default -> throw SyntaxErrors.notSupported(node);
+    };
+  }
+
+  /// The query in the text of a view.
+  public static SqlNode parseQuery(String sql) {
+    return switch (parse(sql)) {
+      case Statement.Query(SqlNode query) -> query;
+      case Statement other -> throw new IllegalArgumentException("not a query: " + other);
+    };
+  }
+
+  private static Statement withViewText(Statement statement, String text) {
+    if (!(statement instanceof Statement.CreateView view)) {
+      return statement;
+    }
+    var place = view.sql().split(":", 2);
+    var start = SyntaxErrors.offset(text, Integer.parseInt(place[0]), Integer.parseInt(place[1]));
+    return new Statement.CreateView(
+        view.name(),
+        view.columns(),
+        view.query(),
+        text.substring(start).strip(),
+        view.replace(),
+        view.ifNotExists());
+  }
+}

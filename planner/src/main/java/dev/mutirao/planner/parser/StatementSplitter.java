@@ -1,0 +1,69 @@
+package dev.mutirao.planner.parser;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Cuts a script into statements at semicolons that are not inside quotes or comments.
+public final class StatementSplitter {
+  private StatementSplitter() {}
+
+  /// The statements in order, without their semicolons; parts that hold only blanks and comments
+  /// are left out.
+  public static List<String> split(String script) {
+    var statements = new ArrayList<String>();
+    var start = 0;
+    var empty = true;
+    var at = 0;
+    while (at < script.length()) {
+      var end = endOfToken(script, at);
+      if (script.charAt(at) == ';') {
+        if (!empty) {
+          statements.add(script.substring(start, at));
+        }
+        start = end;
+        empty = true;
+      } else if (!isBlank(script, at)) {
+        empty = false;
+      }
+      at = end;
+    }
+    if (!empty) {
+      statements.add(script.substring(start));
+    }
+    return statements;
+  }
+
+  /// The text up to the semicolon that ends its first statement, when only blanks and comments
+  /// follow it.
+  static String withoutSemicolon(String sql) {
+    var at = 0;
+    while (at < sql.length()) {
+      if (sql.charAt(at) == ';' && split(sql.substring(at + 1)).isEmpty()) {
+        return sql.substring(0, at);
+      }
+      at = endOfToken(sql, at);
+    }
+    return sql;
+  }
+
+  private static boolean isBlank(String text, int at) {
+    return Character.isWhitespace(text.charAt(at))
+        || text.startsWith("--", at)
+        || text.startsWith("/*", at);
+  }
+
+  /// Where what begins at `at` ends: a quoted text, a comment, or one character. What is not closed
+  /// ends with the text.
+  private static int endOfToken(String text, int at) {
+    return switch (text.charAt(at)) {
+      case '\'', '"' -> after(text, text.indexOf(text.charAt(at), at + 1), 1);
+      case '-' -> text.startsWith("--", at) ? after(text, text.indexOf('\n', at), 1) : at + 1;
+      case '/' -> text.startsWith("/*", at) ? after(text, text.indexOf("*/", at + 2), 2) : at + 1;
+      default -> at + 1;
+    };
+  }
+
+  private static int after(String text, int found, int length) {
+    return found < 0 ? text.length() : found + length;
+  }
+}

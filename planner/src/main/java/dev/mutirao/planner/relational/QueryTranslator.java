@@ -1,0 +1,124 @@
+package dev.mutirao.planner.relational;
+
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.parser.StatementParser;
+import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.planner.table.FromClauses;
+import dev.mutirao.planner.table.StatementTables;
+import dev.mutirao.planner.type.MutiraoTypeFactory;
+import dev.mutirao.planner.validate.Operators;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/// Translates the queries of one statement; views are translated with the query that names them.
+/// Used once, by one thread.
+public final class QueryTranslator {
+  private static final SqlToRelConverter.Config CONFIG =
+      SqlToRelConverter.config()
+          .withExpand(false)
+          .withTrimUnusedFields(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+  private final Operators operators;
+  private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
+  private final RelOptCluster cluster =
+      RelOptCluster.create(
+          new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
+  private final StatementTables tables;
+  private final CatalogReader catalogReader;
+  private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
+
+  public QueryTranslator(Operators operators, Connectors connectors, Catalog catalog) {
+    this.operators = operators;
+    this.tables = new StatementTables(connectors, catalog, this::view);
+    this.catalogReader = new CatalogReader(tables.rootSchema(), typeFactory);
+  }
+
+  /// @throws MutiraoException when a name is unknown or ambiguous, types do not fit, or a file
+  ///   cannot be described
+  public Query translate(SqlNode query) {
+    var named = FromClauses.resolve(query, tables);
+    ColumnAliases.add(named);
+    var validator = new Validator(operators, catalogReader, typeFactory);
+    try {
+      var validated = validator.validate(named);
+      var parameters =
+          validator.getParameterRowType(validated).getFieldList().stream()
+              .map(RelDataTypeField::getType)
+              .toList();
+      var root = converter(validator).convertQuery(validated, false, true);
+      return query(root, parameters);
+    } catch (CalciteContextException e) {
+      throw ValidationErrors.of(e, known());
+    }
+  }
+
+  private KnownNames known() {
+    return new KnownNames(tables.tableNames(), tables.columnNames(), operators.functionNames());
+  }
+
+  private SqlToRelConverter converter(Validator validator) {
+    return new SqlToRelConverter(
+        (rowType, sql, schemaPath, viewPath) -> {
+          throw new IllegalStateException("views are tables that translate themselves");
+        },
+        validator,
+        catalogReader,
+        cluster,
+        StandardConvertletTable.INSTANCE,
+        CONFIG);
+  }
+
+  private static Query query(RelRoot root, List<RelDataType> parameters) {
+    var names = new ArrayList<String>();
+    var columns = new ArrayList<Integer>();
+    root.fields.forEach(field -> {
+      columns.add(field.getKey());
+      names.add(field.getValue());
+    });
+    return new Query(root.rel, ColumnNames.unique(names), columns, parameters);
+  }
+
+  private RelNode view(CatalogObject.View view) {
+    if (viewsBeingTranslated.contains(view.name())) {
+      throw PlanErrors.recursiveView(view.name());
+    }
+    viewsBeingTranslated.push(view.name());
+    try {
+      var query = translate(StatementParser.parseQuery(view.sql()));
+      var names = view.columns().isEmpty() ? query.names() : renamed(view.columns(), query.names());
+      var builder = RelFactories.LOGICAL_BUILDER.create(cluster, null).push(query.tree());
+      return builder.projectNamed(builder.fields(query.columns()), names, true).build();
+    } catch (MutiraoException e) {
+      throw PlanErrors.brokenView(view.name(), e);
+    } finally {
+      viewsBeingTranslated.pop();
+    }
+  }
+
+  private static List<String> renamed(List<String> first, List<String> all) {
+    var names = new ArrayList<>(all);
+    for (var i = 0; i < first.size(); i++) {
+      names.set(i, first.get(i));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.mutirao.planner.table;
+
+import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.connectors.file.FileListing;
+import dev.mutirao.connectors.source.Connector;
+import dev.mutirao.connectors.source.DescribeContext;
+import dev.mutirao.connectors.source.TableDescription;
+import dev.mutirao.connectors.source.TableReference;
+import dev.mutirao.connectors.type.Schema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// The connectors of this process, and where relative locations begin.
+public final class Connectors {
+  private final List<Connector> connectors;
+  private final Path root;
+  private final DescribeContext context;
+
+  public Connectors(List<Connector> connectors, Path root, DescribeContext context) {
+    this.connectors = List.copyOf(connectors);
+    this.root = root.toAbsolutePath().normalize();
+    this.context = context;
+  }
+
+  /// Those that are on the class path.
+  public static Connectors load(Path root, DescribeContext context) {
+    var found =
+        ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
+    return new Connectors(found, root, context);
+  }
+
+  /// Describes the data at a location, whose connector `format` names, or else the files' names.
+  ///
+  /// @param location empty for connectors without files
+  public TableDescription describe(
+      String location,
+      Optional<String> format,
+      Map<String, String> options,
+      Optional<Schema> columns) {
+    var place = location.isEmpty() ? "" : absolute(location);
+    var connector = format.isPresent() ? byName(format.get()) : byFileName(place);
+    return connector.describe(new TableReference(place, options, columns), context);
+  }
+
+  private Connector byName(String format) {
+    var name = format.toLowerCase(Locale.ROOT);
+    return connectors.stream()
+        .filter(connector -> connector.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> PlanErrors.unknownFormat(format, names()));
+  }
+
+  private Connector byFileName(String location) {
+    var claiming = claiming(location);
+    if (claiming.isPresent()) {
+      return claiming.get();
+    }
+    var file = FileListing.of(location).getFirst().path();
+    return claiming(file).orElseThrow(() -> PlanErrors.unknownFileFormat(file, names()));
+  }
+
+  private Optional<Connector> claiming(String path) {
+    return connectors.stream().filter(connector -> connector.claims(path)).findFirst();
+  }
+
+  private String absolute(String location) {
+    // A pattern is no path to every file system, so only the root in front of it is made one.
+    return location.startsWith("/") ? location : root + "/" + location;
+  }
+
+  private String names() {
+    return String.join(", ", connectors.stream().map(Connector::name).sorted().toList());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.mutirao.planner.table;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.StatementNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/// Gives what a FROM clause names beside tables a name that Calcite can look up: calls such as
+/// `read_csv('p')` become entries of {@link StatementTables}, and a path without an alias gets the
+/// file's name as one.
+public final class FromClauses extends SqlShuttle {
+  private static final String READER_PREFIX = "read_";
+  private static final String RANGE = "range";
+
+  private final StatementTables tables;
+
+  private FromClauses(StatementTables tables) {
+    this.tables = tables;
+  }
+
+  public static SqlNode resolve(SqlNode query, StatementTables tables) {
+    return query.accept(new FromClauses(tables));
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlIdentifier id) {
+    var path = StatementNode.pathOf(id);
+    return path == null ? id : named(id, fileStem(path));
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    if (call.getKind() == SqlKind.AS && call.operand(0) instanceof SqlIdentifier) {
+      return call;
+    }
+    if (call.getKind() == SqlKind.AS && call.operand(0).getKind() == SqlKind.COLLECTION_TABLE) {
+      call.setOperand(0, table(call.operand(0)));
+      return call;
+    }
+    if (call.getKind() == SqlKind.COLLECTION_TABLE) {
+      return named(table(call), functionOf(call).getOperator().getName());
+    }
+    return super.visit(call);
+  }
+
+  private SqlNode table(SqlCall collectionTable) {
+    var function = functionOf(collectionTable);
+    var name = function.getOperator().getName().toLowerCase(Locale.ROOT);
+    TableFunctionCall call;
+    if (name.equals(RANGE)) {
+      call = range(function);
+    } else if (name.startsWith(READER_PREFIX)) {
+      call = reader(name.substring(READER_PREFIX.length()), function);
+    } else {
+      throw error(
+          ErrorCode.UNKNOWN_FUNCTION,
+          "no such table function; there are range, read_csv, read_parquet: " + name,
+          function);
+    }
+    var key = name + "(" + call.location() + new TreeMap<>(call.options()) + ")";
+    tables.addFunctionCall(key, call);
+    return StatementNode.filePath(key, collectionTable.getParserPosition());
+  }
+
+  private static TableFunctionCall range(SqlCall function) {
+    var bounds = function.getOperandList().stream().map(ConstantArguments::integer).toList();
+    var options = new TreeMap<String, String>();
+    switch (bounds.size()) {
+      case 1 -> options.put("end", bounds.getFirst());
+      case 2 -> {
+        options.put("start", bounds.getFirst());
+        options.put("end", bounds.getLast());
+      }
+      default ->
+          throw error(ErrorCode.INVALID_ARGUMENT, "range expects (end) or (start, end)", function);
+    }
+    return new TableFunctionCall(RANGE, "", options);
+  }
+
+  private static TableFunctionCall reader(String connector, SqlCall function) {
+    var options = new TreeMap<String, String>();
+    String location = null;
+    for (var argument : function.getOperandList()) {
+      if (argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+        var assignment = (SqlCall) argument;
+        var option = ((SqlIdentifier) assignment.operand(1)).getSimple().toLowerCase(Locale.ROOT);
+        options.put(option, ConstantArguments.text(assignment.operand(0)));
+      } else if (location == null) {
+        location = ConstantArguments.text(argument);
+      } else {
+        throw error(
+            ErrorCode.INVALID_ARGUMENT,
+            "options are given by name, as in header => false",
+            argument);
+      }
+    }
+    if (location == null) {
+      throw error(
+          ErrorCode.INVALID_ARGUMENT,
+          "read_" + connector + " expects the path of a file, folder or pattern",
+          function);
+    }
+    return new TableFunctionCall(connector, location, options);
+  }
+
+  private static SqlCall functionOf(SqlCall collectionTable) {
+    return (SqlBasicCall) collectionTable.operand(0);
+  }
+
+  private static SqlNode named(SqlNode table, String alias) {
+    var position = table.getParserPosition();
+    return SqlStdOperatorTable.AS.createCall(
+        position, List.of(table, new SqlIdentifier(alias, position)));
+  }
+
+  /// `dados` for `examples/dados.csv.gz`.
+  private static String fileStem(String path) {
+    var name = path.replaceAll("/+$", "");
+    name = name.substring(name.lastIndexOf('/') + 1);
+    var dot = name.indexOf('.', 1);
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  private static RuntimeException error(ErrorCode code, String message, SqlNode at) {
+    var position = at.getParserPosition();
+    return QueryErrors.at(code, message, position.getLineNum(), position.getColumnNum());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.mutirao.planner.table;
+
+import dev.mutirao.connectors.source.TableDescription;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.parser.StatementNode;
+import dev.mutirao.planner.type.MutiraoTypeFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.schema.Table;
+import org.jspecify.annotations.Nullable;
+
+/// The tables of one statement: each is described once, when it is first named. Confined to the
+/// planning thread.
+public final class StatementTables {
+  /// The catalog and the schema that metadata shows; both may stand before a table's name.
+  public static final String CATALOG = "mutirao";
+
+  public static final String SCHEMA = "main";
+
+  private final Connectors connectors;
+  private final Catalog catalog;
+  private final Function<CatalogObject.View, RelNode> viewCompiler;
+  private final Map<String, TableFunctionCall> functionCalls = new HashMap<>();
+  private final Map<String, Table> described = new HashMap<>();
+
+  public StatementTables(
+      Connectors connectors, Catalog catalog, Function<CatalogObject.View, RelNode> viewCompiler) {
+    this.connectors = connectors;
+    this.catalog = catalog;
+    this.viewCompiler = viewCompiler;
+  }
+
+  /// The namespace in which Calcite resolves the statement's names.
+  public CalciteSchema rootSchema() {
+    var main = new TableSchema(this::named, name -> null);
+    var files = new TableSchema(this::file, name -> null);
+    var mutirao =
+        new TableSchema(name -> null, name -> name.equalsIgnoreCase(SCHEMA) ? main : null);
+    var root =
+        new TableSchema(
+            this::named,
+            name -> {
+              if (name.equals(StatementNode.FILE)) {
+                return files;
+              }
+              if (name.equalsIgnoreCase(SCHEMA)) {
+                return main;
+              }
+              return name.equalsIgnoreCase(CATALOG) ? mutirao : null;
+            });
+    return CalciteSchema.createRootSchema(false, false, "", root);
+  }
+
+  /// Remembers a call in a FROM clause under the name that stands for it there.
+  void addFunctionCall(String name, TableFunctionCall call) {
+    functionCalls.put(name, call);
+  }
+
+  /// Names of all views and external tables.
+  public List<String> tableNames() {
+    return catalog.list().stream().map(CatalogObject::name).toList();
+  }
+
+  /// Names of the columns of the tables that were named so far.
+  public List<String> columnNames() {
+    var factory = new MutiraoTypeFactory();
+    return described.values().stream()
+        .flatMap(table -> table.getRowType(factory).getFieldNames().stream())
+        .distinct()
+        .toList();
+  }
+
+  private @Nullable Table named(String name) {
+    var object = catalog.find(name);
+    if (object.isEmpty()) {
+      return null;
+    }
+    var key = "name " + object.get().name();
+    var known = described.get(key);
+    if (known != null) {
+      return known;
+    }
+    var table =
+        switch (object.get()) {
+          case CatalogObject.View view -> new ViewTable(view, viewCompiler);
+          case CatalogObject.ExternalTable(
+                  var ignored,
+                  var columns,
+                  var location,
+                  var format,
+                  var options) ->
+              new DataTable(describe(location, format, options, columns));
+        };
+    described.put(key, table);
+    return table;
+  }
+
+  private Table file(String path) {
+    // Not computeIfAbsent: describing may fail, and a view may name files itself.
+    var known = described.get(path);
+    if (known != null) {
+      return known;
+    }
+    var call = functionCalls.get(path);
+    var table =
+        new DataTable(
+            call == null
+                ? describe(path, Optional.empty(), Map.of(), Optional.empty())
+                : describe(
+                    call.location(),
+                    Optional.of(call.connector()),
+                    call.options(),
+                    Optional.empty()));
+    described.put(path, table);
+    return table;
+  }
+
+  private TableDescription describe(
+      String location,
+      Optional<String> format,
+      Map<String, String> options,
+      Optional<Schema> columns) {
+    return connectors.describe(location, format, options, columns);
+  }
+}

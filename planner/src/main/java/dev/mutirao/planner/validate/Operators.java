@@ -1,0 +1,65 @@
+package dev.mutirao.planner.validate;
+
+import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.function.FunctionRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.jspecify.annotations.Nullable;
+
+/// The operators and functions that statements may use. What has a syntax of its own (operators,
+/// CASE, aggregates) comes from Calcite, every plain function from the executor's registry.
+public final class Operators implements SqlOperatorTable {
+  private static final SqlOperatorTable CALCITE =
+      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+
+  private final Map<String, RegistryFunction> functions = new HashMap<>();
+
+  public Operators(FunctionRegistry registry) {
+    for (var function : registry.functions()) {
+      var operator = new RegistryFunction(function.name(), registry);
+      functions.put(function.name(), operator);
+      function.aliases().forEach(alias -> functions.put(alias, operator));
+    }
+  }
+
+  /// Names of the scalar functions and aggregates, aliases too.
+  public List<String> functionNames() {
+    var names = new ArrayList<>(functions.keySet());
+    AggregateFunctions.all().forEach(aggregate -> names.add(aggregate.name()));
+    return names;
+  }
+
+  @Override
+  public void lookupOperatorOverloads(
+      SqlIdentifier name,
+      @Nullable SqlFunctionCategory category,
+      SqlSyntax syntax,
+      List<SqlOperator> found,
+      SqlNameMatcher nameMatcher) {
+    if (syntax == SqlSyntax.FUNCTION && name.isSimple()) {
+      var function = functions.get(name.getSimple().toLowerCase(Locale.ROOT));
+      if (function != null) {
+        found.add(function);
+        return;
+      }
+    }
+    CALCITE.lookupOperatorOverloads(name, category, syntax, found, nameMatcher);
+  }
+
+  @Override
+  public List<SqlOperator> getOperatorList() {
+    return CALCITE.getOperatorList();
+  }
+}
