@@ -162,8 +162,8 @@ public final class ParquetScan {
         long start = System.nanoTime();
         statement
             .executeQuery(
-                "SELECT max(l_quantity), max(l_extendedprice), max(l_discount), max(l_tax), max(l_returnflag),"
-                    + " max(l_linestatus), max(l_shipdate) FROM '"
+                "SELECT sum(l_quantity), sum(l_extendedprice), sum(l_discount), sum(l_tax),"
+                    + " min(length(l_returnflag)), min(length(l_linestatus)), sum(year(l_shipdate)) FROM '"
                     + file
                     + "'")
             .close();

@@ -22,6 +22,7 @@ import dev.mutirao.executor.testing.RandomRows;
 import dev.mutirao.executor.testing.RowCollector;
 import dev.mutirao.executor.testing.RowSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class JoinTest {
   private static final Type INTEGER = Type.Simple.INTEGER;
+  private static final List<JoinKind> KINDS = List.of(JoinKind.values());
   private static final Type TEXT = Type.Simple.VARCHAR;
 
   private final RootAllocator root = new RootAllocator();
@@ -47,11 +49,11 @@ class JoinTest {
   @Test
   void everyKindJoinsEveryKeyType() {
     for (var type : RandomRows.TYPES) {
-      for (var kind : JoinKind.values()) {
+      for (var kind : KINDS) {
         var left = Schema.of(Field.of("k", type), Field.of("x", INTEGER));
         var right = Schema.of(Field.of("y", INTEGER), Field.of("k", type));
         for (double nulls : new double[] {0, 0.05}) {
-          long seed = kind.ordinal() + (long) (nulls * 100);
+          long seed = KINDS.indexOf(kind) + (long) (nulls * 100);
           assertJoins(
               new Case(
                   kind, left, right, List.of(0), List.of(1), false, -1L, seed, 60, 90, 30, nulls));
@@ -64,7 +66,7 @@ class JoinTest {
   void randomShapesJoinAsEveryPairDoes() {
     for (int seed = 0; seed < 105; seed++) {
       var random = new Random(seed);
-      var kind = JoinKind.values()[seed % JoinKind.values().length];
+      var kind = KINDS.get(seed % KINDS.size());
       int keys = kind == JoinKind.NULL_AWARE_ANTI ? 1 : 1 + random.nextInt(3);
       var leftFields = new ArrayList<Field>();
       var rightFields = new ArrayList<Field>();
@@ -129,7 +131,7 @@ class JoinTest {
     var left = Schema.of(Field.of("x", INTEGER), Field.of("t", TEXT));
     var right = Schema.of(Field.of("u", TEXT), Field.of("y", INTEGER));
     for (int seed = 0; seed < 42; seed++) {
-      var kind = JoinKind.values()[seed % JoinKind.values().length];
+      var kind = KINDS.get(seed % KINDS.size());
       var values = new RandomRows(seed, 12, 0.1);
       var random = new Random(seed);
       var leftRows = values.rows(left, random.nextInt(50));
@@ -137,7 +139,8 @@ class JoinTest {
       boolean cross = seed % 5 == 0;
       NaiveJoin.Condition condition = cross ? (a, b) -> true : less(0, 1);
       var node = new PlanNode.NestedLoopJoin(values(left), values(right), kind, Optional.empty());
-      var selector = cross ? null : selector(2, less(0, 1), kind == JoinKind.NULL_AWARE_ANTI);
+      var selector =
+          cross ? null : selector(2, less(0, 1), kind == JoinKind.NULL_AWARE_ANTI, bits(0, 3));
       var joined =
           run(
               memory -> Join.everyPair(node, kind, selector, memory, 100),
@@ -195,7 +198,7 @@ class JoinTest {
   @Test
   void anEmptyBuildSideEndsTheProbeAtOnce() {
     var schema = Schema.of(Field.of("k", Type.Simple.BIGINT));
-    for (var kind : JoinKind.values()) {
+    for (var kind : KINDS) {
       var node = hashNode(kind, schema, schema, List.of(0), List.of(0));
       try (var state = root.newChildAllocator("join", 0, Long.MAX_VALUE)) {
         var join = Join.hash(node, null, new OperatorMemory(root, state), 64, -1L);
@@ -276,11 +279,13 @@ class JoinTest {
   void aFailingConditionLeavesNothingBehind() {
     var schema = Schema.of(Field.of("k", INTEGER));
     var rows = new RandomRows(1, 5, 0.1).rows(schema, 500);
-    Selector failing =
-        (batch, allocator, selected) -> {
-          throw new RowSource.ExpectedFailure();
-        };
-    for (var kind : JoinKind.values()) {
+    var failing =
+        new JoinCondition(
+            (batch, allocator, selected) -> {
+              throw new RowSource.ExpectedFailure();
+            },
+            new BitSet());
+    for (var kind : KINDS) {
       var node = hashNode(kind, schema, schema, List.of(0), List.of(0));
       assertThrows(
           RowSource.ExpectedFailure.class,
@@ -335,7 +340,10 @@ class JoinTest {
     var condition =
         NaiveJoin.keys(
             test.leftKeys(), test.rightKeys(), test.residual() ? residual : (a, b) -> true);
-    var selector = test.residual() ? selector(test.left().size(), residual, false) : null;
+    var selector =
+        test.residual()
+            ? selector(test.left().size(), residual, false, bits(x, test.left().size() + y))
+            : null;
     var node = hashNode(test.kind(), test.left(), test.right(), test.leftKeys(), test.rightKeys());
     int threads = (int) (1 + test.seed() % 3);
     var joined =
@@ -361,21 +369,27 @@ class JoinTest {
     };
   }
 
-  private static Selector selector(
-      int leftColumns, NaiveJoin.Condition condition, boolean nullMatches) {
-    return (batch, allocator, selected) -> {
-      int count = 0;
-      for (int row = 0; row < batch.rows(); row++) {
-        var cells = Cells.row(batch, row);
-        Boolean result =
-            condition.apply(
-                cells.subList(0, leftColumns), cells.subList(leftColumns, cells.size()));
-        if (result == null ? nullMatches : result) {
-          selected[count++] = row;
-        }
-      }
-      return count;
-    };
+  private static BitSet bits(int... set) {
+    return IntStream.of(set).collect(BitSet::new, BitSet::set, BitSet::or);
+  }
+
+  private static JoinCondition selector(
+      int leftColumns, NaiveJoin.Condition condition, boolean nullMatches, BitSet used) {
+    Selector selector =
+        (batch, allocator, selected) -> {
+          int count = 0;
+          for (int row = 0; row < batch.rows(); row++) {
+            var cells = Cells.row(batch, row);
+            Boolean result =
+                condition.apply(
+                    cells.subList(0, leftColumns), cells.subList(leftColumns, cells.size()));
+            if (result == null ? nullMatches : result) {
+              selected[count++] = row;
+            }
+          }
+          return count;
+        };
+    return new JoinCondition(selector, used);
   }
 
   private interface Maker {

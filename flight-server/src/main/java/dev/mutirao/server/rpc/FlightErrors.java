@@ -54,14 +54,29 @@ public final class FlightErrors {
       }
     }
     return switch (status.code()) {
-      case UNAVAILABLE -> ClusterErrors.unreachable(server, firstLine(description));
+      case UNAVAILABLE -> ClusterErrors.unreachable(server, firstLine(rootCause(failure)));
       case TIMED_OUT -> ClusterErrors.unreachable(server, "it took too long to answer");
       case UNAUTHENTICATED, UNAUTHORIZED -> ClusterErrors.unauthenticated(firstLine(description));
       case CANCELLED -> EngineErrors.relayed(ErrorCode.CANCELLED, firstLine(description));
-      case UNKNOWN, INTERNAL, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, UNIMPLEMENTED, OK,
-              RESOURCE_EXHAUSTED ->
+      case UNKNOWN,
+          INTERNAL,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          UNIMPLEMENTED,
+          OK,
+          RESOURCE_EXHAUSTED ->
           ClusterErrors.unreachable(server, status.code() + ": " + firstLine(description));
     };
+  }
+
+  /// What the operating system said, such as that the connection was refused.
+  private static String rootCause(Throwable failure) {
+    var root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private static String firstLine(String text) {

@@ -19,6 +19,9 @@ import dev.mutirao.server.query.QueryOptions;
 import dev.mutirao.server.query.RunningQuery;
 import dev.mutirao.server.rpc.ClusterSecret;
 import dev.mutirao.server.rpc.FlightEndpoint;
+import dev.mutirao.server.session.Session;
+import dev.mutirao.server.statement.LocalStatements;
+import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +69,26 @@ public final class TestCluster implements AutoCloseable {
   }
 
   ExecutorOptions options(String name, ClusterSecret secret) {
+    return options(name, secret, address());
+  }
+
+  static ExecutorOptions options(String name, ClusterSecret secret, String coordinator) {
     return new ExecutorOptions(
-        name, "127.0.0.1", 0, "127.0.0.1", address(), 2, 512L << 20, secret, false);
+        name, "127.0.0.1", 0, "127.0.0.1", coordinator, 2, 512L << 20, secret, false);
+  }
+
+  Connectors connectors() {
+    return connectors;
+  }
+
+  /// The table of the integers below `end`.
+  static String range(String end) {
+    return "TABLE(range(" + end + "))";
+  }
+
+  /// Stops an executor without a goodbye.
+  void stopExecutor(int index) {
+    executors.remove(index).close();
   }
 
   /// The coordinator's address.
@@ -77,6 +98,12 @@ public final class TestCluster implements AutoCloseable {
 
   public ClusterQueries queries() {
     return coordinator.queries();
+  }
+
+  /// A session of its own.
+  public StatementService statements() {
+    return new LocalStatements(
+        planner, queries(), new Session("test", "test"), describing);
   }
 
   ExecutorNode executor(int index) {
