@@ -8,13 +8,19 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills Calcite's grammar template with our additions and lets JavaCC write the parser; the build runs it. */
+/**
+ * Fills Calcite's grammar template with our additions and lets JavaCC write the parser; the build
+ * runs it.
+ */
 public final class GenerateParser {
-  private static final List<String> FROM_CALCITE = List.of("templates/Parser.jj", "default_config.fmpp");
+  private static final List<String> FROM_CALCITE =
+      List.of("templates/Parser.jj", "default_config.fmpp");
 
   private GenerateParser() {}
 
-  /** Arguments: the folder of this file, a folder to work in, the folder that gets the Java files. */
+  /**
+   * Arguments: the folder of this file, a folder to work in, the folder that gets the Java files.
+   */
   public static void main(String[] args) throws Exception {
     Path additions = Path.of(args[0]);
     Path work = Path.of(args[1]);
@@ -52,7 +58,10 @@ public final class GenerateParser {
     int status =
         org.javacc.parser.Main.mainProgram(
             new String[] {
-              "-STATIC=false", "-LOOKAHEAD=1", "-OUTPUT_DIRECTORY=" + output, filled.resolve("javacc/Parser.jj").toString()
+              "-STATIC=false",
+              "-LOOKAHEAD=1",
+              "-OUTPUT_DIRECTORY=" + output,
+              filled.resolve("javacc/Parser.jj").toString()
             });
     System.setOut(out);
     System.setErr(error);

@@ -17,23 +17,89 @@ public final class DadosGenerator {
 
   private static final List<String> FIRST_NAMES =
       List.of(
-          "Ana", "João", "Maria", "José", "Antônio", "Francisca", "Carlos", "Paulo", "Lucas",
-          "Luís", "Mariana", "Pedro", "Gabriel", "Júlia", "Beatriz", "Rafael", "Letícia", "Bruno",
-          "Camila", "Fábio", "Larissa", "Tiago", "Débora", "Vinícius", "Sônia", "Otávio", "Íris");
+          "Ana",
+          "João",
+          "Maria",
+          "José",
+          "Antônio",
+          "Francisca",
+          "Carlos",
+          "Paulo",
+          "Lucas",
+          "Luís",
+          "Mariana",
+          "Pedro",
+          "Gabriel",
+          "Júlia",
+          "Beatriz",
+          "Rafael",
+          "Letícia",
+          "Bruno",
+          "Camila",
+          "Fábio",
+          "Larissa",
+          "Tiago",
+          "Débora",
+          "Vinícius",
+          "Sônia",
+          "Otávio",
+          "Íris");
 
   private static final List<String> LAST_NAMES =
       List.of(
-          "Silva", "Santos", "Oliveira", "Souza", "Lima", "Pereira", "Costa", "Araújo", "Melo",
-          "Gonçalves", "Rocha", "Dias", "Nunes", "Mendonça", "Moreira", "Cardoso", "Brandão",
-          "Teixeira", "Assunção", "Vaz", "Falcão", "Simões", "Prado", "Queirós", "Ribeiro");
+          "Silva",
+          "Santos",
+          "Oliveira",
+          "Souza",
+          "Lima",
+          "Pereira",
+          "Costa",
+          "Araújo",
+          "Melo",
+          "Gonçalves",
+          "Rocha",
+          "Dias",
+          "Nunes",
+          "Mendonça",
+          "Moreira",
+          "Cardoso",
+          "Brandão",
+          "Teixeira",
+          "Assunção",
+          "Vaz",
+          "Falcão",
+          "Simões",
+          "Prado",
+          "Queirós",
+          "Ribeiro");
 
   /// A city is drawn as often as it is written here.
   private static final List<String> CITIES =
       List.of(
-          "São Paulo", "São Paulo", "São Paulo", "São Paulo", "São Paulo", "São Paulo",
-          "Rio de Janeiro", "Rio de Janeiro", "Rio de Janeiro", "Brasília", "Brasília", "Fortaleza",
-          "Fortaleza", "Salvador", "Salvador", "Belo Horizonte", "Belo Horizonte", "Manaus",
-          "Curitiba", "Recife", "Goiânia", "Belém", "Porto Alegre", "Florianópolis");
+          "São Paulo",
+          "São Paulo",
+          "São Paulo",
+          "São Paulo",
+          "São Paulo",
+          "São Paulo",
+          "Rio de Janeiro",
+          "Rio de Janeiro",
+          "Rio de Janeiro",
+          "Brasília",
+          "Brasília",
+          "Fortaleza",
+          "Fortaleza",
+          "Salvador",
+          "Salvador",
+          "Belo Horizonte",
+          "Belo Horizonte",
+          "Manaus",
+          "Curitiba",
+          "Recife",
+          "Goiânia",
+          "Belém",
+          "Porto Alegre",
+          "Florianópolis");
 
   private static final int MINIMUM_WAGE_CENTS = 151_800;
   private static final int FLUSH_AT = 1 << 20;
@@ -72,7 +138,8 @@ public final class DadosGenerator {
       System.err.println("Usage: DadosGenerator ROWS FILE [SEED]");
       System.exit(2);
     }
-    write(Path.of(args[1]), Long.parseLong(args[0]), args.length == 3 ? Long.parseLong(args[2]) : 1);
+    write(
+        Path.of(args[1]), Long.parseLong(args[0]), args.length == 3 ? Long.parseLong(args[2]) : 1);
   }
 
   private void row() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class DadosGeneratorTest {
 
   @Test
   void noRowsIsAHeader() throws IOException {
-    assertEquals("nome,idade,cidade,salario\n", new String(written(0, 3), "UTF-8"));
+    assertEquals("nome,idade,cidade,salario\n", new String(written(0, 3), StandardCharsets.UTF_8));
   }
 
   private byte[] written(long rows, long seed) throws IOException {

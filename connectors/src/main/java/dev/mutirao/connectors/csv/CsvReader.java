@@ -87,7 +87,8 @@ final class CsvReader implements SplitReader {
       }
       int failed = target.builder.append(records.bytes(), fields);
       if (failed >= 0) {
-        throw records.badValue(target.column, fields, failed);
+        records.reportBadValue(target.column, first + failed, fields, failed);
+        throw new IllegalStateException("a value was bad in one look and good in the other");
       }
     }
     rows += appended;

@@ -264,9 +264,9 @@ final class Records implements AutoCloseable {
     return base + used;
   }
 
-  /// Place in the text of an offset into {@link #bytes}.
-  long position(long offset) {
-    return base + offset;
+  /// Place in the text of the first byte of a field, its quote included.
+  long fieldPosition(int record, int column, int columns) {
+    return base + (column == 0 ? starts[record] : scanner.separators[record * columns + column - 1] + 1);
   }
 
   /// The buffer that {@link Fields} point into.

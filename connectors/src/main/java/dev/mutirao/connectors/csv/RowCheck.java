@@ -32,7 +32,7 @@ final class RowCheck {
           bad = bad == null ? new boolean[count] : bad;
           if (!bad[i]) {
             bad[i] = true;
-            records.reportBadValue(column, fields, i);
+            records.reportBadValue(column, first + i, fields, i);
           }
         }
       }

@@ -3,6 +3,7 @@ package dev.mutirao.connectors.csv;
 import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.source.ScanReport;
+import dev.mutirao.connectors.type.Type.Simple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -126,7 +127,7 @@ final class Sample {
 
   private void look(Records records, int first, int count, TypeGuess[] into) {
     for (int column = 0; column < into.length; column++) {
-      if (into[column].type() != dev.mutirao.connectors.type.Type.Simple.VARCHAR
+      if (into[column].type() != Simple.VARCHAR
           || !into[column].sawValues()) {
         records.fields(layout.places()[column], layout.fields(), first, count, nullTexts, fields);
         into[column].add(records.bytes(), fields);

@@ -1,10 +1,9 @@
 package dev.mutirao.connectors.csv;
 
-import dev.mutirao.connectors.error.FileErrors;
-import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.source.Split;
+import dev.mutirao.connectors.type.Layout;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -141,20 +140,16 @@ final class SplitRecords implements AutoCloseable {
     records.fields(layout.places()[column], layout.fields(), from, count, nullTexts, into);
   }
 
-  /// Reports a bad value, or throws when errors are not ignored.
-  void reportBadValue(int column, Fields fields, int index) {
+  /// Reports that a record's value in a column of the table is bad, or throws when errors are not ignored. `fields`
+  /// holds the value at `index`.
+  void reportBadValue(int column, int record, Fields fields, int index) {
     var field = table.schema().field(column);
-    int from = fields.from[index];
-    int to = fields.to[index];
-    boolean text = field.type().layout() == dev.mutirao.connectors.type.Layout.BYTES;
     errors.badValue(
-        records.position(from), field.name(), field.type().sql(), text, records.text(from, to));
-  }
-
-  /// The error for a bad value where errors are not ignored.
-  MutiraoException badValue(int column, Fields fields, int index) {
-    reportBadValue(column, fields, index);
-    return FileErrors.malformed(split.path(), "a value changed while it was looked at", null);
+        records.fieldPosition(record, layout.places()[column], layout.fields()),
+        field.name(),
+        field.type().sql(),
+        field.type().layout() == Layout.BYTES,
+        records.text(fields.from[index], fields.to[index]));
   }
 
   long bytesRead() {

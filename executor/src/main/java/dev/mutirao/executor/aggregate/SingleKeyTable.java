@@ -7,21 +7,26 @@ import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.type.Type;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Groups by one key of at most 64 bits. Hashes are not kept but computed again. NULL's group is in
-/// no slot.
+/// Groups by one key of at most 64 bits. Hashes are not kept but computed again. NULL's group is in no slot.
 final class SingleKeyTable implements GroupTable {
   private static final int NONE = -1;
 
+  private final Type type;
   private final long hashMask;
-  private final FixedKeys keys;
+  private final BoundKeys bound;
+  /// Per group its key.
+  private final StateArray keys;
+
   private final HashSlots slots;
   private int size;
   private int nullGroup = NONE;
 
   /// @param hashMask bits of the hash to use: all, unless a test forces collisions
   SingleKeyTable(Type type, long hashMask, BufferAllocator state) {
+    this.type = type;
     this.hashMask = hashMask;
-    this.keys = new FixedKeys(type, state);
+    this.bound = new BoundKeys(type);
+    this.keys = new StateArray(state);
     this.slots = new HashSlots(state);
   }
 
@@ -32,36 +37,44 @@ final class SingleKeyTable implements GroupTable {
 
   @Override
   public void find(Column[] columns, RowGroups rows) {
-    keys.bind(columns[0], rows);
-    var codes = keys.bound();
-    var groups = rows.groups();
-    boolean mayBeNull = keys.mayBeNull();
+    bound.bind(columns[0], rows);
     int count = rows.count();
+    keys.reserve((long) (size + count) << 3);
     int from = 0;
     while (from < count) {
       if (!slots.hasRoom(size)) {
         enlarge();
       }
-      from = find(codes, groups, mayBeNull, from, count);
+      from = find(bound.codes(), rows.groups(), from, count);
     }
   }
 
   @Override
   public long hash(int group) {
-    return group == nullGroup ? KeyHash.NULL & hashMask : hash(keys.code(group));
+    return group == nullGroup
+        ? KeyHash.NULL & hashMask
+        : hash(keys.segment().get(LONG, (long) group << 3));
   }
 
   @Override
   public void writeKeys(
       int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
-    keys.write(groups, from, to, allocator, output);
+    var memory = keys.segment();
+    try (var writer = new FixedColumnWriter(allocator, type, to - from)) {
+      for (int i = from; i < to; i++) {
+        writer.set(i - from, memory.get(LONG, (long) groups[i] << 3));
+        if (groups[i] == nullGroup) {
+          writer.setNull(i - from);
+        }
+      }
+      output.add(writer.finish());
+    }
   }
 
   @Override
   public void clear() {
     size = 0;
     nullGroup = NONE;
-    keys.clear();
     slots.clear();
   }
 
@@ -76,15 +89,24 @@ final class SingleKeyTable implements GroupTable {
     slots.close();
   }
 
-  /// Finds groups until the slots are too full for another one; gives the position it came to.
-  private int find(long[] codes, int[] groups, boolean mayBeNull, int from, int count) {
+  /// Finds groups until the slots are too full for another one; gives the position it came to. The memory does not move
+  /// inside this loop, so that it stays in registers.
+  private int find(long[] codes, int[] groups, int from, int count) {
     var memory = slots.segment();
-    var known = keys.codes();
+    var known = keys.segment();
     int mask = slots.mask();
-    for (int i = from; i < count; i++) {
-      if (mayBeNull && keys.isBoundNull(i)) {
-        groups[i] = nullGroup();
-        known = keys.codes();
+    int limit = mask + 1 >>> 1;
+    int made = size;
+    boolean mayBeNull = bound.mayBeNull();
+    int i = from;
+    rows:
+    for (; i < count; i++) {
+      if (mayBeNull && bound.isNull(i)) {
+        if (nullGroup == NONE) {
+          known.set(LONG, (long) made << 3, 0);
+          nullGroup = made++;
+        }
+        groups[i] = nullGroup;
         continue;
       }
       long code = codes[i];
@@ -94,13 +116,12 @@ final class SingleKeyTable implements GroupTable {
       while (true) {
         int entry = memory.get(INT, (long) slot << 2);
         if (entry == 0) {
-          if (!slots.hasRoom(size)) {
-            return i;
+          if (made >= limit) {
+            break rows;
           }
-          memory.set(INT, (long) slot << 2, salt | size + 1);
-          keys.append(size, code, false);
-          known = keys.codes();
-          groups[i] = size++;
+          memory.set(INT, (long) slot << 2, salt | made + 1);
+          known.set(LONG, (long) made << 3, code);
+          groups[i] = made++;
           break;
         }
         int group = (entry & mask) - 1;
@@ -111,19 +132,12 @@ final class SingleKeyTable implements GroupTable {
         slot = slot + 1 & mask;
       }
     }
-    return count;
-  }
-
-  private int nullGroup() {
-    if (nullGroup == NONE) {
-      keys.append(size, 0, true);
-      nullGroup = size++;
-    }
-    return nullGroup;
+    size = made;
+    return i;
   }
 
   private long hash(long code) {
-    return keys.hash(code) & hashMask;
+    return (bound.floating() ? KeyHash.mix(code) : KeyHash.neighbourly(code)) & hashMask;
   }
 
   private void enlarge() {

@@ -2,7 +2,6 @@ package dev.mutirao.executor.join;
 
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.expression.ExpressionCompiler;
-import dev.mutirao.executor.expression.Selector;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.pipeline.OperatorFactory;
 import dev.mutirao.executor.pipeline.Sink;
@@ -24,21 +23,20 @@ public record Join(Sink build, OperatorFactory probe) {
       OperatorMemory memory,
       int batchRows) {
     var residual =
-        node.residual().map(condition -> expressions.compileFilter(condition, both(node)));
+        node.residual().map(condition -> JoinCondition.isTrue(condition, node, expressions));
     return hash(node, residual.orElse(null), memory, batchRows, WHOLE_HASH);
   }
 
   /// As above, with only the bits of `hashBits` left of every hash: tests force collisions so.
   static Join hash(
       PlanNode.HashJoin node,
-      @Nullable Selector residual,
+      @Nullable JoinCondition residual,
       OperatorMemory memory,
       int batchRows,
       long hashBits) {
     boolean nullAware = node.kind() == JoinKind.NULL_AWARE_ANTI;
     if (nullAware && residual != null) {
-      return everyPair(
-          node, node.kind(), JoinCondition.keysNotUnequal(node, residual), memory, batchRows);
+      return everyPair(node, node.kind(), residual.andKeysNotUnequal(node), memory, batchRows);
     }
     var right = node.right().output();
     var build =
@@ -62,8 +60,8 @@ public record Join(Sink build, OperatorFactory probe) {
         node.condition()
             .map(expression ->
                 nullAware
-                    ? JoinCondition.notFalse(expressions.compile(expression, both(node)))
-                    : expressions.compileFilter(expression, both(node)));
+                    ? JoinCondition.isNotFalse(expression, node, expressions)
+                    : JoinCondition.isTrue(expression, node, expressions));
     return everyPair(node, node.kind(), condition.orElse(null), memory, batchRows);
   }
 
@@ -71,7 +69,7 @@ public record Join(Sink build, OperatorFactory probe) {
   static Join everyPair(
       PlanNode node,
       JoinKind kind,
-      @Nullable Selector condition,
+      @Nullable JoinCondition condition,
       OperatorMemory memory,
       int batchRows) {
     Schema right = node.inputs().getLast().output();
@@ -86,14 +84,22 @@ public record Join(Sink build, OperatorFactory probe) {
       PlanNode node,
       JoinKind kind,
       BuildSide build,
-      @Nullable Selector condition,
+      @Nullable JoinCondition condition,
       OperatorMemory memory,
       int batchRows) {
     var left = node.inputs().getFirst().output();
-    return new JoinShared(kind, left, build, condition, memory.batches(), batchRows);
+    return new JoinShared(
+        kind,
+        left,
+        node.inputs().getLast().output(),
+        build,
+        condition,
+        memory.batches(),
+        batchRows);
   }
 
-  private static Schema both(PlanNode node) {
+  /// The columns of the left, then of the right side.
+  static Schema both(PlanNode node) {
     return node.inputs().getFirst().output().concat(node.inputs().getLast().output());
   }
 

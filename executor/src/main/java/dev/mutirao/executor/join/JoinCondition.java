@@ -3,18 +3,34 @@ package dev.mutirao.executor.join;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.expression.Evaluator;
+import dev.mutirao.executor.expression.ExpressionCompiler;
 import dev.mutirao.executor.expression.Selector;
+import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.row.RowEquality;
+import java.util.BitSet;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Conditions of `NOT IN`, for which NULL is as bad as true.
-final class JoinCondition {
-  private JoinCondition() {}
+/// Which candidate pairs match.
+///
+/// @param selector selects them from a batch of the columns of both sides
+/// @param columns those it reads; in the others the batch may hold anything of their type
+record JoinCondition(Selector selector, BitSet columns) {
 
-  /// Selects the pairs for which a BOOLEAN expression over both sides is true or NULL.
-  static Selector notFalse(Evaluator condition) {
-    return (batch, allocator, selected) -> notFalse(condition, batch, allocator, selected);
+  /// Pairs for which a BOOLEAN expression over the columns of both sides of `node` is true.
+  static JoinCondition isTrue(
+      Expression expression, PlanNode node, ExpressionCompiler expressions) {
+    return new JoinCondition(
+        expressions.compileFilter(expression, Join.both(node)), ReferencedColumns.of(expression));
+  }
+
+  /// Pairs for which the expression is true or NULL: for `NOT IN`, NULL is as bad as true.
+  static JoinCondition isNotFalse(
+      Expression expression, PlanNode node, ExpressionCompiler expressions) {
+    var condition = expressions.compile(expression, Join.both(node));
+    return new JoinCondition(
+        (batch, allocator, selected) -> notFalse(condition, batch, allocator, selected),
+        ReferencedColumns.of(expression));
   }
 
   private static int notFalse(
@@ -36,25 +52,31 @@ final class JoinCondition {
     return (result.values().get(Column.BYTE, row >>> 3) >>> (row & 7) & 1) != 0;
   }
 
-  /// Selects the pairs that pass `residual` and whose keys are equal or NULL on a side.
-  static Selector keysNotUnequal(PlanNode.HashJoin node, Selector residual) {
+  /// Pairs that meet this condition and whose keys, of which there is one, are equal or NULL on a
+  /// side.
+  JoinCondition andKeysNotUnequal(PlanNode.HashJoin node) {
     int left = node.leftKeys().getFirst();
     int right = node.left().output().size() + node.rightKeys().getFirst();
-    return (batch, allocator, selected) -> {
-      int candidates = residual.select(batch, allocator, selected);
-      var leftKey = batch.column(left);
-      var rightKey = batch.column(right);
-      int count = 0;
-      for (int i = 0; i < candidates; i++) {
-        int row = selected[i];
-        selected[count] = row;
-        boolean passes =
-            leftKey.isNull(row)
-                || rightKey.isNull(row)
-                || RowEquality.equal(leftKey, row, rightKey, row);
-        count += passes ? 1 : 0;
-      }
-      return count;
-    };
+    var read = (BitSet) columns.clone();
+    read.set(left);
+    read.set(right);
+    return new JoinCondition(
+        (batch, allocator, selected) -> {
+          int candidates = selector.select(batch, allocator, selected);
+          return keysNotUnequal(batch.column(left), batch.column(right), candidates, selected);
+        },
+        read);
+  }
+
+  private static int keysNotUnequal(Column left, Column right, int candidates, int[] selected) {
+    int count = 0;
+    for (int i = 0; i < candidates; i++) {
+      int row = selected[i];
+      selected[count] = row;
+      boolean passes =
+          left.isNull(row) || right.isNull(row) || RowEquality.equal(left, row, right, row);
+      count += passes ? 1 : 0;
+    }
+    return count;
   }
 }

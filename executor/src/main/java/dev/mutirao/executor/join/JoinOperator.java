@@ -1,18 +1,10 @@
 package dev.mutirao.executor.join;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.Column;
-import dev.mutirao.connectors.batch.ConstantColumn;
-import dev.mutirao.connectors.batch.Gather;
-import dev.mutirao.connectors.type.Schema;
-import dev.mutirao.executor.expression.Selector;
 import dev.mutirao.executor.pipeline.Operator;
 import dev.mutirao.executor.pipeline.Output;
-import dev.mutirao.executor.store.RowGather;
 import dev.mutirao.executor.store.RowId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Probes the kept right side with the batches of one thread. Works through the candidate pairs of
@@ -22,14 +14,16 @@ final class JoinOperator implements Operator {
 
   private final JoinShared join;
   private final Pairs pairs;
+  private final PairBatches batches;
   private final AtomicInteger unfinished;
-  private final int[] rows;
+  private final int[] rows; // with ids: the pairs of a piece
   private final int[] ids;
   private int[] selected;
 
   JoinOperator(JoinShared join, Pairs pairs, AtomicInteger unfinished) {
     this.join = join;
     this.pairs = pairs;
+    this.batches = new PairBatches(join);
     this.unfinished = unfinished;
     this.rows = new int[join.batchRows()];
     this.ids = new int[join.batchRows()];
@@ -44,9 +38,15 @@ final class JoinOperator implements Operator {
       }
       pairs.start(batch);
       switch (join.kind()) {
-        case SEMI -> select(batch, true, output);
-        case ANTI, NULL_AWARE_ANTI -> select(batch, false, output);
-        case INNER, LEFT, RIGHT, FULL -> joinPairs(batch, output);
+        case SEMI -> giveLeft(batch, true, output);
+        case ANTI, NULL_AWARE_ANTI -> giveLeft(batch, false, output);
+        case INNER, LEFT, RIGHT, FULL -> {
+          if (join.condition() == null) {
+            giveCandidates(batch, output);
+          } else {
+            giveMatches(batch, join.condition(), output);
+          }
+        }
       }
     }
   }
@@ -57,34 +57,80 @@ final class JoinOperator implements Operator {
   }
 
   /// Gives the left rows that have a match, or those that have none.
-  private void select(Batch batch, boolean withMatch, Output output) {
+  private void giveLeft(Batch batch, boolean withMatch, Output output) {
     var matched = new boolean[batch.rows()];
     var condition = join.condition();
     if (condition == null) {
       pairs.markMatched(matched);
     } else {
       for (int count; (count = pairs.next(rows, ids, matched)) > 0; ) {
-        markMatched(batch, count, condition, matched);
+        match(batch, count, condition, matched);
       }
     }
-    give(batch, matched, withMatch, output);
-  }
-
-  private void markMatched(Batch batch, int count, Selector condition, boolean[] matched) {
-    try (var candidates = joined(batch, count)) {
-      int passed = condition.select(candidates, join.batches(), selected);
-      for (int i = 0; i < passed; i++) {
-        matched[rows[selected[i]]] = true;
-      }
-    }
-  }
-
-  private void give(Batch batch, boolean[] matched, boolean withMatch, Output output) {
     int count = choose(matched, withMatch);
     for (int from = 0; from < count && output.wantsMore(); from += rows.length) {
       int piece = Math.min(rows.length, count - from);
       System.arraycopy(selected, from, rows, 0, piece);
-      output.accept(new Batch(piece, left(batch, piece)));
+      output.accept(batches.left(batch, rows, piece));
+    }
+  }
+
+  /// Gives all candidates.
+  private void giveCandidates(Batch batch, Output output) {
+    for (int count; output.wantsMore() && (count = pairs.next(rows, ids, NONE_SETTLED)) > 0; ) {
+      markRight(count);
+      output.accept(batches.both(batch, rows, ids, count));
+    }
+  }
+
+  /// Gives the candidates that match, then the left rows without a match where they are wanted.
+  private void giveMatches(Batch batch, JoinCondition condition, Output output) {
+    var matched = new boolean[batch.rows()];
+    for (int count; output.wantsMore() && (count = pairs.next(rows, ids, NONE_SETTLED)) > 0; ) {
+      int passed = match(batch, count, condition, matched);
+      for (int i = 0; i < passed; i++) {
+        rows[i] = rows[selected[i]];
+        ids[i] = ids[selected[i]];
+      }
+      markRight(passed);
+      if (passed > 0) {
+        output.accept(batches.both(batch, rows, ids, passed));
+      }
+    }
+    if (join.keepsLeft()) {
+      giveUnmatchedLeft(batch, matched, output);
+    }
+  }
+
+  /// Selects the candidates of a piece that match into `selected` and marks their left rows.
+  private int match(Batch batch, int count, JoinCondition condition, boolean[] matched) {
+    int passed;
+    try (var candidates = batches.some(condition.columns(), batch, rows, ids, count)) {
+      passed = condition.selector().select(candidates, join.batches(), selected);
+    }
+    for (int i = 0; i < passed; i++) {
+      matched[rows[selected[i]]] = true;
+    }
+    return passed;
+  }
+
+  private void markRight(int count) {
+    if (join.keepsRight()) {
+      for (int i = 0; i < count; i++) {
+        if (ids[i] >= 0) {
+          join.build().markMatched(ids[i]);
+        }
+      }
+    }
+  }
+
+  private void giveUnmatchedLeft(Batch batch, boolean[] matched, Output output) {
+    int count = choose(matched, false);
+    for (int from = 0; from < count && output.wantsMore(); from += rows.length) {
+      int piece = Math.min(rows.length, count - from);
+      System.arraycopy(selected, from, rows, 0, piece);
+      Arrays.fill(ids, 0, piece, RowId.NONE);
+      output.accept(batches.both(batch, rows, ids, piece));
     }
   }
 
@@ -98,114 +144,6 @@ final class JoinOperator implements Operator {
       count += matched[row] == wanted ? 1 : 0;
     }
     return count;
-  }
-
-  private void joinPairs(Batch batch, Output output) {
-    var condition = join.condition();
-    if (condition != null) {
-      joinPairs(batch, condition, output);
-      return;
-    }
-    for (int count; output.wantsMore() && (count = pairs.next(rows, ids, NONE_SETTLED)) > 0; ) {
-      if (join.keepsRight()) {
-        for (int i = 0; i < count; i++) {
-          if (ids[i] >= 0) {
-            join.build().markMatched(ids[i]);
-          }
-        }
-      }
-      output.accept(joined(batch, count));
-    }
-  }
-
-  private void joinPairs(Batch batch, Selector condition, Output output) {
-    var matched = new boolean[batch.rows()];
-    for (int count; output.wantsMore() && (count = pairs.next(rows, ids, NONE_SETTLED)) > 0; ) {
-      var candidates = joined(batch, count);
-      int passed = pass(candidates, condition, matched);
-      if (passed == count) {
-        output.accept(candidates);
-        continue;
-      }
-      Batch chosen;
-      try (candidates) {
-        chosen = Gather.rows(candidates, selected, passed, join.batches());
-      }
-      output.accept(chosen);
-    }
-    if (join.keepsLeft()) {
-      giveUnmatched(batch, matched, output);
-    }
-  }
-
-  /// Selects among candidates and marks both sides of the pairs that pass.
-  private int pass(Batch candidates, Selector condition, boolean[] matched) {
-    int passed;
-    try {
-      passed = condition.select(candidates, join.batches(), selected);
-    } catch (RuntimeException | Error failure) {
-      candidates.close();
-      throw failure;
-    }
-    for (int i = 0; i < passed; i++) {
-      matched[rows[selected[i]]] = true;
-      if (join.keepsRight()) {
-        join.build().markMatched(ids[selected[i]]);
-      }
-    }
-    return passed;
-  }
-
-  private void giveUnmatched(Batch batch, boolean[] matched, Output output) {
-    int count = choose(matched, false);
-    for (int from = 0; from < count && output.wantsMore(); from += rows.length) {
-      int piece = Math.min(rows.length, count - from);
-      System.arraycopy(selected, from, rows, 0, piece);
-      Arrays.fill(ids, 0, piece, RowId.NONE);
-      output.accept(joined(batch, piece));
-    }
-  }
-
-  /// The first `count` pairs as a batch of the columns of both sides.
-  private Batch joined(Batch batch, int count) {
-    var columns = new ArrayList<Column>();
-    try {
-      columns.addAll(left(batch, count));
-      columns.addAll(RowGather.columns(join.build().columns(), ids, count, join.batches()));
-      return new Batch(count, columns);
-    } catch (RuntimeException | Error failure) {
-      columns.forEach(Column::close);
-      throw failure;
-    }
-  }
-
-  /// The left columns of the first `count` pairs; shared, not copied, when they are the whole
-  /// batch.
-  private List<Column> left(Batch batch, int count) {
-    boolean whole = isWhole(batch, count);
-    var columns = new ArrayList<Column>(batch.columnCount());
-    try {
-      for (int index = 0; index < batch.columnCount(); index++) {
-        var column = batch.column(index);
-        columns.add(whole ? column.share() : Gather.rows(column, rows, count, join.batches()));
-      }
-      return columns;
-    } catch (RuntimeException | Error failure) {
-      columns.forEach(Column::close);
-      throw failure;
-    }
-  }
-
-  private boolean isWhole(Batch batch, int count) {
-    if (count != batch.rows() || rows[count - 1] != count - 1) {
-      return false;
-    }
-    for (int row = 0; row < count; row++) {
-      if (rows[row] != row) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
@@ -226,33 +164,19 @@ final class JoinOperator implements Operator {
           if (!output.wantsMore()) {
             return;
           }
-          output.accept(withoutLeft(count));
+          output.accept(batches.right(ids, count));
           count = 0;
         }
       }
     }
     if (count > 0) {
-      output.accept(withoutLeft(count));
-    }
-  }
-
-  private Batch withoutLeft(int count) {
-    var columns = new ArrayList<Column>();
-    Schema left = join.left();
-    try {
-      for (var field : left.fields()) {
-        columns.add(ConstantColumn.nulls(field.type(), count, join.batches()));
-      }
-      columns.addAll(RowGather.columns(join.build().columns(), ids, count, join.batches()));
-      return new Batch(count, columns);
-    } catch (RuntimeException | Error failure) {
-      columns.forEach(Column::close);
-      throw failure;
+      output.accept(batches.right(ids, count));
     }
   }
 
   @Override
   public void close() {
     pairs.close();
+    batches.close();
   }
 }

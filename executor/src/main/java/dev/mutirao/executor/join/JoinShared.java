@@ -1,7 +1,6 @@
 package dev.mutirao.executor.join;
 
 import dev.mutirao.connectors.type.Schema;
-import dev.mutirao.executor.expression.Selector;
 import dev.mutirao.executor.plan.JoinKind;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// What the threads of a join share.
 ///
 /// @param left columns of the left side
+/// @param right columns of the right side
 /// @param condition selects among candidate pairs; null when all of them match
 record JoinShared(
     JoinKind kind,
     Schema left,
+    Schema right,
     BuildSide build,
-    @Nullable Selector condition,
+    @Nullable JoinCondition condition,
     BufferAllocator batches,
     int batchRows) {
 

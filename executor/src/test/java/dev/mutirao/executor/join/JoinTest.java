@@ -22,6 +22,7 @@ import dev.mutirao.executor.testing.RandomRows;
 import dev.mutirao.executor.testing.RowCollector;
 import dev.mutirao.executor.testing.RowSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +138,8 @@ class JoinTest {
       boolean cross = seed % 5 == 0;
       NaiveJoin.Condition condition = cross ? (a, b) -> true : less(0, 1);
       var node = new PlanNode.NestedLoopJoin(values(left), values(right), kind, Optional.empty());
-      var selector = cross ? null : selector(2, less(0, 1), kind == JoinKind.NULL_AWARE_ANTI);
+      var selector =
+          cross ? null : selector(2, less(0, 1), kind == JoinKind.NULL_AWARE_ANTI, bits(0, 3));
       var joined =
           run(
               memory -> Join.everyPair(node, kind, selector, memory, 100),
@@ -276,10 +278,12 @@ class JoinTest {
   void aFailingConditionLeavesNothingBehind() {
     var schema = Schema.of(Field.of("k", INTEGER));
     var rows = new RandomRows(1, 5, 0.1).rows(schema, 500);
-    Selector failing =
-        (batch, allocator, selected) -> {
-          throw new RowSource.ExpectedFailure();
-        };
+    var failing =
+        new JoinCondition(
+            (batch, allocator, selected) -> {
+              throw new RowSource.ExpectedFailure();
+            },
+            new BitSet());
     for (var kind : JoinKind.values()) {
       var node = hashNode(kind, schema, schema, List.of(0), List.of(0));
       assertThrows(
@@ -335,7 +339,10 @@ class JoinTest {
     var condition =
         NaiveJoin.keys(
             test.leftKeys(), test.rightKeys(), test.residual() ? residual : (a, b) -> true);
-    var selector = test.residual() ? selector(test.left().size(), residual, false) : null;
+    var selector =
+        test.residual()
+            ? selector(test.left().size(), residual, false, bits(x, test.left().size() + y))
+            : null;
     var node = hashNode(test.kind(), test.left(), test.right(), test.leftKeys(), test.rightKeys());
     int threads = (int) (1 + test.seed() % 3);
     var joined =
@@ -361,21 +368,27 @@ class JoinTest {
     };
   }
 
-  private static Selector selector(
-      int leftColumns, NaiveJoin.Condition condition, boolean nullMatches) {
-    return (batch, allocator, selected) -> {
-      int count = 0;
-      for (int row = 0; row < batch.rows(); row++) {
-        var cells = Cells.row(batch, row);
-        Boolean result =
-            condition.apply(
-                cells.subList(0, leftColumns), cells.subList(leftColumns, cells.size()));
-        if (result == null ? nullMatches : result) {
-          selected[count++] = row;
-        }
-      }
-      return count;
-    };
+  private static BitSet bits(int... set) {
+    return IntStream.of(set).collect(BitSet::new, BitSet::set, BitSet::or);
+  }
+
+  private static JoinCondition selector(
+      int leftColumns, NaiveJoin.Condition condition, boolean nullMatches, BitSet used) {
+    Selector selector =
+        (batch, allocator, selected) -> {
+          int count = 0;
+          for (int row = 0; row < batch.rows(); row++) {
+            var cells = Cells.row(batch, row);
+            Boolean result =
+                condition.apply(
+                    cells.subList(0, leftColumns), cells.subList(leftColumns, cells.size()));
+            if (result == null ? nullMatches : result) {
+              selected[count++] = row;
+            }
+          }
+          return count;
+        };
+    return new JoinCondition(selector, used);
   }
 
   private interface Maker {

@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
     description = "SQL over files, on one machine or many.",
     subcommands = {
       SqlCommand.class,
+      LocalCommand.class,
+      CoordinatorCommand.class,
+      ExecutorCommand.class,
       VersionCommand.class,
       ClasspathCommand.class,
       JvmFlagsCommand.class,

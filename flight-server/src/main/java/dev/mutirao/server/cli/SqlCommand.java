@@ -6,6 +6,7 @@ import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.output.OutputFormat;
 import dev.mutirao.server.output.RowWriter;
 import dev.mutirao.server.query.BlockingBatches;
+import dev.mutirao.server.remote.RemoteStatements;
 import dev.mutirao.server.statement.StatementResult;
 import dev.mutirao.server.statement.StatementService;
 import java.io.FileDescriptor;
@@ -41,6 +42,12 @@ final class SqlCommand implements Callable<Integer> {
       names = "--format",
       description = "table, csv, json or arrow (default: table on a terminal, else csv).")
   private @Nullable OutputFormat format;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Run on this server, such as grpc://host:8815.")
+  private @Nullable String server;
 
   @Mixin private ProcessOptions process = new ProcessOptions();
 
@@ -86,6 +93,9 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   private StatementService open(BufferAllocator allocator) {
+    if (server != null) {
+      return RemoteStatements.at(server, allocator, ServerOptions.environmentSecret());
+    }
     return EmbeddedEngine.open(
         allocator, process.threadCount(), process.root, Optional.ofNullable(process.data));
   }

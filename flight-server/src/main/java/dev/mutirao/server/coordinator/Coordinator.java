@@ -7,6 +7,7 @@ import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;
+import dev.mutirao.server.rpc.CoordinatorCalls.Attendance;
 import dev.mutirao.server.rpc.CoordinatorCalls.Heartbeat;
 import dev.mutirao.server.rpc.CoordinatorCalls.NodeFigures;
 import dev.mutirao.server.rpc.CoordinatorCalls.Pulse;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.apache.arrow.flight.FlightProducer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -40,6 +42,7 @@ public final class Coordinator implements AutoCloseable {
   private final FlightProducer clients;
   private final FlightEndpoint endpoint;
   private final Map<String, NodeFigures> figures = new ConcurrentHashMap<>();
+  private volatile boolean closing; // written by close, read by calls that last
 
   private Coordinator(
       CoordinatorOptions options,
@@ -89,6 +92,7 @@ public final class Coordinator implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     queries.close();
     endpoint.close();
     if (clients instanceof AutoCloseable closeable) {
@@ -112,6 +116,7 @@ public final class Coordinator implements AutoCloseable {
   private ProcedureTable procedures() {
     return new ProcedureTable()
         .on(CoordinatorCalls.JOIN, this::join)
+        .onLong(CoordinatorCalls.ATTEND, this::attend)
         .on(CoordinatorCalls.HEARTBEAT, this::heard)
         .on(
             CoordinatorCalls.LEAVE,
@@ -129,6 +134,20 @@ public final class Coordinator implements AutoCloseable {
     }
     queries.tell(new Event.ExecutorJoined(executor));
     return new Welcome(run);
+  }
+
+  private Procedure.Done attend(Attendance attendance, BooleanSupplier hungUp) {
+    try {
+      while (!hungUp.getAsBoolean() && !closing && queries.knows(attendance.executor())) {
+        Thread.sleep(100);
+      }
+      if (hungUp.getAsBoolean()) {
+        queries.tell(new Event.ExecutorGone(attendance.executor(), "its connection broke"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server stops
+    }
+    return new Procedure.Done();
   }
 
   private Pulse heard(Heartbeat heartbeat) {

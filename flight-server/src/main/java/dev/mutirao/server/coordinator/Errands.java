@@ -92,6 +92,9 @@ final class Errands implements AutoCloseable {
             profiles.tasks().forEach(queries::profiled);
           } catch (MutiraoException failure) {
             LOG.warn("{} did not release a query: {}", executor.described(), failure.getMessage());
+            if (failure.code() == ErrorCode.SERVER_UNREACHABLE) {
+              queries.tell(new Event.ExecutorGone(executor.id(), "it does not answer"));
+            }
           }
           queries.tell(new Event.TasksReleased(release.query(), executor.id()));
         });

@@ -7,11 +7,9 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.BatchStream;
-import dev.mutirao.executor.plan.codec.PlanCodec;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.arrow.ArrowInput;
 import dev.mutirao.server.rpc.Connections;
-import dev.mutirao.server.rpc.ExecutorCalls.ExchangeTicket;
 import dev.mutirao.server.rpc.FlightErrors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +33,8 @@ final class FlightBatchStream implements BatchStream {
   private static final long BOUND = 8L << 20;
 
   private final String address;
-  private final ExchangeTicket ticket;
+  private final Ticket ticket;
+  private final ArrowForm form;
   private final Schema schema;
   private final Connections connections;
   private final NetworkMeter meter;
@@ -54,13 +53,15 @@ final class FlightBatchStream implements BatchStream {
 
   FlightBatchStream(
       String address,
-      ExchangeTicket ticket,
+      Ticket ticket,
+      ArrowForm form,
       Schema schema,
       Connections connections,
       NetworkMeter meter,
       BufferAllocator allocator) {
     this.address = address;
     this.ticket = ticket;
+    this.form = form;
     this.schema = schema;
     this.connections = connections;
     this.meter = meter;
@@ -133,8 +134,7 @@ final class FlightBatchStream implements BatchStream {
     Connections.@Nullable Lease lease = null;
     try {
       lease = connections.lease(address);
-      var name = new Ticket(PlanCodec.encode(ExchangeTicket.class, ticket));
-      try (var opened = lease.client().getStream(name)) {
+      try (var opened = lease.client().getStream(ticket)) {
         if (opened(opened)) {
           healthy = takeAll(opened);
         }
@@ -144,7 +144,7 @@ final class FlightBatchStream implements BatchStream {
     } catch (MutiraoException e) {
       fail(told(e));
     } catch (Exception e) {
-      fail(EngineErrors.internal("reading " + ticket + " from " + address + ": " + e, e));
+      fail(EngineErrors.internal("reading from " + address + ": " + e, e));
     } finally {
       synchronized (this) {
         stream = null;
@@ -166,7 +166,7 @@ final class FlightBatchStream implements BatchStream {
 
   /// Whether the stream came to its end.
   private boolean takeAll(FlightStream opened) throws InterruptedException {
-    var input = new ArrowInput(ArrowForm.WIRE, schema, allocator);
+    var input = new ArrowInput(form, schema, allocator);
     while (opened.next()) {
       var batch = input.take(opened.getRoot());
       meter.received(batch.sizeInBytes());
@@ -215,9 +215,9 @@ final class FlightBatchStream implements BatchStream {
     wake.complete(null);
   }
 
-  /// A connection that breaks in the middle of a stream means that the executor is gone.
+  /// Between executors a connection that breaks means that the other one is gone.
   private MutiraoException told(MutiraoException cause) {
-    return cause.code() == ErrorCode.SERVER_UNREACHABLE
+    return form == ArrowForm.WIRE && cause.code() == ErrorCode.SERVER_UNREACHABLE
         ? ClusterErrors.executorLost(address, "its stream broke")
         : cause;
   }

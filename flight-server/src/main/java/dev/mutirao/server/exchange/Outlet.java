@@ -2,7 +2,6 @@ package dev.mutirao.server.exchange;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.exchange.BatchStream;
-import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.arrow.ArrowOutput;
 import dev.mutirao.server.rpc.FlightErrors;
 import java.util.concurrent.CompletableFuture;
@@ -12,10 +11,10 @@ import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Sends one queue into one Flight stream. The call's own thread only sets it up: Flight tells that
+/// Sends one stream of batches into one Flight stream. The call's own thread only sets it up: Flight tells that
 /// a stream is ready for more on that thread, so whoever waits there waits for ever.
 final class Outlet {
-  private final CompletableFuture<ExchangeServer.Queue> queue;
+  private final CompletableFuture<StreamServer.Outgoing> outgoing;
   private final ServerStreamListener listener;
   private final BufferAllocator allocator;
   private final NetworkMeter meter;
@@ -24,11 +23,11 @@ final class Outlet {
   private final Object readiness = new Object();
 
   Outlet(
-      CompletableFuture<ExchangeServer.Queue> queue,
+      CompletableFuture<StreamServer.Outgoing> outgoing,
       ServerStreamListener listener,
       BufferAllocator allocator,
       NetworkMeter meter) {
-    this.queue = queue;
+    this.outgoing = outgoing;
     this.listener = listener;
     this.allocator = allocator;
     this.meter = meter;
@@ -53,9 +52,9 @@ final class Outlet {
 
   private void run() {
     try {
-      CompletableFuture.anyOf(queue, stopped).get();
+      CompletableFuture.anyOf(outgoing, stopped).get();
       if (!stopped.isDone()) {
-        send(queue.get());
+        send(outgoing.get());
       }
       if (stopped.isDone()) {
         fail(new InterruptedException());
@@ -65,13 +64,13 @@ final class Outlet {
     } catch (InterruptedException | RuntimeException | Error e) {
       fail(e);
     } finally {
-      var unused = queue.thenAccept(found -> found.batches().close());
+      var unused = outgoing.thenAccept(found -> found.batches().close());
       over.complete(null);
     }
   }
 
-  private void send(ExchangeServer.Queue found) throws InterruptedException, ExecutionException {
-    try (var output = new ArrowOutput(ArrowForm.WIRE, found.schema(), allocator)) {
+  private void send(StreamServer.Outgoing found) throws InterruptedException, ExecutionException {
+    try (var output = new ArrowOutput(found.form(), found.schema(), allocator)) {
       listener.start(output.root());
       while (loadNext(found.batches(), output)) {
         listener.putNext();

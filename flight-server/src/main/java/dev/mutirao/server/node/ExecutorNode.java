@@ -6,7 +6,7 @@ import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.TaskRunner;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.exchange.ExchangeServer;
+import dev.mutirao.server.exchange.StreamServer;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.rpc.Connections;
@@ -40,7 +40,7 @@ public final class ExecutorNode implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("waiting-", 0).factory());
   private final Connections connections;
   private final FlightExchangeClient remote;
-  private final ExchangeServer exchange;
+  private final StreamServer exchange;
   private final CoordinatorLink coordinator;
   private final HostedQueries queries;
   private final FlightEndpoint endpoint;
@@ -54,7 +54,7 @@ public final class ExecutorNode implements AutoCloseable {
     this.runner = new TaskRunner(options.threads(), allocator, connectors);
     this.connections = new Connections(allocator, options.secret());
     this.remote = new FlightExchangeClient(connections, meter);
-    this.exchange = new ExchangeServer(allocator, meter);
+    this.exchange = new StreamServer(allocator, meter);
     this.coordinator = new CoordinatorLink(connections, options.coordinator(), waiting);
     this.queries = new HostedQueries(this::startTask);
     this.endpoint =
@@ -149,16 +149,17 @@ public final class ExecutorNode implements AutoCloseable {
                 (done, failure) ->
                     coordinator.report(
                         new TaskEnd(
-                            Optional.ofNullable(failure).map(Failure::of), running.profile())));
-    return new HostedTask(specification, running);
+                            Optional.ofNullable(failure)
+                                .map(Failure::of)
+                                .map(known -> PlacedStream.placed(known, self.described())),
+                            running.profile())));
+    return new HostedTask(specification, running, self.described());
   }
 
   private ExchangeClient exchanges() {
     return (producer, consumer, schema, batches) ->
         options.shortcut() && producer.executor().equals(self.address())
-            ? queries.queue(new ExecutorCalls.ExchangeTicket(producer.task(), consumer))
-                .join()
-                .batches()
+            ? queries.output(producer.task(), consumer)
             : remote.open(producer, consumer, schema, batches);
   }
 

@@ -1,7 +1,7 @@
 package dev.mutirao.server.node;
 
 import dev.mutirao.executor.plan.codec.PlanCodec;
-import dev.mutirao.server.exchange.ExchangeServer;
+import dev.mutirao.server.exchange.StreamServer;
 import dev.mutirao.server.rpc.ExecutorCalls.ExchangeTicket;
 import dev.mutirao.server.rpc.FlightErrors;
 import dev.mutirao.server.rpc.ProcedureTable;
@@ -14,9 +14,9 @@ import org.apache.arrow.flight.Ticket;
 final class ExecutorProducer extends NoOpFlightProducer {
   private final ProcedureTable procedures;
   private final HostedQueries queries;
-  private final ExchangeServer exchange;
+  private final StreamServer exchange;
 
-  ExecutorProducer(ProcedureTable procedures, HostedQueries queries, ExchangeServer exchange) {
+  ExecutorProducer(ProcedureTable procedures, HostedQueries queries, StreamServer exchange) {
     this.procedures = procedures;
     this.queries = queries;
     this.exchange = exchange;

@@ -3,11 +3,12 @@ package dev.mutirao.server.node;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.exchange.ExchangeServer;
+import dev.mutirao.server.exchange.StreamServer;
 import dev.mutirao.server.rpc.ExecutorCalls.ExchangeTicket;
 import dev.mutirao.server.scheduler.Failure;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class HostedQueries {
   }
 
   /// The queue that a ticket names, once its task is launched; fails when the query ends before.
-  CompletableFuture<ExchangeServer.Queue> queue(ExchangeTicket ticket) {
+  CompletableFuture<StreamServer.Outgoing> queue(ExchangeTicket ticket) {
     try {
       return hosted(ticket.task().query())
           .task(ticket.task())
@@ -58,6 +59,11 @@ final class HostedQueries {
     } catch (MutiraoException over) {
       return CompletableFuture.failedFuture(over);
     }
+  }
+
+  /// The queue of a task that is launched here already.
+  BatchStream output(TaskId task, int consumer) {
+    return hosted(task.query()).task(task).join().output(consumer);
   }
 
   /// Stops a query's tasks, waits until their memory is given back, and says what they did.

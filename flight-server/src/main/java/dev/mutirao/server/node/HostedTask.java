@@ -5,12 +5,16 @@ import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.task.RunningTask;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.exchange.ExchangeServer;
+import dev.mutirao.server.arrow.ArrowForm;
+import dev.mutirao.server.exchange.StreamServer;
 
 /// A running task and what it was asked to do.
-record HostedTask(TaskSpecification specification, RunningTask running) {
-  ExchangeServer.Queue queue(int consumer) {
-    return new ExchangeServer.Queue(output(consumer), specification.fragment().root().output());
+///
+/// @param place the executor, for errors that others cannot see
+record HostedTask(TaskSpecification specification, RunningTask running, String place) {
+  StreamServer.Outgoing queue(int consumer) {
+    return StreamServer.Outgoing.of(
+        new PlacedStream(output(consumer), place), ArrowForm.WIRE, specification.fragment().root().output());
   }
 
   BatchStream output(int consumer) {

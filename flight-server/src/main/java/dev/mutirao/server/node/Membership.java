@@ -11,6 +11,7 @@ import dev.mutirao.server.scheduler.Failure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ final class Membership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration JOIN_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
   private static final long ORPHANED_NANOS = Duration.ofSeconds(8).toNanos();
 
   private final Connections connections;
@@ -34,6 +37,7 @@ final class Membership implements AutoCloseable {
   private final Consumer<Failure> stopQueries;
   private final Thread thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::run);
   private volatile boolean closed; // written by close, read by the thread
+  private volatile @Nullable Thread attendance; // written by `join`, read by close
   private String coordinator = ""; // the thread's own, after `join`
   private long heard; // the thread's own, after `join`
   private boolean complained; // the thread's own
@@ -74,7 +78,14 @@ final class Membership implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
-      thread.join(PATIENCE.plus(PERIOD));
+      var attending = attendance;
+      if (attending != null) {
+        attending.interrupt(); // which hangs up
+        attending.join(PERIOD);
+      }
+      if (thread.isAlive()) {
+        thread.join(PATIENCE.plus(PERIOD));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -82,9 +93,20 @@ final class Membership implements AutoCloseable {
 
   private void join() {
     coordinator =
-        connections.call(address, CoordinatorCalls.JOIN, self, PATIENCE).coordinator();
+        connections.call(address, CoordinatorCalls.JOIN, self, JOIN_PATIENCE).coordinator();
     heard = System.nanoTime();
     complained = false;
+    attendance = Thread.ofVirtual().name("attendance").start(this::attend);
+  }
+
+  /// Holds a call open by which the coordinator notices the end of this process.
+  private void attend() {
+    try {
+      var attendance = new CoordinatorCalls.Attendance(self.id());
+      connections.call(address, CoordinatorCalls.ATTEND, attendance, FOR_EVER);
+    } catch (RuntimeException ended) {
+      LOG.debug("the attendance ended: {}", ended.getMessage());
+    }
   }
 
   private void run() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.CallOptions;
 import org.apache.arrow.flight.FlightClient;
@@ -50,6 +51,18 @@ public final class Connections implements AutoCloseable {
         results.next();
       }
       return answer;
+    } catch (FlightRuntimeException failure) {
+      throw FlightErrors.fromFlight(failure, address);
+    }
+  }
+
+  /// What a Flight call of its own kind gives, such as `GetFlightInfo`.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException what the server threw, or that it does not
+  ///   answer
+  public <A> A ask(String address, Function<FlightClient, A> question) {
+    try {
+      return question.apply(shared(address));
     } catch (FlightRuntimeException failure) {
       throw FlightErrors.fromFlight(failure, address);
     }

@@ -12,6 +12,11 @@ import java.util.Optional;
 public final class CoordinatorCalls {
   public static final Procedure<ExecutorInfo, Welcome> JOIN =
       new Procedure<>("mutirao.join", ExecutorInfo.class, Welcome.class);
+
+  /// Lasts as long as the executor: when its connection breaks, the coordinator knows at once.
+  public static final Procedure<Attendance, Procedure.Done> ATTEND =
+      new Procedure<>("mutirao.attend", Attendance.class, Procedure.Done.class);
+
   public static final Procedure<Heartbeat, Pulse> HEARTBEAT =
       new Procedure<>("mutirao.heartbeat", Heartbeat.class, Pulse.class);
   public static final Procedure<Leaving, Procedure.Done> LEAVE =
@@ -27,6 +32,8 @@ public final class CoordinatorCalls {
   ///
   /// @param coordinator names this run of the coordinator, globally unique
   public record Welcome(String coordinator) {}
+
+  public record Attendance(String executor) {}
 
   /// A sign of life.
   ///

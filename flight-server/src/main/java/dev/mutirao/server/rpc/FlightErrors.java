@@ -45,7 +45,7 @@ public final class FlightErrors {
     var status = failure.status();
     var description = status.description() == null ? "no reason given" : status.description();
     var headers = status.metadata();
-    var code = headers == null ? null : headers.get(CODE);
+    var code = headers == null || !headers.containsKey(CODE) ? null : headers.get(CODE);
     if (code != null) {
       for (var known : ErrorCode.values()) {
         if (known.name().equals(code)) {
@@ -54,7 +54,7 @@ public final class FlightErrors {
       }
     }
     return switch (status.code()) {
-      case UNAVAILABLE -> ClusterErrors.unreachable(server, firstLine(description));
+      case UNAVAILABLE -> ClusterErrors.unreachable(server, firstLine(rootCause(failure)));
       case TIMED_OUT -> ClusterErrors.unreachable(server, "it took too long to answer");
       case UNAUTHENTICATED, UNAUTHORIZED -> ClusterErrors.unauthenticated(firstLine(description));
       case CANCELLED -> EngineErrors.relayed(ErrorCode.CANCELLED, firstLine(description));
@@ -62,6 +62,15 @@ public final class FlightErrors {
               RESOURCE_EXHAUSTED ->
           ClusterErrors.unreachable(server, status.code() + ": " + firstLine(description));
     };
+  }
+
+  /// What the operating system said, such as that the connection was refused.
+  private static String rootCause(Throwable failure) {
+    var root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private static String firstLine(String text) {

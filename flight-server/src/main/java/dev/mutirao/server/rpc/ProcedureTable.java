@@ -4,6 +4,8 @@ import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.executor.plan.codec.PlanCodec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.FlightProducer.CallContext;
@@ -12,15 +14,23 @@ import org.apache.arrow.flight.Result;
 
 /// The procedures that a process answers. Filled before it serves, and not changed after.
 public final class ProcedureTable {
-  private final Map<String, Function<byte[], byte[]>> answers = new HashMap<>();
+  private final Map<String, BiFunction<byte[], BooleanSupplier, byte[]>> answers = new HashMap<>();
 
   /// Answers a procedure; `answer` may wait, for it runs on a thread of its own.
   public <Q, A> ProcedureTable on(Procedure<Q, A> procedure, Function<Q, A> answer) {
+    return onLong(procedure, (question, hungUp) -> answer.apply(question));
+  }
+
+  /// Answers a procedure that takes long; `answer` is told how to find out that the caller has hung
+  /// up or is dead.
+  public <Q, A> ProcedureTable onLong(
+      Procedure<Q, A> procedure, BiFunction<Q, BooleanSupplier, A> answer) {
     answers.put(
         procedure.name(),
-        bytes ->
-            PlanCodec.encode(
-                procedure.answer(), answer.apply(PlanCodec.decode(procedure.question(), bytes))));
+        (bytes, hungUp) -> {
+          var question = PlanCodec.decode(procedure.question(), bytes);
+          return PlanCodec.encode(procedure.answer(), answer.apply(question, hungUp));
+        });
     return this;
   }
 
@@ -35,7 +45,7 @@ public final class ProcedureTable {
       if (answer == null) {
         throw ClusterErrors.malformedMessage("known procedure", action.getType(), null);
       }
-      listener.onNext(new Result(answer.apply(action.getBody())));
+      listener.onNext(new Result(answer.apply(action.getBody(), context::isCancelled)));
       listener.onCompleted();
     } catch (RuntimeException failure) {
       listener.onError(FlightErrors.toFlight(failure));

@@ -23,12 +23,13 @@ import java.util.function.Function;
 /// ```
 public final class Scheduler {
   /// How long an executor may be silent before it is taken for dead.
-  public static final long SILENCE_MILLIS = 6_000;
+  public static final long SILENCE_MILLIS = 9_000;
 
   private static final class Member {
     final ExecutorInfo info;
     long heard;
     boolean draining;
+    boolean suspected;
 
     Member(ExecutorInfo info, long heard) {
       this.info = info;
@@ -59,6 +60,7 @@ public final class Scheduler {
         var member = members.get(executor);
         if (member != null) {
           member.heard = now;
+          member.suspected = false;
         }
         yield List.of();
       }
@@ -95,10 +97,11 @@ public final class Scheduler {
     };
   }
 
-  /// The executors that take new tasks, in order of their names.
+  /// The executors that take new tasks (those whose streams broke only after their next sign of
+  /// life), in order of their names.
   public List<ExecutorInfo> available() {
     return members.values().stream()
-        .filter(member -> !member.draining)
+        .filter(member -> !member.draining && !member.suspected)
         .map(member -> member.info)
         .sorted(java.util.Comparator.comparing(ExecutorInfo::name).thenComparing(ExecutorInfo::id))
         .toList();
@@ -193,13 +196,14 @@ public final class Scheduler {
     if (failure.code() != ErrorCode.EXECUTOR_LOST) {
       return failure;
     }
-    return members.values().stream()
-        .map(member -> member.info)
-        .filter(info -> failure.message().contains(info.address()))
-        .filter(info -> !failure.message().contains(info.name()))
-        .findFirst()
-        .map(info -> Failure.of(ClusterErrors.executorLost(info.described(), "its stream broke")))
-        .orElse(failure);
+    for (var member : members.values()) {
+      if (failure.message().contains(member.info.address())) {
+        member.suspected = true;
+        var how = "its stream broke";
+        return Failure.of(ClusterErrors.executorLost(member.info.described(), how));
+      }
+    }
+    return failure;
   }
 
   private List<Command> to(QueryId query, Function<QueryExecution, List<Command>> step) {

@@ -18,7 +18,7 @@ import java.util.Set;
 /// ```
 ///
 /// Whoever asks sooner gets more, in portions that shrink towards the end. One split is kept for
-/// every task that has not asked yet, until {@link #PATIENCE_MILLIS} after the list came.
+/// every task that has had none yet, until {@link #PATIENCE_MILLIS} after the list came.
 final class SplitPool {
   static final long PATIENCE_MILLIS = 250;
 
@@ -34,7 +34,7 @@ final class SplitPool {
   private final int tasks;
   private final ArrayDeque<Split> left = new ArrayDeque<>();
   private final ArrayDeque<Question> waiting = new ArrayDeque<>();
-  private final Set<TaskId> heard = new HashSet<>();
+  private final Set<TaskId> served = new HashSet<>();
   private final Map<TaskId, Integer> given = new HashMap<>();
   private State state = State.UNLISTED;
   private long listedAt;
@@ -51,7 +51,6 @@ final class SplitPool {
   /// Whether this question is the first, so that the list must be made now.
   boolean ask(TaskId task, int count, long request) {
     waiting.add(new Question(task, count, request));
-    heard.add(task);
     if (state != State.UNLISTED) {
       return false;
     }
@@ -67,7 +66,7 @@ final class SplitPool {
 
   /// The task will not ask any more.
   void ended(TaskId task) {
-    heard.add(task);
+    served.add(task);
   }
 
   /// The questions that can be answered now.
@@ -78,14 +77,17 @@ final class SplitPool {
     }
     for (int round = waiting.size(); round > 0; round--) {
       var question = waiting.remove();
-      int kept = now - listedAt < PATIENCE_MILLIS ? tasks - heard.size() : 0;
+      int kept = now - listedAt < PATIENCE_MILLIS ? tasks - served.size() : 0;
       if (left.isEmpty()) {
         answers.add(new Command.GiveSplits(question.request(), List.of()));
-      } else if (left.size() <= kept && given.containsKey(question.task())) {
+      } else if (left.size() <= kept && served.contains(question.task())) {
         waiting.add(question);
       } else {
         answers.add(new Command.GiveSplits(question.request(), portion(question, kept)));
       }
+    }
+    if (!answers.isEmpty() && !waiting.isEmpty()) {
+      answers.addAll(answers(now)); // what was kept for one may be free for another now
     }
     return answers;
   }
@@ -111,6 +113,7 @@ final class SplitPool {
     for (int i = Math.min(fair, Math.max(1, question.count())); i > 0; i--) {
       portion.add(left.remove());
     }
+    served.add(question.task());
     given.merge(question.task(), portion.size(), Integer::sum);
     return portion;
   }

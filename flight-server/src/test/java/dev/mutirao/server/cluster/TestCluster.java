@@ -66,8 +66,26 @@ public final class TestCluster implements AutoCloseable {
   }
 
   ExecutorOptions options(String name, ClusterSecret secret) {
+    return options(name, secret, address());
+  }
+
+  static ExecutorOptions options(String name, ClusterSecret secret, String coordinator) {
     return new ExecutorOptions(
-        name, "127.0.0.1", 0, "127.0.0.1", address(), 2, 512L << 20, secret, false);
+        name, "127.0.0.1", 0, "127.0.0.1", coordinator, 2, 512L << 20, secret, false);
+  }
+
+  Connectors connectors() {
+    return connectors;
+  }
+
+  /// The table of the integers below `end`.
+  static String range(String end) {
+    return "TABLE(\"range\"(" + end + "))";
+  }
+
+  /// Stops an executor without a goodbye.
+  void stopExecutor(int index) {
+    executors.remove(index).close();
   }
 
   /// The coordinator's address.

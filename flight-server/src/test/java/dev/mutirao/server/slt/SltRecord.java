@@ -16,7 +16,7 @@ sealed interface SltRecord {
 
   /// A query whose rows must be `rows`, in this order, or in any order when `sorted`.
   record Query(int line, String sql, boolean sorted, List<String> rows) implements SltRecord {
-    Query {
+    public Query {
       rows = List.copyOf(rows);
     }
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.sql.SqlKind;
 
@@ -45,10 +46,54 @@ final class AggregatePlanner {
       return single(rows, keys, calls.calls(), output);
     }
     if (calls.calls().stream().anyMatch(AggregateCall::distinct)) {
-      var whole = keys.isEmpty() ? exchanges.gather(rows) : exchanges.hash(rows, keys);
-      return single(whole, keys, calls.calls(), output);
+      return distinct(rows, keys, calls.calls(), output);
     }
     return twoPhases(rows, keys, calls.calls(), output);
+  }
+
+  /// Removes doubled arguments in a first aggregation where all calls want the same ones; else
+  /// brings whole groups together.
+  private Piece distinct(Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
+    var arguments = calls.getFirst().arguments();
+    var alike =
+        calls.stream()
+            .allMatch(call ->
+                call.distinct() && call.filter().isEmpty() && call.arguments().equals(arguments));
+    if (!alike) {
+      return single(
+          keys.isEmpty() ? exchanges.gather(rows) : exchanges.hash(rows, keys),
+          keys,
+          calls,
+          output);
+    }
+    var columns = Stream.concat(keys.stream(), arguments.stream()).distinct().toList();
+    var positions = IntStream.range(0, columns.size()).boxed().toList();
+    var schema = rows.node().output().select(columns);
+    var partial =
+        new Piece(
+            new PlanNode.Aggregate(rows.node(), columns, List.of(), AggregatePhase.PARTIAL, schema),
+            rows.spread());
+    var newKeys = keys.stream().map(columns::indexOf).toList();
+    var moved = exchanges.hash(partial, newKeys.isEmpty() ? positions : newKeys);
+    var once =
+        new Piece(
+            new PlanNode.Aggregate(
+                moved.node(), positions, List.of(), AggregatePhase.FINAL, schema),
+            moved.spread());
+    var newCalls =
+        calls.stream()
+            .map(call ->
+                new AggregateCall(
+                    call.function(),
+                    call.arguments().stream().map(columns::indexOf).toList(),
+                    call.argumentTypes(),
+                    false,
+                    OptionalInt.empty(),
+                    call.type()))
+            .toList();
+    return newKeys.isEmpty()
+        ? twoPhases(once, newKeys, newCalls, output)
+        : single(once, newKeys, newCalls, output);
   }
 
   /// Whether all rows of a group are on one executor.

@@ -26,9 +26,17 @@ final class Literals {
 
   /// The constant that Calcite holds, as a value of `type`.
   static Literal of(RexLiteral literal, Type type) {
-    return literal.isNull()
-        ? Literal.ofNull(type)
-        : new Literal(type, value(literal.getValue(), type));
+    return literal.isNull() ? Literal.ofNull(type) : new Literal(type, value(plain(literal), type));
+  }
+
+  /// Dates and times as their strings, which keep microseconds.
+  private static @Nullable Comparable<?> plain(RexLiteral literal) {
+    return switch (literal.getTypeName()) {
+      case DATE -> literal.getValueAs(DateString.class);
+      case TIME, TIME_WITH_LOCAL_TIME_ZONE -> literal.getValueAs(TimeString.class);
+      case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> literal.getValueAs(TimestampString.class);
+      default -> literal.getValue();
+    };
   }
 
   private static Object value(@Nullable Comparable<?> value, Type type) {

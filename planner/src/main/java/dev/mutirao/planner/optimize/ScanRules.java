@@ -1,14 +1,19 @@
 package dev.mutirao.planner.optimize;
 
 import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 
 /// Moves work into scans.
@@ -40,29 +45,60 @@ final class ScanRules {
       case Project project when project.getInput() instanceof DataScan scan ->
           project(project, scan);
       case Filter filter when filter.getInput() instanceof DataScan scan -> filter(filter, scan);
+      case Aggregate aggregate when aggregate.getInput() instanceof DataScan scan ->
+          countRows(aggregate, scan);
       case Sort sort when isLimit(sort) -> limit(sort);
       default -> node;
     };
   }
 
+  /// Asks the scan for the columns that the projection uses; a projection that only picks columns
+  /// goes away.
   private static RelNode project(Project project, DataScan scan) {
-    if (scan.filter() != null
-        || !project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
+    if (scan.filter() != null) {
       return project;
+    }
+    var picked = pickedColumns(project);
+    var used =
+        picked.isEmpty()
+            ? RelOptUtil.InputFinder.bits(project.getProjects(), null).asList()
+            : picked;
+    if (used.size() == scan.columns().size() && picked.isEmpty()) {
+      return project;
+    }
+    var narrowed = scan.withColumns(used);
+    if (!picked.isEmpty() && narrowed.getRowType().equals(project.getRowType())) {
+      return narrowed;
+    }
+    var moved =
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef column) {
+            return new RexInputRef(used.indexOf(column.getIndex()), column.getType());
+          }
+        }.visitList(project.getProjects());
+    return project.copy(project.getTraitSet(), narrowed, moved, project.getRowType());
+  }
+
+  /// An aggregation that only counts rows needs no column.
+  private static RelNode countRows(Aggregate aggregate, DataScan scan) {
+    var usesColumns =
+        !aggregate.getGroupSet().isEmpty()
+            || aggregate.getAggCallList().stream()
+                .anyMatch(call -> !call.getArgList().isEmpty() || call.hasFilter());
+    return usesColumns || scan.filter() != null
+        ? aggregate
+        : aggregate.copy(aggregate.getTraitSet(), List.of(scan.withColumns(List.of())));
+  }
+
+  /// The columns that the projection gives, when it gives each once and computes nothing.
+  private static List<Integer> pickedColumns(Project project) {
+    if (!project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
+      return List.of();
     }
     var columns =
         project.getProjects().stream().map(each -> ((RexInputRef) each).getIndex()).toList();
-    if (columns.stream().distinct().count() < columns.size()) {
-      return project;
-    }
-    var narrowed = scan.withColumns(columns);
-    return narrowed.getRowType().equals(project.getRowType())
-        ? narrowed
-        : project.copy(
-            project.getTraitSet(),
-            narrowed,
-            narrowed.getCluster().getRexBuilder().identityProjects(narrowed.getRowType()),
-            project.getRowType());
+    return columns.stream().distinct().count() == columns.size() ? columns : List.of();
   }
 
   private static RelNode filter(Filter filter, DataScan scan) {
@@ -82,7 +118,7 @@ final class ScanRules {
             + (sort.offset instanceof RexLiteral offset ? (long) RexLiteral.intValue(offset) : 0);
     return switch (sort.getInput()) {
       case DataScan scan when scan.filter() == null ->
-          sort.copy(sort.getTraitSet(), java.util.List.of(scan.withLimit(rows)));
+          sort.copy(sort.getTraitSet(), List.of(scan.withLimit(rows)));
       default -> sort;
     };
   }

@@ -3,6 +3,8 @@ package dev.mutirao.planner.parser;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.generated.MutiraoParserConstants;
+import dev.mutirao.planner.parser.generated.ParseException;
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,16 +28,27 @@ final class SyntaxErrors {
     }
     var line = position.getLineNum();
     var column = position.getColumnNum();
+    if (firstLine(error).startsWith("Non-query expression")) {
+      return QueryErrors.at(
+          ErrorCode.SYNTAX_ERROR,
+          "expected a query or another statement, such as SELECT, WITH, CREATE VIEW or SHOW; got '"
+              + wordAt(sql, offset(sql, line, column))
+              + "'",
+          line,
+          column);
+    }
     if (error.getExpectedTokenSequences() == null) {
       return QueryErrors.at(ErrorCode.SYNTAX_ERROR, firstLine(error), line, column);
     }
     var start = offset(sql, line, column);
-    if (start >= sql.length()) {
+    if (error.getCause() instanceof ParseException parse
+        && parse.currentToken != null
+        && parse.currentToken.next.kind == MutiraoParserConstants.EOF) {
       return QueryErrors.at(
           ErrorCode.SYNTAX_ERROR,
           "the statement ends too early" + expected(error.getExpectedTokenNames()),
-          line,
-          column);
+          parse.currentToken.endLine,
+          parse.currentToken.endColumn + 1);
     }
     var end =
         Math.max(start + 1, offset(sql, position.getEndLineNum(), position.getEndColumnNum()) + 1);
@@ -63,6 +76,14 @@ final class SyntaxErrors {
       at = sql.indexOf('\n', at) + 1;
     }
     return Math.min(sql.length(), at + column - 1);
+  }
+
+  private static String wordAt(String sql, int start) {
+    var end = start;
+    while (end < sql.length() && !Character.isWhitespace(sql.charAt(end))) {
+      end++;
+    }
+    return sql.substring(start, end);
   }
 
   private static MutiraoException withoutPosition(String sql, SqlParseException error) {

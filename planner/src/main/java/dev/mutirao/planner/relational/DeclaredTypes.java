@@ -3,6 +3,7 @@ package dev.mutirao.planner.relational;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.planner.type.MutiraoTypeFactory;
 import dev.mutirao.planner.type.SqlTypes;
+import java.util.List;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -21,7 +22,7 @@ public final class DeclaredTypes {
       var nullable = !Boolean.FALSE.equals(type.getNullable());
       return new Field(name, SqlTypes.toType(type.deriveType(validator)), nullable);
     } catch (CalciteContextException e) {
-      throw ValidationErrors.of(e);
+      throw ValidationErrors.of(e, new KnownNames(List.of(), List.of(), List.of()));
     }
   }
 }

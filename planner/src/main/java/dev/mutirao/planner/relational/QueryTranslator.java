@@ -9,6 +9,7 @@ import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.planner.table.FromClauses;
 import dev.mutirao.planner.table.StatementTables;
 import dev.mutirao.planner.type.MutiraoTypeFactory;
+import dev.mutirao.planner.validate.Operators;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +25,6 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
@@ -37,7 +37,7 @@ public final class QueryTranslator {
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE);
 
-  private final SqlOperatorTable operators;
+  private final Operators operators;
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
   private final RelOptCluster cluster =
       RelOptCluster.create(
@@ -46,7 +46,7 @@ public final class QueryTranslator {
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
 
-  public QueryTranslator(SqlOperatorTable operators, Connectors connectors, Catalog catalog) {
+  public QueryTranslator(Operators operators, Connectors connectors, Catalog catalog) {
     this.operators = operators;
     this.tables = new StatementTables(connectors, catalog, this::view);
     this.catalogReader = new CatalogReader(tables.rootSchema(), typeFactory);
@@ -56,6 +56,7 @@ public final class QueryTranslator {
   ///   cannot be described
   public Query translate(SqlNode query) {
     var named = FromClauses.resolve(query, tables);
+    ColumnAliases.add(named);
     var validator = new Validator(operators, catalogReader, typeFactory);
     try {
       var validated = validator.validate(named);
@@ -66,8 +67,12 @@ public final class QueryTranslator {
       var root = converter(validator).convertQuery(validated, false, true);
       return query(root, parameters);
     } catch (CalciteContextException e) {
-      throw ValidationErrors.of(e);
+      throw ValidationErrors.of(e, known());
     }
+  }
+
+  private KnownNames known() {
+    return new KnownNames(tables.tableNames(), tables.columnNames(), operators.functionNames());
   }
 
   private SqlToRelConverter converter(Validator validator) {

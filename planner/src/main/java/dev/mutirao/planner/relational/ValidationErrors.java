@@ -3,36 +3,111 @@ package dev.mutirao.planner.relational;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 
 /// Says what Calcite's validator refused in the words of the error catalogue.
 final class ValidationErrors {
+  /// Calcite has no codes for its messages, so they are told apart by their text.
+  private static final Pattern UNKNOWN_COLUMN =
+      Pattern.compile("(?:Column|Table) '(?<name>.*?)' not found.*", Pattern.DOTALL);
+
+  private static final Pattern AMBIGUOUS = Pattern.compile("Column '(?<name>.*?)' is ambiguous");
+  private static final Pattern UNKNOWN_OBJECT =
+      Pattern.compile("Object '(?<name>.*?)' not found.*", Pattern.DOTALL);
+  private static final Pattern UNKNOWN_FUNCTION =
+      Pattern.compile(
+          "No match found for function signature (?<name>[^(]+)(?<arguments>.*)", Pattern.DOTALL);
+  private static final Pattern WRONG_ARGUMENTS =
+      Pattern.compile(
+          "Cannot apply '(?<name>.*?)' to arguments of type '(?<got>.*?)'\\. Supported form\\(s\\):"
+              + " (?<expected>.*)",
+          Pattern.DOTALL);
+  private static final Pattern NOT_GROUPED =
+      Pattern.compile("Expression '(?<name>.*)' is not being grouped");
+  private static final Pattern NO_SUCH_TYPE = Pattern.compile("Unknown identifier '(?<name>.*)'");
+
   private ValidationErrors() {}
 
-  static MutiraoException of(CalciteContextException error) {
+  static MutiraoException of(CalciteContextException error, KnownNames known) {
     var cause = error.getCause() == null ? error : error.getCause();
     if (cause instanceof MutiraoException ours) {
       return ours;
     }
     var message = String.valueOf(cause.getMessage());
-    return QueryErrors.at(code(message), message, error.getPosLine(), error.getPosColumn());
+    var line = Math.max(1, error.getPosLine());
+    var column = Math.max(1, error.getPosColumn());
+    return translated(message, known, line, column);
   }
 
-  private static ErrorCode code(String message) {
-    if (message.startsWith("Object '")) {
-      return ErrorCode.UNKNOWN_TABLE;
+  private static MutiraoException translated(
+      String message, KnownNames known, int line, int column) {
+    var unknownColumn = UNKNOWN_COLUMN.matcher(message);
+    if (unknownColumn.matches()) {
+      var name = unknownColumn.group("name");
+      var what = message.startsWith("Table") ? "table or alias" : "column";
+      var said = "no such " + what + suggestion(name, known.columns()) + ": " + name;
+      return QueryErrors.at(ErrorCode.UNKNOWN_COLUMN, said, line, column);
     }
-    if (message.startsWith("Column '") && message.endsWith("ambiguous")) {
-      return ErrorCode.AMBIGUOUS_COLUMN;
+    var ambiguous = AMBIGUOUS.matcher(message);
+    if (ambiguous.matches()) {
+      var name = ambiguous.group("name");
+      var said =
+          "several tables have this column; write the table before it, as in t."
+              + name
+              + ": "
+              + name;
+      return QueryErrors.at(ErrorCode.AMBIGUOUS_COLUMN, said, line, column);
     }
-    if (message.startsWith("Column '") || message.startsWith("Table '")) {
-      return ErrorCode.UNKNOWN_COLUMN;
+    var unknownObject = UNKNOWN_OBJECT.matcher(message);
+    if (unknownObject.matches()) {
+      var name = unknownObject.group("name");
+      var said =
+          "no such view or table"
+              + suggestion(name, known.tables())
+              + " (a file is named in quotes, 'path'): "
+              + name;
+      return QueryErrors.at(ErrorCode.UNKNOWN_TABLE, said, line, column);
     }
-    if (message.startsWith("No match found for function")) {
-      return ErrorCode.UNKNOWN_FUNCTION;
+    var unknownFunction = UNKNOWN_FUNCTION.matcher(message);
+    if (unknownFunction.matches()) {
+      var name = unknownFunction.group("name").strip();
+      var said =
+          "no such function"
+              + suggestion(name, known.functions())
+              + "; SHOW FUNCTIONS lists them: "
+              + name;
+      return QueryErrors.at(ErrorCode.UNKNOWN_FUNCTION, said, line, column);
     }
-    return message.startsWith("Cannot apply")
-        ? ErrorCode.TYPE_MISMATCH
-        : ErrorCode.INVALID_STATEMENT;
+    var wrongArguments = WRONG_ARGUMENTS.matcher(message);
+    if (wrongArguments.matches()) {
+      var said =
+          wrongArguments.group("name")
+              + " takes "
+              + String.join(" or ", wrongArguments.group("expected").lines().toList())
+                  .replace("'", "")
+              + "; got "
+              + wrongArguments.group("got");
+      return QueryErrors.at(ErrorCode.TYPE_MISMATCH, said, line, column);
+    }
+    var notGrouped = NOT_GROUPED.matcher(message);
+    if (notGrouped.matches()) {
+      var said = "must stand in GROUP BY or inside an aggregate: " + notGrouped.group("name");
+      return QueryErrors.at(ErrorCode.INVALID_STATEMENT, said, line, column);
+    }
+    var noSuchType = NO_SUCH_TYPE.matcher(message);
+    if (noSuchType.matches()) {
+      return QueryErrors.at(
+          ErrorCode.INVALID_STATEMENT, "no such type: " + noSuchType.group("name"), line, column);
+    }
+    return QueryErrors.at(ErrorCode.INVALID_STATEMENT, message.replace("\n", " "), line, column);
+  }
+
+  private static String suggestion(String name, Collection<String> names) {
+    return Suggestions.nearest(name, List.copyOf(names))
+        .map(near -> "; did you mean " + near + "?")
+        .orElse("");
   }
 }

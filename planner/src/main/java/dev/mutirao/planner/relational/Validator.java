@@ -15,7 +15,8 @@ final class Validator extends SqlValidatorImpl {
           .withConformance(Conformance.INSTANCE)
           .withDefaultNullCollation(NullCollation.HIGH)
           .withIdentifierExpansion(true)
-          .withCallRewrite(false);
+          .withCallRewrite(false)
+          .withTypeCoercionFactory(ImplicitCasts::new);
 
   Validator(SqlOperatorTable operators, CatalogReader catalog, RelDataTypeFactory factory) {
     super(operators, catalog, factory, CONFIG);

@@ -5,7 +5,9 @@ import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.parser.StatementNode;
+import dev.mutirao.planner.type.MutiraoTypeFactory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +61,20 @@ public final class StatementTables {
   /// Remembers a call in a FROM clause under the name that stands for it there.
   void addFunctionCall(String name, TableFunctionCall call) {
     functionCalls.put(name, call);
+  }
+
+  /// Names of all views and external tables.
+  public List<String> tableNames() {
+    return catalog.list().stream().map(CatalogObject::name).toList();
+  }
+
+  /// Names of the columns of the tables that were named so far.
+  public List<String> columnNames() {
+    var factory = new MutiraoTypeFactory();
+    return described.values().stream()
+        .flatMap(table -> table.getRowType(factory).getFieldNames().stream())
+        .distinct()
+        .toList();
   }
 
   private @Nullable Table named(String name) {

@@ -1,6 +1,8 @@
 package dev.mutirao.planner.validate;
 
+import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,13 @@ public final class Operators implements SqlOperatorTable {
       functions.put(function.name(), operator);
       function.aliases().forEach(alias -> functions.put(alias, operator));
     }
+  }
+
+  /// Names of the scalar functions and aggregates, aliases too.
+  public List<String> functionNames() {
+    var names = new ArrayList<>(functions.keySet());
+    AggregateFunctions.all().forEach(aggregate -> names.add(aggregate.name()));
+    return names;
   }
 
   @Override

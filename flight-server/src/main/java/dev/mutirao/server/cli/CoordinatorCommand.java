@@ -1,0 +1,44 @@
+package dev.mutirao.server.cli;
+
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.server.coordinator.CoordinatorOptions;
+import dev.mutirao.server.rpc.FlightEndpoint;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Runs a coordinator until it is told to stop.
+@Command(
+    name = "coordinator",
+    description = "Run the coordinator of a cluster.",
+    mixinStandardHelpOptions = true)
+final class CoordinatorCommand implements Callable<Integer> {
+  static final int QUERY_LIMIT = 100;
+
+  @Option(names = "--port", paramLabel = "P", description = "Flight port (default: 8815).")
+  private int port = 8815;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private ProcessOptions process = new ProcessOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var options =
+        new CoordinatorOptions(
+            server.host, port, process.memoryBytes(), server.secret(), QUERY_LIMIT);
+    var stopping = new Stopping();
+    try (var running = CoordinatorProcess.start(options, process.root)) {
+      System.err.println(
+          "ready: coordinator at "
+              + FlightEndpoint.address(server.host, running.coordinator().port()));
+      stopping.await();
+      return 0;
+    } catch (MutiraoException failure) {
+      System.err.println("error: " + failure.getMessage());
+      return 1;
+    } finally {
+      stopping.cleaned();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.mutirao.server.cli;
+
+import dev.mutirao.connectors.source.Connector;
+import dev.mutirao.connectors.source.DescribeContext;
+import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.planner.Planner;
+import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.MemoryCatalog;
+import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.server.coordinator.Coordinator;
+import dev.mutirao.server.coordinator.CoordinatorOptions;
+import dev.mutirao.server.coordinator.SqlTextProducer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/// A coordinator with its planner and catalog.
+final class CoordinatorProcess implements AutoCloseable {
+  private final Catalog catalog;
+  private final Coordinator coordinator;
+
+  private CoordinatorProcess(Catalog catalog, Coordinator coordinator) {
+    this.catalog = catalog;
+    this.coordinator = coordinator;
+  }
+
+  /// Starts to listen.
+  ///
+  /// @param root where relative paths in SQL begin
+  static CoordinatorProcess start(CoordinatorOptions options, Path root) {
+    List<Connector> connectors =
+        ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
+    Catalog catalog = new MemoryCatalog();
+    try {
+      var coordinator =
+          Coordinator.start(
+              options,
+              new dev.mutirao.executor.task.Connectors(connectors),
+              (queries, allocator) -> {
+                var threads = Runtime.getRuntime().availableProcessors();
+                var tables =
+                    new Connectors(connectors, root, new DescribeContext(allocator, threads));
+                var planner = new Planner(tables, catalog, FunctionRegistry.builtIn());
+                return new SqlTextProducer(planner, queries, allocator);
+              });
+      return new CoordinatorProcess(catalog, coordinator);
+    } catch (RuntimeException failure) {
+      catalog.close();
+      throw failure;
+    }
+  }
+
+  Coordinator coordinator() {
+    return coordinator;
+  }
+
+  @Override
+  public void close() {
+    coordinator.close();
+    catalog.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.mutirao.server.cli;
+
+import dev.mutirao.server.query.QueryService;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The executor processes of a local cluster. Each runs the same Java with the same flags, and
+/// stops when its standard input ends, so that none outlives this process.
+final class ExecutorChildren implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
+
+  private final Stopping stopping;
+  private final ServerOptions server;
+  private final List<Process> children = new ArrayList<>();
+  private final AtomicInteger deaths = new AtomicInteger();
+  private volatile boolean closing; // written by close, read when a child ends
+
+  ExecutorChildren(Stopping stopping, ServerOptions server) {
+    this.stopping = stopping;
+    this.server = server;
+  }
+
+  void start(String name, String coordinator, int threads, long memory) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("executor", "--stop-with-parent", "--name", name));
+    command.addAll(List.of("--coordinator", coordinator));
+    command.addAll(List.of("--threads", Integer.toString(threads)));
+    command.addAll(List.of("--memory", memory + "B"));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    server.passSecret(builder.environment());
+    var child = builder.start();
+    children.add(child);
+    var unused = child.onExit().thenAccept(ended -> ended(name, ended));
+  }
+
+  /// Waits until so many executors have joined; false when one died or it took too long.
+  boolean allJoined(QueryService queries, int executors, Duration patience)
+      throws InterruptedException {
+    var deadline = System.nanoTime() + patience.toNanos();
+    while (queries.executors() < executors) {
+      if (deaths.get() > 0 || stopping.told() || System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(20);
+    }
+    return true;
+  }
+
+  /// How many executors died on their own.
+  int deaths() {
+    return deaths.get();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    children.forEach(Process::destroy);
+    var deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+    try {
+      for (var child : children) {
+        if (!child.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+          child.destroyForcibly();
+        }
+      }
+    } catch (InterruptedException e) {
+      children.forEach(Process::destroyForcibly);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ended(String name, Process child) {
+    if (!closing && !stopping.told()) {
+      deaths.incrementAndGet();
+      System.err.println(name + " has ended with exit code " + child.exitValue());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.mutirao.server.cli;
+
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.task.Connectors;
+import dev.mutirao.server.node.ExecutorNode;
+import dev.mutirao.server.node.ExecutorOptions;
+import dev.mutirao.server.rpc.ClusterSecret;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Runs an executor until it is told to stop; then finishes what it has, and goes.
+@Command(
+    name = "executor",
+    description = "Run an executor of a cluster.",
+    mixinStandardHelpOptions = true)
+final class ExecutorCommand implements Callable<Integer> {
+  @Option(
+      names = "--coordinator",
+      required = true,
+      paramLabel = "URL",
+      description = "The coordinator, such as grpc://host:8815.")
+  private String coordinator = "";
+
+  @Option(names = "--port", paramLabel = "P", description = "Flight port (default: any free one).")
+  private int port;
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "HOST",
+      description = "Host under which others reach this executor (default: --host).")
+  private @Nullable String advertised;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What messages call it (default: made of host and process id).")
+  private @Nullable String name;
+
+  @Option(names = "--stop-with-parent", hidden = true, description = "Stop at the end of the input.")
+  private boolean stopWithParent;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private ProcessOptions process = new ProcessOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var options = options(server.secret());
+    var stopping = new Stopping();
+    if (stopWithParent) {
+      stopping.whenEnded(System.in);
+    }
+    try (var node = ExecutorNode.start(options, Connectors.installed())) {
+      if (!stopWithParent) {
+        System.err.println("ready: " + node.info().described());
+      }
+      stopping.await();
+      node.drain();
+      return 0;
+    } catch (MutiraoException failure) {
+      System.err.println("error: " + failure.getMessage());
+      return 1;
+    } finally {
+      stopping.cleaned();
+    }
+  }
+
+  private ExecutorOptions options(ClusterSecret secret) {
+    return new ExecutorOptions(
+        name == null ? "executor-" + ProcessHandle.current().pid() : name,
+        server.host,
+        port,
+        advertised == null ? reachable(server.host) : advertised,
+        coordinator,
+        process.threadCount(),
+        process.memoryBytes(),
+        secret,
+        true);
+  }
+
+  /// A server that listens on every address is reached under the machine's name.
+  private static String reachable(String host) {
+    try {
+      return InetAddress.getByName(host).isAnyLocalAddress()
+          ? InetAddress.getLocalHost().getCanonicalHostName()
+          : host;
+    } catch (UnknownHostException e) {
+      return host;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.mutirao.server.cli;
+
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.server.coordinator.Coordinator;
+import dev.mutirao.server.coordinator.CoordinatorOptions;
+import dev.mutirao.server.rpc.FlightEndpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Runs a whole cluster on this machine: this process is the coordinator, its children are the
+/// executors, which share its threads and memory.
+@Command(
+    name = "local",
+    description = "Run a cluster on this machine.",
+    mixinStandardHelpOptions = true)
+final class LocalCommand implements Callable<Integer> {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--executors",
+      required = true,
+      paramLabel = "N",
+      description = "How many executor processes.")
+  private int executors;
+
+  @Option(names = "--port", paramLabel = "P", description = "Flight port (default: 8815).")
+  private int port = 8815;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private ProcessOptions process = new ProcessOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (executors < 1) {
+      throw new ParameterException(
+          new CommandLine(spec), "--executors expects at least 1, got " + executors);
+    }
+    long share = process.memoryBytes() / (executors + 1L);
+    var options =
+        new CoordinatorOptions(
+            server.host, port, share, server.secret(), CoordinatorCommand.QUERY_LIMIT);
+    var stopping = new Stopping();
+    try (var running = CoordinatorProcess.start(options, process.root);
+        var children = new ExecutorChildren(stopping, server)) {
+      start(children, running.coordinator(), share);
+      if (children.allJoined(running.coordinator().queries(), executors, START_PATIENCE)) {
+        System.err.println(ready(running.coordinator()));
+        stopping.await();
+        return 0;
+      }
+      return children.deaths() == 0 ? 0 : 1;
+    } catch (MutiraoException failure) {
+      System.err.println("error: " + failure.getMessage());
+      return 1;
+    } catch (IOException failure) {
+      System.err.println("error: cannot start an executor: " + failure.getMessage());
+      return 1;
+    } finally {
+      stopping.cleaned();
+    }
+  }
+
+  private void start(ExecutorChildren children, Coordinator coordinator, long memory)
+      throws IOException {
+    var address = FlightEndpoint.address(server.localAddress(), coordinator.port());
+    int threads = process.threadCount();
+    for (int i = 0; i < executors; i++) {
+      int share = Math.max(1, threads / executors + (i < threads % executors ? 1 : 0));
+      children.start("executor-" + (i + 1), address, share, memory);
+    }
+  }
+
+  private String ready(Coordinator coordinator) {
+    return "ready: coordinator at "
+        + FlightEndpoint.address(server.host, coordinator.port())
+        + ", executors "
+        + coordinator.queries().members().stream()
+            .map(member -> member.described())
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+}

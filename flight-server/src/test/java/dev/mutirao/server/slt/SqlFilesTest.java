@@ -1,0 +1,60 @@
+package dev.mutirao.server.slt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.mutirao.server.embedded.EmbeddedEngine;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every `.slt` file, through every way into the engine.
+class SqlFilesTest {
+  @TestFactory
+  Stream<DynamicTest> embedded() throws Exception {
+    return files().map(file -> DynamicTest.dynamicTest(name(file), () -> embedded(file, 2)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> embeddedOnOneThread() throws Exception {
+    return files().map(file -> DynamicTest.dynamicTest(name(file), () -> embedded(file, 1)));
+  }
+
+  private static void embedded(Path file, int threads) throws IOException {
+    try (var allocator = new RootAllocator(1L << 30)) {
+      try (var way =
+          new StatementWay(
+              EmbeddedEngine.open(allocator, threads, Path.of(""), Optional.empty()))) {
+        runner().run(SltFile.read(file), way);
+      }
+      assertEquals(0, allocator.getAllocatedMemory());
+    }
+  }
+
+  static SltRunner runner() {
+    return new SltRunner(resource("/slt/data").toString());
+  }
+
+  static Stream<Path> files() throws IOException {
+    try (var found = Files.list(resource("/slt"))) {
+      return found.filter(path -> path.toString().endsWith(".slt")).sorted().toList().stream();
+    }
+  }
+
+  private static Path resource(String name) {
+    try {
+      return Path.of(SqlFilesTest.class.getResource(name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+}

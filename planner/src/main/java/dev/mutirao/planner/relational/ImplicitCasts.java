@@ -1,0 +1,64 @@
+package dev.mutirao.planner.relational;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.type.SqlTypes;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
+
+/// Lets numbers widen and text literals take the type of the other side, and refuses to mix other
+/// text with numbers or dates.
+final class ImplicitCasts extends TypeCoercionImpl {
+  ImplicitCasts(RelDataTypeFactory factory, SqlValidator validator) {
+    super(factory, validator);
+  }
+
+  @Override
+  protected boolean needToCast(
+      @Nullable SqlValidatorScope scope,
+      SqlNode node,
+      RelDataType target,
+      SqlTypeMappingRule rule) {
+    if (!super.needToCast(scope, node, target, rule)) {
+      return false;
+    }
+    if (scope != null && !(node instanceof SqlDynamicParam)) {
+      check(node, validator.deriveType(scope, node), target);
+    }
+    return true;
+  }
+
+  private static void check(SqlNode node, RelDataType from, RelDataType to) {
+    var fromText = SqlTypeUtil.isCharacter(from);
+    var toText = SqlTypeUtil.isCharacter(to);
+    var free = from.getSqlTypeName() == SqlTypeName.NULL || (fromText && SqlUtil.isLiteral(node));
+    if (fromText == toText || free) {
+      return;
+    }
+    var position = node.getParserPosition();
+    // Where any number will do, Calcite asks for its default decimal.
+    var type = to.getSqlTypeName() == SqlTypeName.DECIMAL ? "DOUBLE" : SqlTypes.toType(to).sql();
+    throw QueryErrors.at(
+        ErrorCode.TYPE_MISMATCH,
+        SqlTypes.toType(from).sql()
+            + " does not become "
+            + type
+            + " by itself; write CAST("
+            + SqlText.of(node)
+            + " AS "
+            + type
+            + "), or TRY_CAST to get NULL where it does not fit",
+        position.getLineNum(),
+        position.getColumnNum());
+  }
+}

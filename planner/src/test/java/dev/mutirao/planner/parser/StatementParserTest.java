@@ -1,0 +1,173 @@
+package dev.mutirao.planner.parser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatementParserTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "SELECT cidade, SUM(salario) AS total FROM 'examples/dados.csv' GROUP BY cidade;",
+        "SELECT a FROM 'x.csv' AS x JOIN 'y.csv' y USING (a)",
+        "SELECT a::varchar::int + 1 FROM t WHERE a != 2 AND b ILIKE 'x%' LIMIT 5 OFFSET 2",
+        "SELECT a FROM t OFFSET 2 ROWS FETCH FIRST 5 ROWS ONLY",
+        "SELECT * FROM read_csv('p', delimiter => ';', header => false) r",
+        "SELECT * FROM TABLE(read_parquet('p'))",
+        "SELECT value FROM TABLE(range(10))",
+        "SELECT value FROM range(1, 10)",
+        "SELECT sum AS max, year, month, day, count, value, level, data, key FROM t",
+        "WITH t AS (SELECT 1 AS a) SELECT * FROM t UNION ALL VALUES (2)",
+        "SELECT sum(a) FILTER (WHERE b > 1) FROM t",
+        "SELECT DATE '2024-02-29', TIMESTAMP '2024-02-29 23:59:59.123456', INTERVAL '1' DAY",
+        "SELECT 'São Paulo', \"coluna ção\" FROM t"
+      })
+  void queriesAreUnderstood(String sql) {
+    assertInstanceOf(Statement.Query.class, StatementParser.parse(sql));
+  }
+
+  @Test
+  void castsBindTighterThanOperators() {
+    var query = ((Statement.Query) StatementParser.parse("SELECT a + b::int * 2")).query();
+    assertTrue(query.toString().contains("`b` :: INTEGER"), query.toString());
+  }
+
+  @Test
+  void aViewKeepsTheTextOfItsQuery() {
+    var statement =
+        StatementParser.parse(
+            "CREATE OR REPLACE VIEW v (x) AS\n  SELECT a -- that\n  FROM 'f.csv';");
+    var view = assertInstanceOf(Statement.CreateView.class, statement);
+    assertEquals("v", view.name());
+    assertEquals(List.of("x"), view.columns());
+    assertEquals("SELECT a -- that\n  FROM 'f.csv'", view.sql());
+    assertTrue(view.replace());
+  }
+
+  @Test
+  void aViewMayBeNamedIf() {
+    assertEquals(
+        "if", ((Statement.CreateView) StatementParser.parse("CREATE VIEW if AS SELECT 1")).name());
+    var guarded =
+        (Statement.CreateView) StatementParser.parse("CREATE VIEW IF NOT EXISTS v AS SELECT 1");
+    assertTrue(guarded.ifNotExists());
+  }
+
+  @Test
+  void anExternalTableHasColumnsFormatAndOptions() {
+    var statement =
+        StatementParser.parse(
+            "CREATE EXTERNAL TABLE IF NOT EXISTS t (a BIGINT NOT NULL, b TEXT) LOCATION 'dir/*.txt'"
+                + " FORMAT csv OPTIONS (header 'true', delimiter = ';', Quote => '|')");
+    var table = assertInstanceOf(Statement.CreateExternalTable.class, statement);
+    assertEquals("dir/*.txt", table.location());
+    assertEquals("csv", table.format());
+    assertEquals(Map.of("header", "true", "delimiter", ";", "quote", "|"), table.options());
+    assertEquals(List.of("a", "b"), table.columns().stream().map(ColumnDefinition::name).toList());
+  }
+
+  @Test
+  void theShortestExternalTableHasALocation() {
+    var table =
+        (Statement.CreateExternalTable)
+            StatementParser.parse("CREATE EXTERNAL TABLE t LOCATION 'f.csv'");
+    assertEquals(List.of(), table.columns());
+    assertNull(table.format());
+  }
+
+  @Test
+  void dropNamesWhatItDrops() {
+    assertEquals(new Statement.DropView("v", true), StatementParser.parse("DROP VIEW IF EXISTS v"));
+    assertEquals(new Statement.DropTable("t", false), StatementParser.parse("DROP TABLE main.t"));
+  }
+
+  @Test
+  void settingsAreWrittenInPostgresqlsWays() {
+    assertEquals(
+        new Statement.SetSetting("timezone", "UTC"), StatementParser.parse("SET timezone = 'UTC'"));
+    assertEquals(
+        new Statement.SetSetting("batch_rows", "5"),
+        StatementParser.parse("SET SESSION batch_rows TO 5"));
+    assertEquals(
+        new Statement.SetSetting("timezone", "UTC"), StatementParser.parse("SET TIME ZONE 'UTC'"));
+    assertEquals(new Statement.SetSetting("a.b", "x,y"), StatementParser.parse("SET a.b = x, 'y'"));
+    assertEquals(new Statement.SetSetting("a", "on"), StatementParser.parse("SET a = on"));
+    assertEquals(new Statement.SetSetting("a", null), StatementParser.parse("SET a TO DEFAULT"));
+    assertEquals(new Statement.SetSetting("a.b", null), StatementParser.parse("RESET a.b"));
+    assertEquals(new Statement.ResetAllSettings(), StatementParser.parse("RESET ALL"));
+    assertEquals(new Statement.ShowSetting("timezone"), StatementParser.parse("SHOW TIME ZONE"));
+    assertEquals(new Statement.ShowSetting("a.b"), StatementParser.parse("SHOW a.b"));
+    assertEquals(new Statement.ShowAllSettings(), StatementParser.parse("SHOW ALL"));
+    assertEquals(new Statement.ShowTables(), StatementParser.parse("SHOW TABLES"));
+    assertEquals(new Statement.ShowFunctions(), StatementParser.parse("show functions"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DESCRIBE 'f.csv'",
+        "DESC t",
+        "DESCRIBE TABLE t",
+        "DESCRIBE SELECT 1",
+        "DESCRIBE (SELECT 1)",
+        "DESCRIBE read_csv('f', header => true)",
+        "DESCRIBE TABLE(range(3))"
+      })
+  void describeTakesTablesFilesAndQueries(String sql) {
+    assertInstanceOf(Statement.Describe.class, StatementParser.parse(sql));
+  }
+
+  @Test
+  void explainTakesOptionsInEveryOrder() {
+    assertExplain("EXPLAIN SELECT 1", false, false);
+    assertExplain("EXPLAIN ANALYZE SELECT 1", true, false);
+    assertExplain("EXPLAIN (FORMAT JSON) SELECT 1", false, true);
+    assertExplain("EXPLAIN (FORMAT TEXT) VALUES (1)", false, false);
+    assertExplain("EXPLAIN (ANALYZE, FORMAT JSON) SELECT 1", true, true);
+    assertExplain("EXPLAIN (FORMAT JSON, ANALYZE) SELECT 1", true, true);
+    assertExplain("EXPLAIN ANALYZE (FORMAT JSON) SELECT 1", true, true);
+    assertExplain("EXPLAIN (SELECT 1)", false, false);
+    assertExplain("EXPLAIN PLAN FOR SELECT 1", false, false);
+  }
+
+  private static void assertExplain(String sql, boolean analyze, boolean json) {
+    var explain = assertInstanceOf(Statement.Explain.class, StatementParser.parse(sql));
+    assertEquals(analyze, explain.analyze(), sql);
+    assertEquals(json, explain.json(), sql);
+  }
+
+  @Test
+  void errorsNameThePlace() {
+    assertSyntaxError("SELECT a,\n  FROM t", 2, 3, "'FROM'");
+    assertSyntaxError("SELEC 1", 1, 1, "SELEC");
+    assertSyntaxError("SELECT 'abc", 1, 8, "");
+    assertSyntaxError("CREATE VIEW v", 1, 14, "ends too early");
+    assertSyntaxError("", 1, 1, "");
+    assertSyntaxError("SELECT 1; SELECT 2", 1, 9, "';'");
+  }
+
+  private static void assertSyntaxError(String sql, int line, int column, String part) {
+    var error = assertThrows(MutiraoException.class, () -> StatementParser.parse(sql));
+    assertEquals(ErrorCode.SYNTAX_ERROR, error.code(), error.getMessage());
+    assertEquals(line + ":" + column, error.line() + ":" + error.column(), error.getMessage());
+    assertTrue(error.getMessage().contains(part), error.getMessage());
+    assertEquals(1, error.getMessage().lines().count(), error.getMessage());
+  }
+
+  @Test
+  void writingIsNotSupportedYet() {
+    var error = assertThrows(MutiraoException.class, () -> StatementParser.parse("DELETE FROM t"));
+    assertEquals(ErrorCode.NOT_SUPPORTED, error.code());
+  }
+}
