@@ -22,7 +22,6 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -41,7 +40,7 @@ public final class QueryTranslator {
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
   private final RelOptCluster cluster =
       RelOptCluster.create(
-          new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
+          new HepPlanner(HepProgram.builder().build()), new ExactCasts(typeFactory));
   private final StatementTables tables;
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
