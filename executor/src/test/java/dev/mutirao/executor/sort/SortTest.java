@@ -99,6 +99,14 @@ class SortTest {
   }
 
   @Test
+  void equalTextsOfAnyLengthAreNoDanger() {
+    var schema = Schema.of(Field.of("k", Type.Simple.VARCHAR));
+    var text = "y".repeat(300_000);
+    var rows = IntStream.range(0, 50).mapToObj(row -> List.of(Literal.of(text + row % 2))).toList();
+    assertSorted(schema, rows, List.of(new SortKey(0, false, false)), 1, 2);
+  }
+
+  @Test
   void moreRowsThanAChunkComeInOrder() {
     var schema = Schema.of(Field.of("k", Type.Simple.INTEGER), Field.of("t", Type.Simple.VARCHAR));
     var rows = new RandomRows(11, 1000, 0.01).rows(schema, 150_000);
