@@ -66,7 +66,7 @@ final class BoundKeys {
     return mayBeNull && nulls[position];
   }
 
-  /// Whether the codes are those of floating point numbers, whose low bits are mostly 0.
+  /// Whether the codes are those of floating point numbers, which are never dense.
   boolean floating() {
     return floating;
   }

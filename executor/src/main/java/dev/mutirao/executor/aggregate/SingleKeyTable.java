@@ -5,25 +5,33 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.type.Type;
+import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
-/// Groups by one key of at most 64 bits. Hashes are not kept but computed again. NULL's group is in no slot.
+/// Groups by one key of at most 64 bits: hashed, or in an array where integers lie close together. Hashes are not kept
+/// but computed again. NULL's group is in no slot.
 final class SingleKeyTable implements GroupTable {
   private static final int NONE = -1;
 
   private final Type type;
+  private final BufferAllocator state;
   private final long hashMask;
   private final BoundKeys bound;
   /// Per group its key.
   private final StateArray keys;
 
   private final HashSlots slots;
+  /// Takes the place of the slots while keys lie close together.
+  private @Nullable DirectSlots direct;
+
   private int size;
   private int nullGroup = NONE;
 
   /// @param hashMask bits of the hash to use: all, unless a test forces collisions
   SingleKeyTable(Type type, long hashMask, BufferAllocator state) {
     this.type = type;
+    this.state = state;
     this.hashMask = hashMask;
     this.bound = new BoundKeys(type);
     this.keys = new StateArray(state);
@@ -42,10 +50,17 @@ final class SingleKeyTable implements GroupTable {
     keys.reserve((long) (size + count) << 3);
     int from = 0;
     while (from < count) {
-      if (!slots.hasRoom(size)) {
+      if (direct == null && !slots.hasRoom(size)) {
         enlarge();
       }
-      from = find(bound.codes(), rows.groups(), from, count);
+      if (direct != null) {
+        from = findDirect(direct, bound.codes(), rows.groups(), from, count);
+        if (from < count) {
+          widen(bound.codes()[from]);
+        }
+      } else {
+        from = findHashed(bound.codes(), rows.groups(), from, count);
+      }
     }
   }
 
@@ -76,22 +91,55 @@ final class SingleKeyTable implements GroupTable {
     size = 0;
     nullGroup = NONE;
     slots.clear();
+    closeDirect();
   }
 
   @Override
   public long sizeInBytes() {
-    return keys.sizeInBytes() + slots.sizeInBytes();
+    return keys.sizeInBytes() + slots.sizeInBytes() + (direct == null ? 0 : direct.sizeInBytes());
   }
 
   @Override
   public void close() {
     keys.close();
     slots.close();
+    closeDirect();
   }
 
-  /// Finds groups until the slots are too full for another one; gives the position it came to. The memory does not move
-  /// inside this loop, so that it stays in registers.
-  private int find(long[] codes, int[] groups, int from, int count) {
+  /// Finds groups until a key is outside the array; gives the position it came to.
+  private int findDirect(DirectSlots array, long[] codes, int[] groups, int from, int count) {
+    var memory = array.segment();
+    var known = keys.segment();
+    long least = array.least();
+    long end = array.count();
+    int made = size;
+    boolean mayBeNull = bound.mayBeNull();
+    int i = from;
+    for (; i < count; i++) {
+      if (mayBeNull && bound.isNull(i)) {
+        made = makeNullGroup(known, made);
+        groups[i] = nullGroup;
+        continue;
+      }
+      long offset = codes[i] - least;
+      if (offset < 0 || offset >= end) {
+        break;
+      }
+      int entry = memory.get(INT, offset << 2);
+      if (entry == 0) {
+        known.set(LONG, (long) made << 3, codes[i]);
+        entry = ++made;
+        memory.set(INT, offset << 2, entry);
+      }
+      groups[i] = entry - 1;
+    }
+    size = made;
+    return i;
+  }
+
+  /// Finds groups until the slots are too full for another one; gives the position it came to. The
+  /// memory does not move inside this loop, so that it stays in registers.
+  private int findHashed(long[] codes, int[] groups, int from, int count) {
     var memory = slots.segment();
     var known = keys.segment();
     int mask = slots.mask();
@@ -102,10 +150,7 @@ final class SingleKeyTable implements GroupTable {
     rows:
     for (; i < count; i++) {
       if (mayBeNull && bound.isNull(i)) {
-        if (nullGroup == NONE) {
-          known.set(LONG, (long) made << 3, 0);
-          nullGroup = made++;
-        }
+        made = makeNullGroup(known, made);
         groups[i] = nullGroup;
         continue;
       }
@@ -136,16 +181,73 @@ final class SingleKeyTable implements GroupTable {
     return i;
   }
 
-  private long hash(long code) {
-    return (bound.floating() ? KeyHash.mix(code) : KeyHash.neighbourly(code)) & hashMask;
+  /// Gives the number of groups after NULL has one.
+  private int makeNullGroup(MemorySegment known, int made) {
+    if (nullGroup != NONE) {
+      return made;
+    }
+    known.set(LONG, (long) made << 3, 0);
+    nullGroup = made;
+    return made + 1;
   }
 
+  private long hash(long code) {
+    return KeyHash.mix(code) & hashMask;
+  }
+
+  /// Goes over to an array where the keys lie close together, else doubles the slots.
   private void enlarge() {
-    slots.enlarge();
+    if (!bound.floating() && size > 0) {
+      makeDirect(Long.MAX_VALUE, Long.MIN_VALUE);
+    }
+    if (direct == null) {
+      slots.enlarge();
+      putAll();
+    }
+  }
+
+  /// Makes the array wide enough for another key, or goes back to hashing where it would be sparse.
+  private void widen(long code) {
+    makeDirect(code, code);
+    if (direct == null) {
+      while (!slots.hasRoom(size)) {
+        slots.enlarge();
+      }
+      putAll();
+    }
+  }
+
+  /// Leaves an array for all keys and those from `from` to `to`, or none when it does not pay.
+  private void makeDirect(long from, long to) {
+    long least = from;
+    long greatest = to;
+    var memory = keys.segment();
+    for (int group = 0; group < size; group++) {
+      if (group != nullGroup) {
+        long key = memory.get(LONG, (long) group << 3);
+        least = Math.min(least, key);
+        greatest = Math.max(greatest, key);
+      }
+    }
+    closeDirect();
+    if (DirectSlots.pays(least, greatest, size)) {
+      slots.close();
+      direct = DirectSlots.of(state, least, greatest, memory, size, nullGroup);
+    }
+  }
+
+  private void putAll() {
     for (int group = 0; group < size; group++) {
       if (group != nullGroup) {
         slots.put(hash(group), group);
       }
+    }
+  }
+
+  private void closeDirect() {
+    if (direct != null) {
+      direct.close();
+      direct = null;
     }
   }
 }

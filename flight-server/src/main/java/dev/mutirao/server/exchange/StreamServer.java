@@ -32,9 +32,9 @@ public final class StreamServer implements AutoCloseable {
     this.meter = meter;
   }
 
-  /// Sends batches, which may come to be only later, on a thread of its own, and closes their stream.
-  /// Must be called on the call's thread; returns at once. When the client hangs up the stream is
-  /// closed before its end.
+  /// Sends batches, which may come to be only later, on a thread of its own, and closes their
+  /// stream. Must be called on the call's thread; returns at once. When the client hangs up the
+  /// stream is closed before its end.
   public void send(CompletableFuture<Outgoing> outgoing, ServerStreamListener listener) {
     var outlet = new Outlet(outgoing, listener, allocator, meter);
     open.add(outlet);
