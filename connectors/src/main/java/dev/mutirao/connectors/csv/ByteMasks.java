@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.csv;
 
+import dev.mutirao.connectors.vector.VectorModule;
 import java.lang.foreign.MemorySegment;
 
 /// Finds the bytes that structure a CSV file, 64 bytes at a time: bit `i` of word `w` speaks of
@@ -16,10 +17,12 @@ interface ByteMasks {
       long[] newlines,
       long[] quotes);
 
+  /// The first of `length` bytes that is one or the other, or `length`. Whole words of 64 bytes
+  /// must be readable.
+  int find(MemorySegment bytes, int length, byte one, byte other);
+
   /// The fastest implementation that this JVM can run.
   static ByteMasks best() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorMasks()
-        : new ScalarMasks();
+    return VectorModule.present() ? new VectorMasks() : new ScalarMasks();
   }
 }

@@ -14,6 +14,7 @@ import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -70,7 +71,9 @@ final class CsvDescriber {
   private TableDescription declared(CsvTable bare, List<String> firstRecord, Schema columns) {
     var inFiles = columns.fields().stream().filter(field -> !isPartition(field.name())).toList();
     boolean header =
-        options.header().orElseGet(() -> names(inFiles).equals(lowerCase(firstRecord)));
+        options
+            .header()
+            .orElseGet(() -> !Collections.disjoint(names(inFiles), lowerCase(firstRecord)));
     if (!header && inFiles.size() != firstRecord.size()) {
       throw FileErrors.wrongColumns(
           first.path(),

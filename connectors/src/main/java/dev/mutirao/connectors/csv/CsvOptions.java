@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 /// | `compression` | `none`, `gzip`, `zstd`; by the file's name |
 /// | `hive_partitioning` | whether `key=value` folders are columns; true |
 /// | `max_record_size` | bytes after which a record must have ended; 2097152 |
-/// | `split_size` | bytes of a file that are read as one unit; 8388608 |
+/// | `split_size` | bytes of a file that are read as one unit; 16777216 |
 record CsvOptions(
     Optional<Byte> delimiter,
     Optional<Byte> quote,
@@ -43,7 +43,7 @@ record CsvOptions(
     int maxRecordSize,
     int splitSize) {
   static final int DEFAULT_MAX_RECORD_SIZE = 2 << 20;
-  static final int DEFAULT_SPLIT_SIZE = 8 << 20;
+  static final int DEFAULT_SPLIT_SIZE = 16 << 20;
 
   private static final String KNOWN =
       "delimiter, quote, escape, header, nullstr, types, all_varchar, sample, ignore_errors, encoding, compression, "

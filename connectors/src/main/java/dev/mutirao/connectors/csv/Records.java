@@ -12,8 +12,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /// The buffer has three parts: the block, the same size again for fields whose escapes are taken
 /// out, and slack that kernels may read beyond both.
 final class Records implements AutoCloseable {
-  private static final int BLOCK = 1 << 17;
   private static final int SLACK = 128;
+  private static final int BLOCK = (1 << 17) - 2 * SLACK; // so that the buffer has a power of two
   private static final int BYTE_ORDER_MARK = 0xBFBBEF;
 
   private final ByteInput input;
@@ -266,7 +266,8 @@ final class Records implements AutoCloseable {
 
   /// Place in the text of the first byte of a field, its quote included.
   long fieldPosition(int record, int column, int columns) {
-    return base + (column == 0 ? starts[record] : scanner.separators[record * columns + column - 1] + 1);
+    return base
+        + (column == 0 ? starts[record] : scanner.separators[record * columns + column - 1] + 1);
   }
 
   /// The buffer that {@link Fields} point into.

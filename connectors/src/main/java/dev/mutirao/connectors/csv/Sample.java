@@ -74,7 +74,7 @@ final class Sample {
     readPiece(table.open(file), 0, END_PIECE);
     for (long place : places()) {
       try (var pinned = PinnedFile.open(file)) {
-        var start = new RecordStart(pinned, table, errors, allocator).concluded(place);
+        var start = new RecordStart(pinned, table, errors, allocator).supposed(place);
         if (start.isPresent() && start.getAsLong() < file.size()) {
           long from = start.getAsLong();
           readPiece(
@@ -127,8 +127,7 @@ final class Sample {
 
   private void look(Records records, int first, int count, TypeGuess[] into) {
     for (int column = 0; column < into.length; column++) {
-      if (into[column].type() != Simple.VARCHAR
-          || !into[column].sawValues()) {
+      if (into[column].type() != Simple.VARCHAR || !into[column].sawValues()) {
         records.fields(layout.places()[column], layout.fields(), first, count, nullTexts, fields);
         into[column].add(records.bytes(), fields);
       }

@@ -38,6 +38,18 @@ final class ScalarMasks implements ByteMasks {
     }
   }
 
+  @Override
+  public int find(MemorySegment bytes, int length, byte one, byte other) {
+    for (int at = 0; at < length; at += 8) {
+      long eight = bytes.get(Column.LONG, at);
+      long equal = equal(eight, ONES * (one & 0xFF)) | equal(eight, ONES * (other & 0xFF));
+      if (equal != 0) {
+        return Math.min(length, at + Long.numberOfTrailingZeros(equal));
+      }
+    }
+    return length;
+  }
+
   /// Bit `i` says whether byte `i` of `eight` equals that of `pattern`.
   private static long equal(long eight, long pattern) {
     long difference = eight ^ pattern;

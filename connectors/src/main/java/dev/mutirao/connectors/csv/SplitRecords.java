@@ -140,8 +140,8 @@ final class SplitRecords implements AutoCloseable {
     records.fields(layout.places()[column], layout.fields(), from, count, nullTexts, into);
   }
 
-  /// Reports that a record's value in a column of the table is bad, or throws when errors are not ignored. `fields`
-  /// holds the value at `index`.
+  /// Reports that a record's value in a column of the table is bad, or throws when errors are not
+  /// ignored. `fields` holds the value at `index`.
   void reportBadValue(int column, int record, Fields fields, int index) {
     var field = table.schema().field(column);
     errors.badValue(

@@ -38,4 +38,18 @@ final class VectorMasks implements ByteMasks {
       }
     }
   }
+
+  @Override
+  public int find(MemorySegment bytes, int length, byte one, byte other) {
+    for (int at = 0; at < length; at += 64) {
+      var low = ByteVector.fromMemorySegment(SPECIES, bytes, at, ByteOrder.LITTLE_ENDIAN);
+      var high = ByteVector.fromMemorySegment(SPECIES, bytes, at + 32L, ByteOrder.LITTLE_ENDIAN);
+      long mask =
+          low.eq(one).or(low.eq(other)).toLong() | high.eq(one).or(high.eq(other)).toLong() << 32;
+      if (mask != 0) {
+        return Math.min(length, at + Long.numberOfTrailingZeros(mask));
+      }
+    }
+    return length;
+  }
 }

@@ -39,6 +39,12 @@ public final class QueryErrors {
         null);
   }
 
+  /// No cast leads from one type to the other.
+  public static MutiraoException cannotCast(String from, String to) {
+    return new MutiraoException(
+        ErrorCode.TYPE_MISMATCH, "there is no cast from " + from + " to " + to, null);
+  }
+
   public static MutiraoException invalidArgument(String function, String expected, String got) {
     return new MutiraoException(
         ErrorCode.INVALID_ARGUMENT,

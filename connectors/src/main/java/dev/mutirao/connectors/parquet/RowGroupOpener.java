@@ -10,10 +10,13 @@ import dev.mutirao.connectors.parquet.decode.ColumnReader;
 import dev.mutirao.connectors.parquet.page.CorruptData;
 import dev.mutirao.connectors.parquet.page.Decompressor;
 import dev.mutirao.connectors.parquet.page.PageReader;
+import dev.mutirao.connectors.source.ColumnPredicate;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.source.Split;
+import dev.mutirao.connectors.type.Literal;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.CompressionCodec;
@@ -49,7 +52,7 @@ final class RowGroupOpener {
     var decompressor = new Decompressor();
     var sources = new ArrayList<ColumnSource>();
     try {
-      var rows = wantedRows(request);
+      var rows = mayContain(request) ? wantedRows(request) : RowRanges.all(0);
       context.report().rowsPruned(group.getNum_rows() - rows.count());
       if (request.predicates().isEmpty() && request.limit().isPresent()) {
         rows = rows.limit(request.limit().getAsLong());
@@ -72,6 +75,49 @@ final class RowGroupOpener {
       decompressor.close();
       throw e;
     }
+  }
+
+  /// Whether bloom filters allow that rows meet the predicates of equality.
+  private boolean mayContain(ScanRequest request) {
+    for (var predicate : request.predicates()) {
+      if (columns.isPartition(predicate.column())) {
+        continue;
+      }
+      var column = columns.column(predicate.column());
+      var chunk = group.getColumns().get(column.chunk()).getMeta_data();
+      var values = equalTo(predicate);
+      if (!values.isEmpty() && BloomFilter.isPresent(chunk)) {
+        try {
+          var filter = BloomFilter.open(file, chunk, context.report());
+          if (values.stream().noneMatch(value -> mayContain(filter, column, value))) {
+            return false;
+          }
+        } catch (CorruptData e) {
+          throw corrupt(column, e);
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayContain(BloomFilter filter, FileColumn column, Literal value) {
+    return StoredBytes.of(column.stored(), value)
+        .map(bytes -> filter.mayContain(XxHash64.hash(bytes)))
+        .orElse(true);
+  }
+
+  /// The values one of which a column must have; empty when the predicate does not say.
+  private static List<Literal> equalTo(ColumnPredicate predicate) {
+    return switch (predicate) {
+      case ColumnPredicate.Comparison comparison ->
+          comparison.operator() == ColumnPredicate.Operator.EQUAL
+              ? List.of(comparison.value())
+              : List.of();
+      case ColumnPredicate.In in -> in.values();
+      case ColumnPredicate.StartsWith ignored -> List.of();
+      case ColumnPredicate.IsNull ignored -> List.of();
+      case ColumnPredicate.IsNotNull ignored -> List.of();
+    };
   }
 
   /// Rows of pages that meet all predicates as far as page indexes tell. A corrupt index is an

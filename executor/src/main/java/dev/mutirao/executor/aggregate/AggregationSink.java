@@ -14,6 +14,7 @@ final class AggregationSink implements Sink {
 
   @Override
   public Writer open() {
+    merge.opened();
     return new GroupWriter(merge);
   }
 

@@ -118,7 +118,10 @@ final class ExactSums implements AutoCloseable {
       yRest -= yMiddle;
       double xLow = xRest + third - third;
       double yLow = yRest + third - third;
-      within &= xRest - xLow == 0 & Math.abs(x) < bound & yRest - yLow == 0 & Math.abs(y) < bound;
+      within &= xRest - xLow == 0;
+      within &= yRest - yLow == 0;
+      within &= Math.abs(x) < bound;
+      within &= Math.abs(y) < bound;
       high0 += xHigh;
       high1 += yHigh;
       middle0 += xMiddle;

@@ -25,6 +25,7 @@ final class GroupMerge {
   /// The only groups there are, when one thread had all the input.
   private @Nullable Groups alone;
 
+  private int writers;
   private int parts = 1;
   private int started;
   private int finished;
@@ -36,12 +37,20 @@ final class GroupMerge {
     this.hashMask = hashMask;
   }
 
+  /// Another thread takes part.
+  synchronized void opened() {
+    writers++;
+  }
+
   Groups newGroups() {
     return new Groups(layout, hashMask, memory.state());
   }
 
   /// Takes over what a thread filled.
   void take(Groups groups) {
+    if (isAlone(groups)) {
+      return;
+    }
     var partitioned = new PartitionedGroups(layout, groups, memory.state());
     synchronized (this) {
       filled.add(partitioned);
@@ -50,18 +59,18 @@ final class GroupMerge {
 
   /// Decides on the parts; nothing is taken any more.
   synchronized void begin() {
-    if (filled.isEmpty()) {
-      parts = layout.keys().isEmpty() ? 1 : 0;
-      alone = layout.keys().isEmpty() ? newGroups() : null;
+    if (filled.size() == 1) {
+      alone = filled.getFirst().groups();
+    }
+    if (filled.isEmpty() && alone == null && layout.keys().isEmpty()) {
+      alone = newGroups();
+    }
+    if (alone != null) {
+      parts = Math.ceilDiv(alone.size(), PART_GROUPS);
       return;
     }
     long groups = filled.stream().mapToLong(each -> each.groups().size()).sum();
-    if (filled.size() == 1) {
-      alone = filled.getFirst().groups();
-      parts = (int) Math.ceilDiv(groups, PART_GROUPS);
-      return;
-    }
-    parts = 1;
+    parts = groups == 0 ? 0 : 1;
     while (parts < PartitionedGroups.PARTITIONS && groups > (long) parts * PART_GROUPS) {
       parts <<= 1;
     }
@@ -117,6 +126,14 @@ final class GroupMerge {
       alone.close();
       alone = null;
     }
+  }
+
+  /// With one thread there is nothing to merge, and no order of partitions to find.
+  private synchronized boolean isAlone(Groups groups) {
+    if (writers == 1) {
+      alone = groups;
+    }
+    return writers == 1;
   }
 
   private synchronized List<PartitionedGroups> filled() {

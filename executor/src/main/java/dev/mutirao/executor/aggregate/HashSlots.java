@@ -75,5 +75,6 @@ final class HashSlots implements AutoCloseable {
   @Override
   public void close() {
     slots.close();
+    capacity = 0;
   }
 }

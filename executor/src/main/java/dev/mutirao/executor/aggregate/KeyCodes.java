@@ -43,24 +43,31 @@ final class KeyCodes implements AutoCloseable {
     };
   }
 
+  /// Sets the code of each row.
+  void set(Column column, int[] codes) {
+    if (dictionary != null && !column.mayHaveNulls()) {
+      var indices = column.values();
+      for (int i = 0, count = column.rows(); i < count; i++) {
+        codes[i] = indices.get(INT, (long) i << 2) + 1;
+      }
+    } else {
+      for (int i = 0, count = column.rows(); i < count; i++) {
+        codes[i] = code(column, i);
+      }
+    }
+  }
+
   /// Multiplies each code by the number of codes here and adds the code of the row.
   void append(Column column, int[] codes) {
-    int count = column.rows();
-    if (dictionary != null) {
+    if (dictionary != null && !column.mayHaveNulls()) {
       var indices = column.values();
-      if (column.mayHaveNulls()) {
-        for (int i = 0; i < count; i++) {
-          codes[i] = codes[i] * size + (column.isNull(i) ? 0 : indices.get(INT, (long) i << 2) + 1);
-        }
-      } else {
-        for (int i = 0; i < count; i++) {
-          codes[i] = codes[i] * size + indices.get(INT, (long) i << 2) + 1;
-        }
+      for (int i = 0, count = column.rows(); i < count; i++) {
+        codes[i] = codes[i] * size + indices.get(INT, (long) i << 2) + 1;
       }
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      codes[i] = codes[i] * size + (column.isNull(i) ? 0 : (int) (integer(column, i) - least) + 1);
+    } else {
+      for (int i = 0, count = column.rows(); i < count; i++) {
+        codes[i] = codes[i] * size + code(column, i);
+      }
     }
   }
 
@@ -114,6 +121,13 @@ final class KeyCodes implements AutoCloseable {
     greatest = widerTo;
     size = (int) range + 2;
     return Change.OTHER_CODES;
+  }
+
+  private int code(Column column, int row) {
+    if (column.isNull(row)) {
+      return 0;
+    }
+    return 1 + (dictionary == null ? (int) (integer(column, row) - least) : column.values().get(INT, (long) row << 2));
   }
 
   private static long integer(Column column, int row) {

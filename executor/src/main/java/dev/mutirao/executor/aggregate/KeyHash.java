@@ -23,13 +23,6 @@ final class KeyHash {
     return mixed ^ mixed >>> 31;
   }
 
-  /// The hash of an integer. Sixteen neighbours share a line of slots, so that dense keys in order
-  /// find it in the cache.
-  static long neighbourly(long value) {
-    long block = mix(value >>> 4);
-    return (block & ~15L | value & 15) ^ value << 60;
-  }
-
   /// Adds a key to the hash of the keys before it.
   static long combine(long hash, long value) {
     return mix(hash * 31 + value);

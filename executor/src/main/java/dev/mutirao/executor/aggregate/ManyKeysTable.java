@@ -30,6 +30,8 @@ final class ManyKeysTable implements GroupTable {
   /// Positions whose keys must be compared, and positions whose keys differ.
   private int[] found = new int[0];
 
+  private int foundCount;
+
   private int[] different = new int[0];
 
   /// @param hashMask bits of the hash to use: all, unless a test forces collisions
@@ -141,29 +143,45 @@ final class ManyKeysTable implements GroupTable {
     }
   }
 
-  /// Gives every position the group with its hash, made where there is none; `found` lists those
-  /// that were there.
+  /// Gives every position the group with its hash, made where there is none; `found` lists those that were there.
   private int findByHash(int[] groups, int count) {
-    int candidates = 0;
+    groupHashes.reserve((long) (size + count) << 3);
+    foundCount = 0;
+    int from = 0;
+    while (from < count) {
+      if (!slots.hasRoom(size)) {
+        enlarge();
+      }
+      from = findByHash(groups, from, count);
+    }
+    return foundCount;
+  }
+
+  /// Goes on until the slots are too full for another group; gives the position it came to. The memory does not move
+  /// inside this loop, so that it stays in registers.
+  private int findByHash(int[] groups, int from, int count) {
     var memory = slots.segment();
     var known = groupHashes.segment();
     int mask = slots.mask();
-    for (int i = 0; i < count; i++) {
+    int limit = mask + 1 >>> 1;
+    int next = size;
+    int candidates = foundCount;
+    int i = from;
+    rows:
+    for (; i < count; i++) {
       long hash = hashes[i] & hashMask;
-      hashes[i] = hash;
-      if (!slots.hasRoom(size)) {
-        enlarge();
-        memory = slots.segment();
-        mask = slots.mask();
-      }
       int salt = HashSlots.salt(hash, mask);
       int slot = (int) hash & mask;
       while (true) {
         int entry = memory.get(INT, (long) slot << 2);
         if (entry == 0) {
-          memory.set(INT, (long) slot << 2, salt | size + 1);
-          groups[i] = make(i, hash);
-          known = groupHashes.segment();
+          if (next >= limit) {
+            break rows;
+          }
+          memory.set(INT, (long) slot << 2, salt | next + 1);
+          known.set(LONG, (long) next << 3, hash);
+          made[madeCount++] = i;
+          groups[i] = next++;
           break;
         }
         int group = (entry & mask) - 1;
@@ -175,14 +193,16 @@ final class ManyKeysTable implements GroupTable {
         slot = slot + 1 & mask;
       }
     }
-    return candidates;
+    size = next;
+    foundCount = candidates;
+    return i;
   }
 
   private int findByKeys(int position) {
     if (!slots.hasRoom(size)) {
       enlarge();
     }
-    long hash = hashes[position];
+    long hash = hashes[position] & hashMask;
     var memory = slots.segment();
     int mask = slots.mask();
     int salt = HashSlots.salt(hash, mask);
@@ -194,7 +214,9 @@ final class ManyKeysTable implements GroupTable {
         for (var key : keys) {
           key.append(size, new int[] {position}, 1);
         }
-        return make(position, hash);
+        groupHashes.segment().set(LONG, (long) size << 3, hash);
+        made[madeCount++] = position;
+        return size++;
       }
       int group = (entry & mask) - 1;
       if ((entry & ~mask) == salt && hash(group) == hash && equal(position, group)) {
@@ -211,13 +233,6 @@ final class ManyKeysTable implements GroupTable {
       }
     }
     return true;
-  }
-
-  private int make(int position, long hash) {
-    groupHashes.reserve((long) size + 1 << 3);
-    groupHashes.segment().set(LONG, (long) size << 3, hash);
-    made[madeCount++] = position;
-    return size++;
   }
 
   private void enlarge() {

@@ -39,8 +39,8 @@ final class SmallDomain implements AutoCloseable {
       codes = new int[count];
       unresolved = new int[count];
     }
-    Arrays.fill(codes, 0, count, 0);
-    for (int i = 0; i < keys.length; i++) {
+    keyCodes[0].set(keys[0], codes);
+    for (int i = 1; i < keys.length; i++) {
       keyCodes[i].append(keys[i], codes);
     }
     int unknown = resolve(rows.groups(), count);
@@ -88,12 +88,20 @@ final class SmallDomain implements AutoCloseable {
 
   /// Looks the codes up; gives how many are listed in `unresolved`.
   private int resolve(int[] groups, int count) {
-    int unknown = 0;
+    var known = groupOfCode;
+    var from = codes;
+    int any = 0;
     for (int i = 0; i < count; i++) {
-      int group = groupOfCode[codes[i]];
+      int group = known[from[i]];
       groups[i] = group;
-      unresolved[unknown] = i;
-      unknown += group >>> 31;
+      any |= group;
+    }
+    int unknown = 0;
+    if (any < 0) {
+      for (int i = 0; i < count; i++) {
+        unresolved[unknown] = i;
+        unknown += groups[i] >>> 31;
+      }
     }
     return unknown;
   }

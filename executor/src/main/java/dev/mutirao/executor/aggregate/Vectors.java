@@ -36,7 +36,7 @@ final class Vectors {
     switch (column.layout()) {
       case BIT -> {
         for (int i = 0; i < count; i++) {
-          out[i] = values.get(BYTE, at[i] >>> 3) >>> (at[i] & 7) & 1;
+          out[i] = 1L & values.get(BYTE, at[i] >>> 3) >>> (at[i] & 7);
         }
       }
       case INT8 -> {

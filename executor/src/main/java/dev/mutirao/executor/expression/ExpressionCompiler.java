@@ -2,12 +2,23 @@ package dev.mutirao.executor.expression;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
-import dev.mutirao.connectors.batch.ConstantColumn;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.Expression.And;
+import dev.mutirao.executor.plan.Expression.Call;
+import dev.mutirao.executor.plan.Expression.Case;
+import dev.mutirao.executor.plan.Expression.Cast;
+import dev.mutirao.executor.plan.Expression.Coalesce;
+import dev.mutirao.executor.plan.Expression.Constant;
+import dev.mutirao.executor.plan.Expression.InList;
+import dev.mutirao.executor.plan.Expression.InputColumn;
+import dev.mutirao.executor.plan.Expression.IsNull;
+import dev.mutirao.executor.plan.Expression.Or;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -15,43 +26,29 @@ import org.apache.arrow.memory.BufferAllocator;
 /// the next query of the same shape.
 public final class ExpressionCompiler {
   private final FunctionRegistry functions;
+  private final LoopCompiler loops;
 
   public ExpressionCompiler(FunctionRegistry functions) {
     this.functions = Objects.requireNonNull(functions, "functions");
+    this.loops = new LoopCompiler(functions);
   }
 
   /// An evaluator of `expression` for batches of schema `input`.
   ///
   /// @throws IllegalArgumentException when the expression is not typed as the functions want it
   public Evaluator compile(Expression expression, Schema input) {
-    return switch (expression) {
-      case Expression.InputColumn(int index, Type type) ->
-          new Evaluator() {
-            @Override
-            public Type type() {
-              return type;
-            }
+    ExpressionCheck.check(expression, input);
+    var root = node(expression);
+    return new Evaluator() {
+      @Override
+      public Type type() {
+        return expression.type();
+      }
 
-            @Override
-            public Column evaluate(Batch batch, BufferAllocator allocator) {
-              return batch.column(index).share();
-            }
-          };
-      case Expression.Constant constant ->
-          new Evaluator() {
-            @Override
-            public Type type() {
-              return constant.type();
-            }
-
-            @Override
-            public Column evaluate(Batch batch, BufferAllocator allocator) {
-              return ConstantColumn.of(constant.literal(), batch.rows(), allocator);
-            }
-          };
-      default ->
-          throw QueryErrors.notSupported(
-              "this expression (" + functions.functions().size() + " functions)");
+      @Override
+      public Column evaluate(Batch batch, BufferAllocator allocator) {
+        return root.evaluate(new Evaluation(batch, allocator), Rows.all(batch.rows()));
+      }
     };
   }
 
@@ -59,11 +56,85 @@ public final class ExpressionCompiler {
   ///
   /// @throws IllegalArgumentException when the predicate is not typed as the functions want it
   public Selector compileFilter(Expression predicate, Schema input) {
-    var evaluator = compile(predicate, input);
-    return (batch, allocator, selected) -> {
-      try (var column = evaluator.evaluate(batch, allocator)) {
-        throw QueryErrors.notSupported("filter on " + column.type().sql());
+    ExpressionCheck.check(predicate, input);
+    var root = filter(predicate);
+    return (batch, allocator, selected) ->
+        root.select(new Evaluation(batch, allocator), Rows.all(batch.rows()), selected);
+  }
+
+  private Node node(Expression expression) {
+    if (Fusion.alwaysNull(expression, functions)) {
+      return new ConstantNode(Literal.ofNull(expression.type()));
+    }
+    return switch (expression) {
+      case InputColumn(int index, Type type) -> new InputNode(index, type);
+      case Constant(Literal literal) -> new ConstantNode(literal);
+      case Call call -> loop(call, !Fusion.implementation(call, functions).takesNulls());
+      case Cast cast -> loop(cast, true);
+      case InList list -> loop(list, true);
+      case And(List<Expression> terms) -> new LogicNode(true, nodes(terms));
+      case Or(List<Expression> terms) -> new LogicNode(false, nodes(terms));
+      case IsNull(Expression operand) -> new IsNullNode(node(operand));
+      case Coalesce(List<Expression> operands, Type type) ->
+          new CoalesceNode(type, nodes(operands));
+      case Case branches -> {
+        var results =
+            new ArrayList<>(branches.branches().stream().map(when -> node(when.result())).toList());
+        branches.otherwise().ifPresent(otherwise -> results.add(node(otherwise)));
+        var conditions =
+            branches.branches().stream().map(when -> filter(when.condition())).toList();
+        yield new CaseNode(branches.type(), conditions, results);
       }
     };
+  }
+
+  private Node loop(Expression expression, boolean strict) {
+    var fusion = new Fusion(expression, functions);
+    return new LoopNode(
+        expression.type(),
+        loops.loop(fusion.shape()),
+        nodes(fusion.inputs()),
+        fusion.literals(),
+        strict,
+        fusion.fails());
+  }
+
+  private Filter filter(Expression predicate) {
+    return switch (predicate) {
+      case And(List<Expression> terms) -> new AndFilter(terms.stream().map(this::filter).toList());
+      case Or(List<Expression> terms) -> new OrFilter(terms.stream().map(this::filter).toList());
+      case IsNull(Expression operand) -> new IsNullNode.Selecting(node(operand), true);
+      case Call(String function, List<Expression> arguments, Type ignored)
+          when function.equals("not")
+              && arguments.getFirst() instanceof IsNull(Expression operand) ->
+          new IsNullNode.Selecting(node(operand), false);
+      case Call call when isStrict(call) -> loopFilter(call);
+      case InList list when !Fusion.alwaysNull(list, functions) -> loopFilter(list);
+      case Call call -> new ValueFilter(node(call));
+      case InList list -> new ValueFilter(node(list));
+      case Cast cast -> new ValueFilter(node(cast));
+      case Case branches -> new ValueFilter(node(branches));
+      case Coalesce coalesce -> new ValueFilter(node(coalesce));
+      case InputColumn column -> new ValueFilter(node(column));
+      case Constant constant -> new ValueFilter(node(constant));
+    };
+  }
+
+  private boolean isStrict(Call call) {
+    if (Fusion.alwaysNull(call, functions)) {
+      return false;
+    }
+    var implementation = Fusion.implementation(call, functions);
+    return !implementation.takesNulls() && !implementation.givesNull();
+  }
+
+  private Filter loopFilter(Expression predicate) {
+    var fusion = new Fusion(predicate, functions);
+    return new LoopFilter(
+        loops.selecting(fusion.shape()), nodes(fusion.inputs()), fusion.literals());
+  }
+
+  private List<Node> nodes(List<Expression> expressions) {
+    return expressions.stream().map(this::node).toList();
   }
 }

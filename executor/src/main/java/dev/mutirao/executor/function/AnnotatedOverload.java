@@ -30,6 +30,7 @@ final class AnnotatedOverload implements Overload {
   private final boolean givesNull;
   private final boolean takesNulls;
   private final boolean fails;
+  private final Optional<Preparation> preparation;
 
   AnnotatedOverload(Method method, MethodHandles.Lookup lookup) {
     name = method.getAnnotation(ScalarFunction.class).value();
@@ -60,6 +61,7 @@ final class AnnotatedOverload implements Overload {
     takesNulls =
         declared.stream().anyMatch(parameter -> parameter.isAnnotationPresent(SqlNullable.class));
     fails = !method.isAnnotationPresent(NeverFails.class);
+    preparation = preparation(method, needsBuffer ? 1 : 0);
   }
 
   @Override
@@ -93,7 +95,8 @@ final class AnnotatedOverload implements Overload {
             needsBuffer || ForeignTypes.makeText(body),
             givesNull,
             takesNulls,
-            fails));
+            fails,
+            preparation));
   }
 
   @Override
@@ -114,6 +117,21 @@ final class AnnotatedOverload implements Overload {
       types.add(repeated);
     }
     return types;
+  }
+
+  /// The first parameter of a class with a static `of(Bytes)`, such as {@link ClockPart}.
+  private static Optional<Preparation> preparation(Method method, int shift) {
+    var types = method.getParameterTypes();
+    for (int i = shift; i < types.length; i++) {
+      var type = types[i];
+      if (type.getPackage() == AnnotatedOverload.class.getPackage()
+          && type != Bytes.class
+          && !type.isArray()) {
+        return Optional.of(
+            new Preparation(i - shift, 1, Handles.find(type, "of", type, Bytes.class)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Type type(AnnotatedElement element, Class<?> java) {

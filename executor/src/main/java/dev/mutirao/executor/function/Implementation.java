@@ -1,6 +1,7 @@
 package dev.mutirao.executor.function;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /// What computes a function for exact types.
 ///
@@ -13,9 +14,16 @@ import java.lang.invoke.MethodHandle;
 ///   for NULL
 /// @param fails whether some arguments make it throw; what never throws may run on the garbage
 ///   under NULLs
+/// @param preparation arguments that become one object first
 public record Implementation(
     MethodHandle handle,
     boolean needsBuffer,
     boolean givesNull,
     boolean takesNulls,
-    boolean fails) {}
+    boolean fails,
+    Optional<Preparation> preparation) {
+  /// A strict function of plain values.
+  public static Implementation strict(MethodHandle handle, boolean fails) {
+    return new Implementation(handle, false, false, false, fails, Optional.empty());
+  }
+}

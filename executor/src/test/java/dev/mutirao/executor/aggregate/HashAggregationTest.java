@@ -152,6 +152,27 @@ class HashAggregationTest {
     assertSame(SimpleAggregation.results(node, rows), runs.run(node, rows));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1, 3, -7, 1_000_000_007})
+  void denseIntegersInAnyOrderAreGrouped(int step) {
+    var input = List.<Type>of(BIGINT, DOUBLE);
+    var node =
+        node(AggregatePhase.SINGLE, input, List.of(0), call("count", input), call("sum", input, 1));
+    long[] outside = {Long.MAX_VALUE, Long.MIN_VALUE, -1, 40_000};
+    for (long base : new long[] {0, Long.MAX_VALUE - 30_000, Long.MIN_VALUE + 30_000}) {
+      var rows = new ArrayList<List<Literal>>();
+      for (int i = 0; i < 25_000; i++) {
+        var key = Literal.of(base + (long) i * step % 30_000);
+        rows.add(List.of(i % 1000 == 7 ? Literal.ofNull(BIGINT) : key, Literal.of(i / 7.0)));
+        if (i > 20_000 && i % 1001 == 0) {
+          rows.add(List.of(Literal.of(outside[i % outside.length]), Literal.of(1.0)));
+        }
+      }
+      var runs = new Aggregations(allocator, step);
+      assertSame(SimpleAggregation.results(node, rows), runs.run(node, rows));
+    }
+  }
+
   @Test
   void distinctArgumentsCountOncePerGroup() {
     var input = List.<Type>of(VARCHAR, DOUBLE, VARCHAR, BOOLEAN, SMALLINT);

@@ -27,6 +27,7 @@ import dev.mutirao.executor.testing.RowSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -220,7 +221,7 @@ class StreamingOperatorTest {
     };
   }
 
-  private static Output collect(HashSet<Batch> batches) {
+  private static Output collect(Set<Batch> batches) {
     return new Output() {
       @Override
       public void accept(Batch batch) {

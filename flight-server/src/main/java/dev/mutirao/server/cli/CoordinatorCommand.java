@@ -28,7 +28,7 @@ final class CoordinatorCommand implements Callable<Integer> {
         new CoordinatorOptions(
             server.host, port, process.memoryBytes(), server.secret(), QUERY_LIMIT);
     var stopping = new Stopping();
-    try (var running = CoordinatorProcess.start(options, process.root)) {
+    try (var running = CoordinatorProcess.start(options, process.root, process.data)) {
       System.err.println(
           "ready: coordinator at "
               + FlightEndpoint.address(server.host, running.coordinator().port()));

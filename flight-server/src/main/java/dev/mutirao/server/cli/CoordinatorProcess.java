@@ -5,6 +5,7 @@ import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.planner.Planner;
 import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.DatabaseCatalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.server.coordinator.Coordinator;
@@ -13,6 +14,7 @@ import dev.mutirao.server.flightsql.FlightSqlService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /// A coordinator with its planner and catalog.
 final class CoordinatorProcess implements AutoCloseable {
@@ -27,10 +29,11 @@ final class CoordinatorProcess implements AutoCloseable {
   /// Starts to listen.
   ///
   /// @param root where relative paths in SQL begin
-  static CoordinatorProcess start(CoordinatorOptions options, Path root) {
+  /// @param data the folder of the catalog; without it the catalog is in memory
+  static CoordinatorProcess start(CoordinatorOptions options, Path root, @Nullable Path data) {
     List<Connector> connectors =
         ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
-    Catalog catalog = new MemoryCatalog();
+    Catalog catalog = data == null ? new MemoryCatalog() : DatabaseCatalog.open(data);
     try {
       var coordinator =
           Coordinator.start(

@@ -41,7 +41,10 @@ final class ExecutorCommand implements Callable<Integer> {
       description = "What messages call it (default: made of host and process id).")
   private @Nullable String name;
 
-  @Option(names = "--stop-with-parent", hidden = true, description = "Stop at the end of the input.")
+  @Option(
+      names = "--stop-with-parent",
+      hidden = true,
+      description = "Stop at the end of the input.")
   private boolean stopWithParent;
 
   @Mixin private ServerOptions server = new ServerOptions();

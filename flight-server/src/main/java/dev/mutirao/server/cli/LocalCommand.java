@@ -51,7 +51,7 @@ final class LocalCommand implements Callable<Integer> {
         new CoordinatorOptions(
             server.host, port, share, server.secret(), CoordinatorCommand.QUERY_LIMIT);
     var stopping = new Stopping();
-    try (var running = CoordinatorProcess.start(options, process.root);
+    try (var running = CoordinatorProcess.start(options, process.root, process.data);
         var children = new ExecutorChildren(stopping, server)) {
       start(children, running.coordinator(), share);
       if (children.allJoined(running.coordinator().queries(), executors, START_PATIENCE)) {

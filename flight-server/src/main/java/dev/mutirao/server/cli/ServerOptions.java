@@ -34,7 +34,9 @@ final class ServerOptions {
       names = "--secret-file",
       paramLabel = "FILE",
       description =
-          "File with the secret that the cluster's processes share; or set " + SECRET_VARIABLE + ".")
+          "File with the secret that the cluster's processes share; or set "
+              + SECRET_VARIABLE
+              + ".")
   private @Nullable Path secretFile;
 
   /// The secret, which is required where others than this machine can call.
@@ -45,8 +47,11 @@ final class ServerOptions {
     }
     if (!isLoopback(host)) {
       throw wrong(
-          "--host " + host + " lets other machines call: give the cluster a secret with"
-              + " --secret-file or " + SECRET_VARIABLE);
+          "--host "
+              + host
+              + " lets other machines call: give the cluster a secret with"
+              + " --secret-file or "
+              + SECRET_VARIABLE);
     }
     return ClusterSecret.NONE;
   }

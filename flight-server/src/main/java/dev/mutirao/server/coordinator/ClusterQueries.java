@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Runs queries on the executors of a cluster. The scheduler decides; events reach it one at a time,
-/// and what it commands is done in that order by the {@link Errands}. Thread-safe.
+/// Runs queries on the executors of a cluster. The scheduler decides; events reach it one at a
+/// time, and what it commands is done in that order by the {@link Errands}. Thread-safe.
 public final class ClusterQueries implements QueryService {
   private static final int REMEMBERED = 100;
 
@@ -38,7 +38,8 @@ public final class ClusterQueries implements QueryService {
   private final FlightExchangeClient exchange;
   private final BufferAllocator allocator;
   private final Errands errands;
-  private final Thread clock = Thread.ofPlatform().daemon().name("scheduler-clock").unstarted(this::tick);
+  private final Thread clock =
+      Thread.ofPlatform().daemon().name("scheduler-clock").unstarted(this::tick);
   private volatile boolean closed; // written by close, read by the clock
 
   ClusterQueries(
@@ -167,9 +168,7 @@ public final class ClusterQueries implements QueryService {
       case Command.OpenResults(var id, var roots) -> {
         var query = queries.get(id);
         var streams =
-            roots.stream()
-                .map(root -> exchange.open(root, 0, query.schema(), allocator))
-                .toList();
+            roots.stream().map(root -> exchange.open(root, 0, query.schema(), allocator)).toList();
         query.results().open(streams);
       }
       case Command.ListSplits list -> errands.listSplits(list);

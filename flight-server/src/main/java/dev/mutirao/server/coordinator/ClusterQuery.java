@@ -87,8 +87,7 @@ final class ClusterQuery implements RunningQuery {
     var progress = queries.progress(id);
     synchronized (this) {
       var over = end;
-      var state =
-          over != null ? over.state() : progress.state().orElse(QueryState.RUNNING);
+      var state = over != null ? over.state() : progress.state().orElse(QueryState.RUNNING);
       var splits = over != null ? over.splits() : progress.splits();
       return new QueryProfile(
           id,

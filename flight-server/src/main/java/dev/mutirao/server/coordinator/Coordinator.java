@@ -65,8 +65,8 @@ public final class Coordinator implements AutoCloseable {
 
   /// Starts a coordinator.
   ///
-  /// @param clients makes the producer that serves clients from the query service and the
-  ///   allocator of its rows; closed with the coordinator when it is `AutoCloseable`
+  /// @param clients makes the producer that serves clients from the query service and the allocator
+  ///   of its rows; closed with the coordinator when it is `AutoCloseable`
   /// @throws dev.mutirao.connectors.error.MutiraoException when the port is taken
   public static Coordinator start(
       CoordinatorOptions options,

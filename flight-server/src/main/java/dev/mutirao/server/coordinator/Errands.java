@@ -66,52 +66,48 @@ final class Errands implements AutoCloseable {
 
   void launch(Command.Launch launch) {
     var executor = launch.executor();
-    later(
-        () -> {
-          try {
-            var tasks = new ExecutorCalls.Tasks(launch.query(), launch.tasks());
-            connections.call(executor.address(), ExecutorCalls.LAUNCH, tasks, LAUNCH_PATIENCE);
-            queries.tell(new Event.TasksLaunched(launch.query(), executor.id()));
-          } catch (MutiraoException failure) {
-            queries.tell(
-                failure.code() == ErrorCode.SERVER_UNREACHABLE
-                    ? new Event.ExecutorGone(executor.id(), "it does not answer")
-                    : new Event.LaunchFailed(launch.query(), executor.id(), Failure.of(failure)));
-          }
-        });
+    later(() -> {
+      try {
+        var tasks = new ExecutorCalls.Tasks(launch.query(), launch.tasks());
+        connections.call(executor.address(), ExecutorCalls.LAUNCH, tasks, LAUNCH_PATIENCE);
+        queries.tell(new Event.TasksLaunched(launch.query(), executor.id()));
+      } catch (MutiraoException failure) {
+        queries.tell(
+            failure.code() == ErrorCode.SERVER_UNREACHABLE
+                ? new Event.ExecutorGone(executor.id(), "it does not answer")
+                : new Event.LaunchFailed(launch.query(), executor.id(), Failure.of(failure)));
+      }
+    });
   }
 
   void release(Command.Release release) {
     var executor = release.executor();
-    later(
-        () -> {
-          try {
-            var end = new ExecutorCalls.QueryEnd(release.query(), release.reason());
-            var profiles =
-                connections.call(executor.address(), ExecutorCalls.RELEASE, end, RELEASE_PATIENCE);
-            profiles.tasks().forEach(queries::profiled);
-          } catch (MutiraoException failure) {
-            LOG.warn("{} did not release a query: {}", executor.described(), failure.getMessage());
-            if (failure.code() == ErrorCode.SERVER_UNREACHABLE) {
-              queries.tell(new Event.ExecutorGone(executor.id(), "it does not answer"));
-            }
-          }
-          queries.tell(new Event.TasksReleased(release.query(), executor.id()));
-        });
+    later(() -> {
+      try {
+        var end = new ExecutorCalls.QueryEnd(release.query(), release.reason());
+        var profiles =
+            connections.call(executor.address(), ExecutorCalls.RELEASE, end, RELEASE_PATIENCE);
+        profiles.tasks().forEach(queries::profiled);
+      } catch (MutiraoException failure) {
+        LOG.warn("{} did not release a query: {}", executor.described(), failure.getMessage());
+        if (failure.code() == ErrorCode.SERVER_UNREACHABLE) {
+          queries.tell(new Event.ExecutorGone(executor.id(), "it does not answer"));
+        }
+      }
+      queries.tell(new Event.TasksReleased(release.query(), executor.id()));
+    });
   }
 
   void listSplits(Command.ListSplits list) {
-    later(
-        () -> {
-          try {
-            var splits =
-                connectors.named(list.table().connector()).splits(list.table(), list.request());
-            queries.tell(new Event.SplitsListed(list.query(), list.scan(), splits));
-          } catch (RuntimeException failure) {
-            queries.tell(
-                new Event.SplitsFailed(list.query(), list.scan(), Failure.of(failure)));
-          }
-        });
+    later(() -> {
+      try {
+        var splits =
+            connectors.named(list.table().connector()).splits(list.table(), list.request());
+        queries.tell(new Event.SplitsListed(list.query(), list.scan(), splits));
+      } catch (RuntimeException failure) {
+        queries.tell(new Event.SplitsFailed(list.query(), list.scan(), Failure.of(failure)));
+      }
+    });
   }
 
   void drop(ExecutorInfo executor) {

@@ -11,8 +11,9 @@ import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Sends one stream of batches into one Flight stream. The call's own thread only sets it up: Flight tells that
-/// a stream is ready for more on that thread, so whoever waits there waits for ever.
+/// Sends one stream of batches into one Flight stream. The call's own thread only sets it up:
+/// Flight tells that a stream is ready for more on that thread, so whoever waits there waits for
+/// ever.
 final class Outlet {
   private final CompletableFuture<StreamServer.Outgoing> outgoing;
   private final ServerStreamListener listener;

@@ -42,14 +42,13 @@ final class CoordinatorLink {
   /// Tells how a task ended. Does not wait; a report that is not heard is told again when the
   /// coordinator asks for the query's end.
   void report(TaskEnd end) {
-    waiting.execute(
-        () -> {
-          try {
-            connections.call(coordinator, CoordinatorCalls.TASK_ENDED, end, REPORT_PATIENCE);
-          } catch (RuntimeException failure) {
-            LOG.warn("the end of a task was not heard: {}", failure.getMessage());
-          }
-        });
+    waiting.execute(() -> {
+      try {
+        connections.call(coordinator, CoordinatorCalls.TASK_ENDED, end, REPORT_PATIENCE);
+      } catch (RuntimeException failure) {
+        LOG.warn("the end of a task was not heard: {}", failure.getMessage());
+      }
+    });
   }
 
   private List<Split> ask(SplitQuestion question) {

@@ -6,9 +6,9 @@ import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.TaskRunner;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.exchange.StreamServer;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
+import dev.mutirao.server.exchange.StreamServer;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls.Heartbeat;
 import dev.mutirao.server.rpc.CoordinatorCalls.NodeFigures;
@@ -145,14 +145,13 @@ public final class ExecutorNode implements AutoCloseable {
     var unused =
         running
             .ended()
-            .whenComplete(
-                (done, failure) ->
-                    coordinator.report(
-                        new TaskEnd(
-                            Optional.ofNullable(failure)
-                                .map(Failure::of)
-                                .map(known -> PlacedStream.placed(known, self.described())),
-                            running.profile())));
+            .whenComplete((done, failure) ->
+                coordinator.report(
+                    new TaskEnd(
+                        Optional.ofNullable(failure)
+                            .map(Failure::of)
+                            .map(known -> PlacedStream.placed(known, self.described())),
+                        running.profile())));
     return new HostedTask(specification, running, self.described());
   }
 

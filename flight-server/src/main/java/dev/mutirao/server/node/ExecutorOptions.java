@@ -12,7 +12,8 @@ import dev.mutirao.server.rpc.ClusterSecret;
 /// @param threads how many threads compute
 /// @param memory bytes that queries may hold
 /// @param secret what processes of the cluster know
-/// @param shortcut whether batches pass between tasks of this process without a socket; tests say no
+/// @param shortcut whether batches pass between tasks of this process without a socket; tests say
+///   no
 public record ExecutorOptions(
     String name,
     String host,

@@ -14,7 +14,9 @@ import dev.mutirao.server.exchange.StreamServer;
 record HostedTask(TaskSpecification specification, RunningTask running, String place) {
   StreamServer.Outgoing queue(int consumer) {
     return StreamServer.Outgoing.of(
-        new PlacedStream(output(consumer), place), ArrowForm.WIRE, specification.fragment().root().output());
+        new PlacedStream(output(consumer), place),
+        ArrowForm.WIRE,
+        specification.fragment().root().output());
   }
 
   BatchStream output(int consumer) {

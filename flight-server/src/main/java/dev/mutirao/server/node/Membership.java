@@ -66,8 +66,7 @@ final class Membership implements AutoCloseable {
   /// Says goodbye, when the coordinator still hears it.
   void leave(String why) {
     try {
-      connections.call(
-          address, CoordinatorCalls.LEAVE, new Leaving(self.id(), why), PATIENCE);
+      connections.call(address, CoordinatorCalls.LEAVE, new Leaving(self.id(), why), PATIENCE);
     } catch (MutiraoException failure) {
       LOG.info("the coordinator did not hear the goodbye: {}", failure.getMessage());
     }
@@ -128,8 +127,7 @@ final class Membership implements AutoCloseable {
       LOG.info("joined {} again", address);
       return;
     }
-    var pulse =
-        connections.call(address, CoordinatorCalls.HEARTBEAT, heartbeat.get(), PATIENCE);
+    var pulse = connections.call(address, CoordinatorCalls.HEARTBEAT, heartbeat.get(), PATIENCE);
     heard = System.nanoTime();
     complained = false;
     if (!pulse.known() || !pulse.coordinator().equals(coordinator)) {

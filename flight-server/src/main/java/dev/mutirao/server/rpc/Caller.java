@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Who makes a call: a process of the cluster, or a user. Every call to a server has one; calls
 /// without are refused before the server sees them.
 ///
-/// Where a secret is set, processes send it in a header of its own. Users show it as the password of
-/// Basic authentication, and get it back as the bearer token that Flight clients send from then on.
+/// Where a secret is set, processes send it in a header of its own. Users show it as the password
+/// of Basic authentication, and get it back as the bearer token that Flight clients send from then
+/// on.
 public final class Caller implements FlightServerMiddleware {
   /// Where a producer finds the caller.
   public static final Key<Caller> KEY = Key.of("mutirao-caller");
@@ -100,9 +101,7 @@ public final class Caller implements FlightServerMiddleware {
       var decoded = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
       var text = new String(decoded, StandardCharsets.UTF_8);
       int colon = text.indexOf(':');
-      return colon < 0
-          ? null
-          : new String[] {text.substring(0, colon), text.substring(colon + 1)};
+      return colon < 0 ? null : new String[] {text.substring(0, colon), text.substring(colon + 1)};
     } catch (IllegalArgumentException notBase64) {
       return null;
     }

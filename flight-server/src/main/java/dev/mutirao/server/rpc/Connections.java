@@ -18,8 +18,9 @@ import org.apache.arrow.flight.Location;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// The connections of this process to others. Calls share one for each address; a stream has one of
-/// its own while it lasts, because streams on one connection share its flow-control window: one that
-/// nobody reads would stop all others, and a join reads one side before the other. Thread-safe.
+/// its own while it lasts, because streams on one connection share its flow-control window: one
+/// that nobody reads would stop all others, and a join reads one side before the other.
+/// Thread-safe.
 public final class Connections implements AutoCloseable {
   private static final int IDLE_LIMIT = 16;
 
@@ -40,8 +41,7 @@ public final class Connections implements AutoCloseable {
   /// @throws dev.mutirao.connectors.error.MutiraoException what the other process threw, or that it
   ///   does not answer
   public <Q, A> A call(String address, Procedure<Q, A> procedure, Q question, Duration patience) {
-    var action =
-        new Action(procedure.name(), PlanCodec.encode(procedure.question(), question));
+    var action = new Action(procedure.name(), PlanCodec.encode(procedure.question(), question));
     try {
       var results =
           shared(address)
@@ -58,8 +58,8 @@ public final class Connections implements AutoCloseable {
 
   /// What a Flight call of its own kind gives, such as `GetFlightInfo`.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException what the server threw, or that it does not
-  ///   answer
+  /// @throws dev.mutirao.connectors.error.MutiraoException what the server threw, or that it does
+  ///   not answer
   public <A> A ask(String address, Function<FlightClient, A> question) {
     try {
       return question.apply(shared(address));

@@ -13,8 +13,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A Flight server that is listening: every call runs on a virtual thread of its own and has a {@link
-/// Caller}.
+/// A Flight server that is listening: every call runs on a virtual thread of its own and has a
+/// {@link Caller}.
 public final class FlightEndpoint implements AutoCloseable {
   /// The version of the engine, which executors and coordinator must share.
   public static final String VERSION = version();

@@ -58,8 +58,14 @@ public final class FlightErrors {
       case TIMED_OUT -> ClusterErrors.unreachable(server, "it took too long to answer");
       case UNAUTHENTICATED, UNAUTHORIZED -> ClusterErrors.unauthenticated(firstLine(description));
       case CANCELLED -> EngineErrors.relayed(ErrorCode.CANCELLED, firstLine(description));
-      case UNKNOWN, INTERNAL, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, UNIMPLEMENTED, OK,
-              RESOURCE_EXHAUSTED ->
+      case UNKNOWN,
+          INTERNAL,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          UNIMPLEMENTED,
+          OK,
+          RESOURCE_EXHAUSTED ->
           ClusterErrors.unreachable(server, status.code() + ": " + firstLine(description));
     };
   }

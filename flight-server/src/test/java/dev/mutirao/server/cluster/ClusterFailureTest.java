@@ -148,8 +148,7 @@ final class ClusterFailureTest {
             MutiraoException.class,
             () ->
                 ExecutorNode.start(
-                    TestCluster.options(
-                        "lonely", ClusterSecret.NONE, "grpc://127.0.0.1:1"),
+                    TestCluster.options("lonely", ClusterSecret.NONE, "grpc://127.0.0.1:1"),
                     cluster.connectors()));
     assertEquals(ErrorCode.SERVER_UNREACHABLE, failure.code());
     assertTrue(failure.getMessage().contains("grpc://127.0.0.1:1"), failure.getMessage());

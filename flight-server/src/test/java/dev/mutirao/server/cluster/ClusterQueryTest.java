@@ -24,14 +24,14 @@ final class ClusterQueryTest {
   void aggregateSeesTheRowsOfAllExecutors() throws InterruptedException {
     assertEquals(
         List.of(List.of(10_000_000L, 49_999_995_000_000L)),
-        cluster.rows("SELECT count(*), sum(\"value\") FROM TABLE(\"range\"(10000000))"));
+        cluster.rows("SELECT count(*), sum(value) FROM TABLE(range(10000000))"));
   }
 
   @Test
   void groupsMeetAfterAnExchangeByHash() throws InterruptedException {
     var rows =
         cluster.rows(
-            "SELECT \"value\" % 1000 AS k, count(*) FROM TABLE(\"range\"(5000000)) GROUP BY \"value\" % 1000");
+            "SELECT value % 1000 AS k, count(*) FROM TABLE(range(5000000)) GROUP BY value % 1000");
     assertEquals(1000, rows.size());
     assertEquals(1000, new HashSet<>(rows.stream().map(List::getFirst).toList()).size());
     assertTrue(rows.stream().allMatch(row -> row.get(1).equals(5000L)), rows.toString());
@@ -40,7 +40,8 @@ final class ClusterQueryTest {
   @Test
   void orderIsKept() throws InterruptedException {
     var rows =
-        cluster.rows("SELECT \"value\" FROM TABLE(\"range\"(3000000)) ORDER BY \"value\" DESC LIMIT 3");
+        cluster.rows(
+            "SELECT value FROM TABLE(range(3000000)) ORDER BY value DESC LIMIT 3");
     assertEquals(List.of(List.of(2_999_999L), List.of(2_999_998L), List.of(2_999_997L)), rows);
   }
 
@@ -51,12 +52,12 @@ final class ClusterQueryTest {
 
   @Test
   void everyExecutorScansItsShare() throws Exception {
-    try (var query = cluster.submit("SELECT sum(\"value\") FROM TABLE(\"range\"(20000000))")) {
+    try (var query = cluster.submit("SELECT sum(value) FROM TABLE(range(20000000))")) {
       assertEquals(1, TestCluster.rows(query).size());
       assertEquals(QueryState.FINISHED, query.ended().get(10, TimeUnit.SECONDS));
-      var scanning =
-          query.profile().tasks().stream().filter(task -> task.splits() > 0).toList();
-      assertEquals(3, new HashSet<>(scanning.stream().map(task -> task.executor()).toList()).size());
+      var scanning = query.profile().tasks().stream().filter(task -> task.splits() > 0).toList();
+      assertEquals(
+          3, new HashSet<>(scanning.stream().map(task -> task.executor()).toList()).size());
       assertTrue(
           scanning.stream()
               .allMatch(

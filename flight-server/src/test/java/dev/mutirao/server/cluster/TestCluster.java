@@ -19,6 +19,9 @@ import dev.mutirao.server.query.QueryOptions;
 import dev.mutirao.server.query.RunningQuery;
 import dev.mutirao.server.rpc.ClusterSecret;
 import dev.mutirao.server.rpc.FlightEndpoint;
+import dev.mutirao.server.session.Session;
+import dev.mutirao.server.statement.LocalStatements;
+import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +83,7 @@ public final class TestCluster implements AutoCloseable {
 
   /// The table of the integers below `end`.
   static String range(String end) {
-    return "TABLE(\"range\"(" + end + "))";
+    return "TABLE(range(" + end + "))";
   }
 
   /// Stops an executor without a goodbye.
@@ -95,6 +98,12 @@ public final class TestCluster implements AutoCloseable {
 
   public ClusterQueries queries() {
     return coordinator.queries();
+  }
+
+  /// A session of its own.
+  public StatementService statements() {
+    return new LocalStatements(
+        planner, queries(), new Session("test", "test"), describing);
   }
 
   ExecutorNode executor(int index) {

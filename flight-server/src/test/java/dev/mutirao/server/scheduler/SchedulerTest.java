@@ -52,9 +52,8 @@ final class SchedulerTest {
     assertEquals(
         List.of("grpc://a:1", "grpc://b:1", "grpc://c:1"),
         root.getFirst().producers().get(1).stream().map(task -> task.executor()).toList());
-    launches.forEach(
-        launch ->
-            assertTrue(launch.tasks().stream().anyMatch(task -> task.task().fragment() == 1)));
+    launches.forEach(launch ->
+        assertTrue(launch.tasks().stream().anyMatch(task -> task.task().fragment() == 1)));
   }
 
   @Test
@@ -107,7 +106,8 @@ final class SchedulerTest {
   void brokenStreamNamesTheExecutorAndKeepsItFromTheNextQueryUntilItShowsLife() {
     join("a", "b");
     submit(QUERY);
-    var broken = new Failure(ErrorCode.EXECUTOR_LOST, "lost executor grpc://b:1 (its stream broke)");
+    var broken =
+        new Failure(ErrorCode.EXECUTOR_LOST, "lost executor grpc://b:1 (its stream broke)");
     var commands = tell(new Event.TaskFailed(task(0, 0), broken));
     var failure = commands(Command.FailResults.class, commands).getFirst().failure();
     assertTrue(failure.message().contains("executor b at"), failure.message());
@@ -122,8 +122,7 @@ final class SchedulerTest {
     submit(QUERY);
     var refusal = new Failure(ErrorCode.OUT_OF_MEMORY, "no memory");
     tell(new Event.LaunchFailed(QUERY, "a", refusal));
-    assertEquals(
-        Optional.of(refusal), end(tell(new Event.TasksReleased(QUERY, "a"))).failure());
+    assertEquals(Optional.of(refusal), end(tell(new Event.TasksReleased(QUERY, "a"))).failure());
   }
 
   @Test
@@ -145,8 +144,7 @@ final class SchedulerTest {
     submit(QUERY);
     var reason = new Failure(ErrorCode.CANCELLED, "the query was cancelled by a user");
     tell(new Event.CancelRequested(QUERY, reason));
-    assertEquals(
-        QueryState.CANCELLED, end(tell(new Event.TasksReleased(QUERY, "a"))).state());
+    assertEquals(QueryState.CANCELLED, end(tell(new Event.TasksReleased(QUERY, "a"))).state());
   }
 
   @Test
@@ -191,7 +189,8 @@ final class SchedulerTest {
     tell(new Event.SplitsListed(QUERY, SCAN, splits(2)));
     assertEquals(List.of(), ask(0, 2, 4));
     var answers = commands(Command.GiveSplits.class, ask(1, 3, 4));
-    assertEquals(1, answers.stream().filter(a -> a.request() == 3 && a.splits().size() == 1).count());
+    assertEquals(
+        1, answers.stream().filter(a -> a.request() == 3 && a.splits().size() == 1).count());
     assertEquals(1, answers.stream().filter(a -> a.request() == 2 && a.splits().isEmpty()).count());
   }
 
@@ -249,9 +248,7 @@ final class SchedulerTest {
         assertTrue(now < 100_000, "the query never ends");
         List.of("a", "b", "c").forEach(this::alive);
         var event =
-            pending.isEmpty()
-                ? new Event.Tick()
-                : pending.remove(random.nextInt(pending.size()));
+            pending.isEmpty() ? new Event.Tick() : pending.remove(random.nextInt(pending.size()));
         scheduler.apply(event, now).forEach(this::obey);
         if (random.nextInt(200) == 0) {
           failed = true;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -53,7 +54,7 @@ final class Expressions {
 
   private Expression call(RexCall call) {
     return switch (call.getKind()) {
-      case AND -> new Expression.And(translate(call.getOperands()));
+      case AND -> and(translate(call.getOperands()));
       case OR -> new Expression.Or(translate(call.getOperands()));
       case NOT -> not(operand(call, 0));
       case IS_NULL -> new Expression.IsNull(operand(call, 0));
@@ -80,6 +81,15 @@ final class Expressions {
           function(
               call.getOperator().getName().toLowerCase(Locale.ROOT), translate(call.getOperands()));
     };
+  }
+
+  /// A conjunction whose terms are none.
+  private static Expression and(List<Expression> terms) {
+    return new Expression.And(
+        terms.stream()
+            .flatMap(term ->
+                term instanceof Expression.And(var inner) ? inner.stream() : Stream.of(term))
+            .toList());
   }
 
   private Expression operand(RexCall call, int index) {

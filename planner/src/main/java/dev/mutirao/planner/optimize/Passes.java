@@ -56,6 +56,10 @@ final class Passes {
               "Joins first what leaves the fewest rows, by the tables' statistics.",
               JoinOrder::choose),
           Pass.optional(
+              "build_side",
+              "Builds the hash table of a join from its smaller side.",
+              BuildSide::choose),
+          Pass.optional(
               "aggregate_keys",
               "Groups by no constant, and does not aggregate twice.",
               Rules.of(
@@ -76,9 +80,10 @@ final class Passes {
               "Tells scans which columns, which rows and how many rows are wanted.",
               ScanRules::push),
           Pass.optional(
-              "build_side",
-              "Builds the hash table of a join from its smaller side.",
-              BuildSide::choose));
+              "filter_columns",
+              "Drops the columns that only a scan's condition needed before rows are joined or"
+                  + " sent.",
+              tree -> RowCounts.withoutColumns(Columns.trim(tree))));
 
   private Passes() {}
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
@@ -45,8 +44,6 @@ final class ScanRules {
       case Project project when project.getInput() instanceof DataScan scan ->
           project(project, scan);
       case Filter filter when filter.getInput() instanceof DataScan scan -> filter(filter, scan);
-      case Aggregate aggregate when aggregate.getInput() instanceof DataScan scan ->
-          countRows(aggregate, scan);
       case Sort sort when isLimit(sort) -> limit(sort);
       default -> node;
     };
@@ -78,17 +75,6 @@ final class ScanRules {
           }
         }.visitList(project.getProjects());
     return project.copy(project.getTraitSet(), narrowed, moved, project.getRowType());
-  }
-
-  /// An aggregation that only counts rows needs no column.
-  private static RelNode countRows(Aggregate aggregate, DataScan scan) {
-    var usesColumns =
-        !aggregate.getGroupSet().isEmpty()
-            || aggregate.getAggCallList().stream()
-                .anyMatch(call -> !call.getArgList().isEmpty() || call.hasFilter());
-    return usesColumns || scan.filter() != null
-        ? aggregate
-        : aggregate.copy(aggregate.getTraitSet(), List.of(scan.withColumns(List.of())));
   }
 
   /// The columns that the projection gives, when it gives each once and computes nothing.

@@ -76,12 +76,14 @@ final class DictionaryFixed implements FixedDecoder {
           out.set(LONG, offset + 8L * i, values.get(LONG, 8 * index(i)));
         }
       }
-      default -> {
-        int width = dictionary.width();
+      case 16 -> {
         for (int i = 0; i < count; i++) {
-          MemorySegment.copy(values, width * index(i), out, offset + (long) width * i, width);
+          long from = 16 * index(i);
+          out.set(LONG, offset + 16L * i, values.get(LONG, from));
+          out.set(LONG, offset + 16L * i + 8, values.get(LONG, from + 8));
         }
       }
+      default -> throw new IllegalStateException("no layout is this wide");
     }
   }
 

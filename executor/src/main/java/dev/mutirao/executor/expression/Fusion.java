@@ -1,0 +1,189 @@
+package dev.mutirao.executor.expression;
+
+import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.executor.function.Bytes;
+import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.function.Implementation;
+import dev.mutirao.executor.function.KeptBytes;
+import dev.mutirao.executor.function.Preparation;
+import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.Expression.Call;
+import dev.mutirao.executor.plan.Expression.Cast;
+import dev.mutirao.executor.plan.Expression.Constant;
+import dev.mutirao.executor.plan.Expression.InList;
+import dev.mutirao.executor.plan.Expression.InputColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds what of an expression runs in one loop: the calls from its root down to input columns,
+/// constants and whatever cannot be fused (lazy forms, functions that see or give NULL), which
+/// becomes an input.
+///
+/// The {@link #shape} is the same tree with these taken out: input number n is `InputColumn(n)`,
+/// constant number n is `InputColumn(-1 - n)`. Expressions of one shape share one compiled loop.
+final class Fusion {
+  private final FunctionRegistry functions;
+  private final Expression shape;
+  private final List<Expression> inputs = new ArrayList<>();
+  private final List<Object> constants = new ArrayList<>();
+  private boolean fails;
+
+  Fusion(Expression root, FunctionRegistry functions) {
+    this.functions = functions;
+    this.shape = root(root);
+  }
+
+  /// Whether `expression` starts a loop; the others are steps of their own.
+  static boolean fusible(Expression expression) {
+    return expression instanceof Call || expression instanceof Cast || expression instanceof InList;
+  }
+
+  /// Whether `expression` is NULL on every row because a strict function has a NULL among its
+  /// arguments.
+  static boolean alwaysNull(Expression expression, FunctionRegistry functions) {
+    return switch (expression) {
+      case Constant(Literal literal) -> literal.isNull();
+      case Call call ->
+          !implementation(call, functions).takesNulls()
+              && call.arguments().stream().anyMatch(argument -> alwaysNull(argument, functions));
+      case Cast cast -> alwaysNull(cast.operand(), functions);
+      case InList list -> alwaysNull(list.operand(), functions);
+      case InputColumn ignored -> false;
+      case Expression.And ignored -> false;
+      case Expression.Or ignored -> false;
+      case Expression.IsNull ignored -> false;
+      case Expression.Case ignored -> false;
+      case Expression.Coalesce ignored -> false;
+    };
+  }
+
+  static Implementation implementation(Call call, FunctionRegistry functions) {
+    var types = call.arguments().stream().map(Expression::type).toList();
+    return call.function().equals(InSet.FUNCTION)
+        ? InSet.implementation(types.getFirst().layout())
+        : functions.implementation(call.function(), types, call.type());
+  }
+
+  Expression shape() {
+    return shape;
+  }
+
+  /// What the loop reads, in order.
+  List<Expression> inputs() {
+    return inputs;
+  }
+
+  Literals literals() {
+    return Literals.of(constants);
+  }
+
+  /// Whether any function in the loop can fail.
+  boolean fails() {
+    return fails;
+  }
+
+  private Expression root(Expression root) {
+    if (root instanceof Call call && implementation(call, functions).takesNulls()) {
+      fails |= implementation(call, functions).fails();
+      return new Call(
+          call.function(),
+          call.arguments().stream().<Expression>map(this::input).toList(),
+          call.type());
+    }
+    return fused(root);
+  }
+
+  private Expression part(Expression expression) {
+    if (!fusible(expression) || alwaysNull(expression, functions)) {
+      return expression instanceof Constant(Literal literal) && !literal.isNull()
+          ? constant(literal, literal)
+          : input(expression);
+    }
+    var implementation =
+        switch (expression) {
+          case Call call -> implementation(call, functions);
+          case Cast cast -> LoopCompiler.implementation(cast);
+          default -> null; // IN neither takes nor gives NULL
+        };
+    return implementation != null && (implementation.takesNulls() || implementation.givesNull())
+        ? input(expression)
+        : fused(expression);
+  }
+
+  private Expression fused(Expression expression) {
+    return switch (expression) {
+      case Call call -> call(call);
+      case Cast cast -> {
+        fails |= LoopCompiler.implementation(cast).fails();
+        yield new Cast(
+            part(cast.operand()), cast.type(), cast.orNull(), cast.maxLength(), cast.timeZone());
+      }
+      case InList list -> {
+        var operand = part(list.operand());
+        var set = constant(Literal.ofNull(operand.type()), InSet.of(list.values(), operand.type()));
+        yield new Call(InSet.FUNCTION, List.of(operand, set), list.type());
+      }
+      default -> throw new IllegalArgumentException("not fusible: " + expression);
+    };
+  }
+
+  private Expression call(Call call) {
+    var implementation = implementation(call, functions);
+    fails |= implementation.fails();
+    var arguments = new ArrayList<Expression>();
+    var prepared =
+        implementation.preparation().filter(preparation -> isConstant(call, preparation));
+    for (int i = 0; i < call.arguments().size(); i++) {
+      var argument = call.arguments().get(i);
+      if (prepared.isPresent()
+          && i >= prepared.get().first()
+          && i < prepared.get().first() + prepared.get().count()) {
+        arguments.add(
+            i == prepared.get().first()
+                ? constant(((Constant) argument).literal(), prepare(call, prepared.get()))
+                : new InputColumn(-constants.size(), argument.type()));
+      } else {
+        arguments.add(part(argument));
+      }
+    }
+    return new Call(call.function(), arguments, call.type());
+  }
+
+  private static boolean isConstant(Call call, Preparation preparation) {
+    return call
+        .arguments()
+        .subList(preparation.first(), preparation.first() + preparation.count())
+        .stream()
+        .allMatch(argument -> argument instanceof Constant);
+  }
+
+  private static Object prepare(Call call, Preparation preparation) {
+    var values = new ArrayList<Bytes>();
+    for (int i = 0; i < preparation.count(); i++) {
+      values.add(
+          KeptBytes.of(
+              ((Constant) call.arguments().get(preparation.first() + i)).literal().bytes()));
+    }
+    try {
+      return preparation.factory().invokeWithArguments(values);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private InputColumn constant(Literal literal, Object value) {
+    constants.add(value);
+    return new InputColumn(-constants.size(), literal.type());
+  }
+
+  private InputColumn input(Expression expression) {
+    int index = inputs.indexOf(expression);
+    if (index < 0) {
+      index = inputs.size();
+      inputs.add(expression);
+    }
+    return new InputColumn(index, expression.type());
+  }
+}

@@ -1,0 +1,173 @@
+package dev.mutirao.executor.expression;
+
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.function.Casts;
+import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.function.Implementation;
+import dev.mutirao.executor.function.Preparation;
+import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.Expression.Call;
+import dev.mutirao.executor.plan.Expression.Cast;
+import dev.mutirao.executor.plan.Expression.InputColumn;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Composes the handles of a shape (see {@link Fusion}) and defines its loop; keeps the loops used
+/// last, so that the next query of the same shape finds them compiled. Thread-safe.
+final class LoopCompiler {
+  private static final int KEPT = 2000;
+
+  private final FunctionRegistry functions;
+  private final Map<Expression, Loop> loops = new Recent<>();
+  private final Map<Expression, Loop.Selecting> selecting = new Recent<>();
+
+  LoopCompiler(FunctionRegistry functions) {
+    this.functions = functions;
+  }
+
+  Loop loop(Expression shape) {
+    return kept(
+        loops,
+        shape,
+        root -> {
+          var body = body(root);
+          return LoopTemplates.compile(body, root.type().layout(), givesNull(root));
+        });
+  }
+
+  Loop.Selecting selecting(Expression shape) {
+    return kept(selecting, shape, root -> LoopTemplates.selecting(body(root)));
+  }
+
+  boolean givesNull(Expression root) {
+    return switch (root) {
+      case Call call -> Fusion.implementation(call, functions).givesNull();
+      case Cast cast -> implementation(cast).givesNull();
+      default -> false;
+    };
+  }
+
+  static Implementation implementation(Cast cast) {
+    return Casts.implementation(
+        cast.operand().type(), cast.type(), cast.orNull(), cast.maxLength(), cast.timeZone());
+  }
+
+  private static <T> T kept(
+      Map<Expression, T> cache, Expression shape, Function<Expression, T> compile) {
+    synchronized (cache) {
+      var known = cache.get(shape);
+      if (known != null) {
+        return known;
+      }
+    }
+    var made = compile.apply(shape);
+    synchronized (cache) {
+      var earlier = cache.putIfAbsent(shape, made);
+      return earlier == null ? made : earlier;
+    }
+  }
+
+  private MethodHandle body(Expression shape) {
+    boolean[] usesBuffer = {false};
+    var body = compose(shape, usesBuffer);
+    return usesBuffer[0] ? MethodHandles.foldArguments(body, Leaves.RESET) : body;
+  }
+
+  private MethodHandle compose(Expression shape, boolean[] usesBuffer) {
+    return switch (shape) {
+      case InputColumn(int index, Type type) ->
+          index >= 0
+              ? Leaves.column(index, type.layout())
+              : Leaves.literal(-1 - index, type.layout());
+      case Call call -> call(call, usesBuffer);
+      case Cast cast -> {
+        var implementation = implementation(cast);
+        yield apply(implementation, List.of(compose(cast.operand(), usesBuffer)), usesBuffer);
+      }
+      default -> throw new IllegalArgumentException("not a shape: " + shape);
+    };
+  }
+
+  private MethodHandle call(Call call, boolean[] usesBuffer) {
+    var implementation = Fusion.implementation(call, functions);
+    var handle = implementation.handle();
+    int shift = implementation.needsBuffer() ? 1 : 0;
+    var arguments = new ArrayList<MethodHandle>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      var argument = call.arguments().get(i);
+      var prepared = implementation.preparation().orElse(null);
+      if (prepared != null && i == prepared.first()) {
+        if (isPrepared(call, prepared)) {
+          int constant = -1 - ((InputColumn) argument).index();
+          arguments.add(Leaves.object(constant, handle.type().parameterType(i + shift)));
+          i += prepared.count() - 1;
+          continue;
+        }
+        handle = MethodHandles.collectArguments(handle, i + shift, prepared.factory());
+      }
+      if (implementation.takesNulls()) {
+        var leaf = (InputColumn) argument;
+        var read = Leaves.nullableColumn(leaf.index(), leaf.type().layout());
+        arguments.add(read.asType(Leaves.type(handle.type().parameterType(i + shift))));
+      } else {
+        arguments.add(compose(argument, usesBuffer));
+      }
+    }
+    var adapted =
+        new Implementation(
+            handle,
+            implementation.needsBuffer(),
+            implementation.givesNull(),
+            implementation.takesNulls(),
+            implementation.fails(),
+            implementation.preparation());
+    return apply(adapted, arguments, usesBuffer);
+  }
+
+  private static boolean isPrepared(Call call, Preparation preparation) {
+    return call
+        .arguments()
+        .subList(preparation.first(), preparation.first() + preparation.count())
+        .stream()
+        .allMatch(
+            argument -> argument instanceof InputColumn(int index, Type ignored) && index < 0);
+  }
+
+  /// `handle(argument(frame, row), ...)` as one handle of `(frame, row)`.
+  private static MethodHandle apply(
+      Implementation implementation, List<MethodHandle> arguments, boolean[] usesBuffer) {
+    var all = new ArrayList<>(arguments);
+    if (implementation.needsBuffer()) {
+      usesBuffer[0] = true;
+      all.addFirst(Leaves.TEXT_BUFFER);
+    }
+    var handle = implementation.handle();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      handle = MethodHandles.collectArguments(handle, i, all.get(i));
+    }
+    var order = new int[2 * all.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i & 1;
+    }
+    return MethodHandles.permuteArguments(handle, Leaves.type(handle.type().returnType()), order);
+  }
+
+  /// Drops what was not used for longest.
+  private static final class Recent<V> extends LinkedHashMap<Expression, V> {
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Expression, V> eldest) {
+      return size() > KEPT;
+    }
+  }
+}

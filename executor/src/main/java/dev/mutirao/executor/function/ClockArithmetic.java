@@ -1,0 +1,223 @@
+package dev.mutirao.executor.function;
+
+import static dev.mutirao.executor.function.Calendar.MICROS_PER_DAY;
+
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.function.ScalarFunction;
+import dev.mutirao.connectors.function.SqlType;
+
+/// `+` and `-` of dates, times, timestamps and intervals. A DATE plus an interval is a DATE: hours
+/// are dropped.
+final class ClockArithmetic {
+  private ClockArithmetic() {}
+
+  @ScalarFunction("+")
+  @SqlType("DATE")
+  static int addDays(@SqlType("DATE") int date, int days) {
+    return date(date + (long) days);
+  }
+
+  @ScalarFunction("+")
+  @SqlType("DATE")
+  static int addToDays(int days, @SqlType("DATE") int date) {
+    return date(date + (long) days);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("DATE")
+  static int subtractDays(@SqlType("DATE") int date, int days) {
+    return date(date - (long) days);
+  }
+
+  @ScalarFunction("-")
+  static int daysBetween(@SqlType("DATE") int later, @SqlType("DATE") int earlier) {
+    return IntegerArithmetic.subtract(later, earlier);
+  }
+
+  @ScalarFunction("+")
+  @SqlType("DATE")
+  static int addMonths(@SqlType("DATE") int date, @SqlType("INTERVAL_MONTHS") int months) {
+    return Calendar.plusMonths(date, months);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("DATE")
+  static int subtractMonths(@SqlType("DATE") int date, @SqlType("INTERVAL_MONTHS") int months) {
+    return Calendar.plusMonths(date, IntegerArithmetic.negate(months));
+  }
+
+  @ScalarFunction("+")
+  @SqlType("DATE")
+  static int addMicros(@SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
+    return date(date + Math.floorDiv(micros, MICROS_PER_DAY));
+  }
+
+  @ScalarFunction("-")
+  @SqlType("DATE")
+  static int subtractMicros(@SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
+    return date(date + Math.floorDiv(IntegerArithmetic.negate(micros), MICROS_PER_DAY));
+  }
+
+  @ScalarFunction("+")
+  @SqlType("TIMESTAMP")
+  static long addMonths(
+      @SqlType("TIMESTAMP") long timestamp, @SqlType("INTERVAL_MONTHS") int months) {
+    return sum(
+        Calendar.midnight(Calendar.plusMonths(Calendar.dayOf(timestamp), months)),
+        Calendar.timeOf(timestamp));
+  }
+
+  @ScalarFunction("-")
+  @SqlType("TIMESTAMP")
+  static long subtractMonths(
+      @SqlType("TIMESTAMP") long timestamp, @SqlType("INTERVAL_MONTHS") int months) {
+    return addMonths(timestamp, IntegerArithmetic.negate(months));
+  }
+
+  @ScalarFunction("+")
+  @SqlType("TIMESTAMP")
+  static long addMicros(
+      @SqlType("TIMESTAMP") long timestamp, @SqlType("INTERVAL_MICROS") long micros) {
+    return sum(timestamp, micros);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("TIMESTAMP")
+  static long subtractMicros(
+      @SqlType("TIMESTAMP") long timestamp, @SqlType("INTERVAL_MICROS") long micros) {
+    return difference(timestamp, micros);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("INTERVAL_MICROS")
+  static long between(@SqlType("TIMESTAMP") long later, @SqlType("TIMESTAMP") long earlier) {
+    return difference(later, earlier);
+  }
+
+  @ScalarFunction("+")
+  @SqlType("INSTANT")
+  static long addToInstant(
+      @SqlType("INSTANT") long instant, @SqlType("INTERVAL_MICROS") long micros) {
+    return sum(instant, micros);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("INSTANT")
+  static long subtractFromInstant(
+      @SqlType("INSTANT") long instant, @SqlType("INTERVAL_MICROS") long micros) {
+    return difference(instant, micros);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("INTERVAL_MICROS")
+  static long betweenInstants(@SqlType("INSTANT") long later, @SqlType("INSTANT") long earlier) {
+    return difference(later, earlier);
+  }
+
+  @ScalarFunction("+")
+  @SqlType("TIME")
+  static long addToTime(@SqlType("TIME") long time, @SqlType("INTERVAL_MICROS") long micros) {
+    return Math.floorMod(time + micros % MICROS_PER_DAY, MICROS_PER_DAY);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("TIME")
+  static long subtractFromTime(
+      @SqlType("TIME") long time, @SqlType("INTERVAL_MICROS") long micros) {
+    return Math.floorMod(time - micros % MICROS_PER_DAY, MICROS_PER_DAY);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("INTERVAL_MICROS")
+  static long betweenTimes(@SqlType("TIME") long later, @SqlType("TIME") long earlier) {
+    return later - earlier;
+  }
+
+  @ScalarFunction("+")
+  @SqlType("INTERVAL_MICROS")
+  static long addIntervals(@SqlType("INTERVAL_MICROS") long a, @SqlType("INTERVAL_MICROS") long b) {
+    return sum(a, b);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("INTERVAL_MICROS")
+  static long subtractIntervals(
+      @SqlType("INTERVAL_MICROS") long a, @SqlType("INTERVAL_MICROS") long b) {
+    return difference(a, b);
+  }
+
+  @ScalarFunction("+")
+  @SqlType("INTERVAL_MONTHS")
+  static int addIntervals(@SqlType("INTERVAL_MONTHS") int a, @SqlType("INTERVAL_MONTHS") int b) {
+    return IntegerArithmetic.add(a, b);
+  }
+
+  @ScalarFunction("-")
+  @SqlType("INTERVAL_MONTHS")
+  static int subtractIntervals(
+      @SqlType("INTERVAL_MONTHS") int a, @SqlType("INTERVAL_MONTHS") int b) {
+    return IntegerArithmetic.subtract(a, b);
+  }
+
+  @ScalarFunction("*")
+  @SqlType("INTERVAL_MICROS")
+  static long multiply(@SqlType("INTERVAL_MICROS") long interval, long times) {
+    return IntegerArithmetic.multiply(interval, times);
+  }
+
+  @ScalarFunction("*")
+  @SqlType("INTERVAL_MICROS")
+  static long multiplied(long times, @SqlType("INTERVAL_MICROS") long interval) {
+    return IntegerArithmetic.multiply(interval, times);
+  }
+
+  @ScalarFunction("*")
+  @SqlType("INTERVAL_MONTHS")
+  static int multiply(@SqlType("INTERVAL_MONTHS") int interval, int times) {
+    return IntegerArithmetic.multiply(interval, times);
+  }
+
+  @ScalarFunction("*")
+  @SqlType("INTERVAL_MONTHS")
+  static int multiplied(int times, @SqlType("INTERVAL_MONTHS") int interval) {
+    return IntegerArithmetic.multiply(interval, times);
+  }
+
+  @ScalarFunction("negate")
+  @SqlType("INTERVAL_MICROS")
+  static long negate(@SqlType("INTERVAL_MICROS") long interval) {
+    return IntegerArithmetic.negate(interval);
+  }
+
+  @ScalarFunction("negate")
+  @SqlType("INTERVAL_MONTHS")
+  static int negate(@SqlType("INTERVAL_MONTHS") int interval) {
+    return IntegerArithmetic.negate(interval);
+  }
+
+  private static int date(long day) {
+    if (day != (int) day) {
+      throw QueryErrors.overflow(
+          "day " + day + " after 1970-01-01", "DATE", "use a smaller number of days");
+    }
+    return (int) day;
+  }
+
+  private static long sum(long a, long b) {
+    try {
+      return Math.addExact(a, b);
+    } catch (ArithmeticException e) {
+      throw QueryErrors.overflow(
+          a + " + " + b + " microseconds", "TIMESTAMP", "use a smaller interval");
+    }
+  }
+
+  private static long difference(long a, long b) {
+    try {
+      return Math.subtractExact(a, b);
+    } catch (ArithmeticException e) {
+      throw QueryErrors.overflow(
+          a + " - " + b + " microseconds", "TIMESTAMP", "use a smaller interval");
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.mutirao.executor.function;
+
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.function.ScalarFunction;
+
+/// Mathematics on integers and floating-point numbers; {@link DecimalRounding} has that on
+/// decimals.
+final class MathFunctions {
+  private MathFunctions() {}
+
+  @ScalarFunction(
+      value = "abs",
+      description = "The size of a number, without its sign.",
+      example = "abs(-7)",
+      result = "7")
+  static long abs(long x) {
+    return x < 0 ? IntegerArithmetic.negate(x) : x;
+  }
+
+  @ScalarFunction("abs")
+  static int abs(int x) {
+    return x < 0 ? IntegerArithmetic.negate(x) : x;
+  }
+
+  @ScalarFunction("abs")
+  static short abs(short x) {
+    return x < 0 ? IntegerArithmetic.negate(x) : x;
+  }
+
+  @ScalarFunction("abs")
+  static byte abs(byte x) {
+    return x < 0 ? IntegerArithmetic.negate(x) : x;
+  }
+
+  @NeverFails
+  @ScalarFunction("abs")
+  static double abs(double x) {
+    return Math.abs(x);
+  }
+
+  @NeverFails
+  @ScalarFunction("abs")
+  static float abs(float x) {
+    return Math.abs(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "sign",
+      description = "-1, 0 or 1 as the number is negative, zero or positive.",
+      example = "sign(-2.5)",
+      result = "-1")
+  static double sign(double x) {
+    return Math.signum(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "ceil",
+      aliases = "ceiling",
+      description = "The least whole number that is not less.",
+      example = "ceil(1.2)",
+      result = "2")
+  static double ceil(double x) {
+    return Math.ceil(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "floor",
+      description = "The greatest whole number that is not greater.",
+      example = "floor(-1.2)",
+      result = "-2")
+  static double floor(double x) {
+    return Math.floor(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(value = "ceil")
+  static long ceil(long x) {
+    return x;
+  }
+
+  @NeverFails
+  @ScalarFunction(value = "floor")
+  static long floor(long x) {
+    return x;
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "trunc",
+      aliases = "truncate",
+      description = "The number cut towards zero, to so many digits after the point.",
+      example = "trunc(-1.57, 1)",
+      result = "-1.50")
+  static double trunc(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  @NeverFails
+  @ScalarFunction("trunc")
+  static long trunc(long x) {
+    return x;
+  }
+
+  @ScalarFunction("trunc")
+  static double trunc(double x, int digits) {
+    return Rounding.of(x, digits, java.math.RoundingMode.DOWN);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "round",
+      description =
+          "The nearest whole number, or number of so many digits after the point. Halves go away from zero; of DOUBLE without digits, to the even number.",
+      example = "round(2.345, 2)",
+      result = "2.350")
+  static double round(double x) {
+    return Math.rint(x);
+  }
+
+  @NeverFails
+  @ScalarFunction("round")
+  static long round(long x) {
+    return x;
+  }
+
+  @ScalarFunction("round")
+  static double round(double x, int digits) {
+    return Rounding.of(x, digits, java.math.RoundingMode.HALF_UP);
+  }
+
+  @ScalarFunction("round")
+  static long round(long x, int digits) {
+    return Rounding.of(x, digits);
+  }
+
+  @ScalarFunction(
+      value = "sqrt",
+      description = "The square root.",
+      example = "sqrt(2.25)",
+      result = "1.5")
+  static double sqrt(double x) {
+    if (x < 0) {
+      throw QueryErrors.invalidArgument(
+          "sqrt", "a number that is not negative", TextFormat.real(x));
+    }
+    return Math.sqrt(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "cbrt",
+      description = "The cube root.",
+      example = "cbrt(27)",
+      result = "3")
+  static double cbrt(double x) {
+    return StrictMath.cbrt(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "power",
+      aliases = {"pow", "^"},
+      description = "The first raised to the second.",
+      example = "power(2, 10)",
+      result = "1024")
+  static double power(double x, double y) {
+    return StrictMath.pow(x, y);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "exp",
+      description = "e raised to the number.",
+      example = "exp(0)",
+      result = "1")
+  static double exp(double x) {
+    return StrictMath.exp(x);
+  }
+
+  @ScalarFunction(
+      value = "ln",
+      description = "The natural logarithm.",
+      example = "ln(1)",
+      result = "0")
+  static double ln(double x) {
+    return StrictMath.log(positive("ln", x));
+  }
+
+  @ScalarFunction(
+      value = "log10",
+      aliases = "log",
+      description = "The logarithm to base 10.",
+      example = "log10(1000)",
+      result = "3")
+  static double log10(double x) {
+    return StrictMath.log10(positive("log10", x));
+  }
+
+  @ScalarFunction(
+      value = "log2",
+      description = "The logarithm to base 2.",
+      example = "log2(8)",
+      result = "3")
+  static double log2(double x) {
+    double positive = positive("log2", x);
+    int exponent = Math.getExponent(positive);
+    boolean exact = Math.scalb(1.0, exponent) == positive; // a power of two
+    return exact ? exponent : StrictMath.log(positive) / StrictMath.log(2);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "pi",
+      description = "The number pi.",
+      example = "pi()",
+      result = "3.141592653589793")
+  static double pi() {
+    return Math.PI;
+  }
+
+  private static double positive(String function, double x) {
+    if (x <= 0) {
+      throw QueryErrors.invalidArgument(function, "a number greater than zero", TextFormat.real(x));
+    }
+    return x;
+  }
+}
