@@ -32,13 +32,21 @@ public final class StreamServer implements AutoCloseable {
     this.meter = meter;
   }
 
+  /// Sends batches, which may come to be only later, on a thread of its own, and closes their stream.
+  /// Must be called on the call's thread; returns at once. When the client hangs up the stream is
+  /// closed before its end.
   /// Sends batches, which may come to be only later, on a thread of its own, and closes their
   /// stream. Must be called on the call's thread; returns at once. When the client hangs up the
   /// stream is closed before its end.
-  public void send(CompletableFuture<Outgoing> outgoing, ServerStreamListener listener) {
+  ///
+  /// @return completes when nobody wants the stream any more: the client hung up, or this server
+  ///   stops
+  public CompletableFuture<?> send(
+      CompletableFuture<Outgoing> outgoing, ServerStreamListener listener) {
     var outlet = new Outlet(outgoing, listener, allocator, meter);
     open.add(outlet);
     outlet.start(() -> open.remove(outlet));
+    return outlet.stopped();
   }
 
   /// Stops what is being sent and waits for its end.
