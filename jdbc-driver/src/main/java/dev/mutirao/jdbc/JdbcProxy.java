@@ -74,8 +74,7 @@ class JdbcProxy implements InvocationHandler {
     if (type == ResultSet.class) {
       boolean ofStatement = proxy instanceof Statement;
       long limit = ofStatement ? ((Statement) proxy).getLargeMaxRows() : 0;
-      return proxy(
-          type, new ResultSetProxy((ResultSet) answer, ofStatement ? proxy : null, limit));
+      return proxy(type, new ResultSetProxy((ResultSet) answer, ofStatement ? proxy : null, limit));
     }
     if (type == Statement.class || type == PreparedStatement.class) {
       return proxy(type, new StatementProxy(answer, proxy));
@@ -133,7 +132,8 @@ class JdbcProxy implements InvocationHandler {
         case "setLargeMaxRows":
           long wanted = ((Number) arguments[0]).longValue();
           if (wanted < 0) {
-            throw new SQLException("the most rows are 0 (no limit) or more, got " + wanted, "HY024");
+            throw new SQLException(
+                "the most rows are 0 (no limit) or more, got " + wanted, "HY024");
           }
           maxRows = wanted;
           return null;
