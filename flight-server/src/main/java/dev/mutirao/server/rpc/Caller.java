@@ -58,8 +58,7 @@ public final class Caller implements FlightServerMiddleware {
     return (info, headers, context) -> admit(secret, users, headers);
   }
 
-  private static Caller admit(
-      ClusterSecret secret, boolean users, CallHeaders headers) {
+  private static Caller admit(ClusterSecret secret, boolean users, CallHeaders headers) {
     var authorization = headers.get(AUTHORIZATION);
     if (!secret.required()) {
       var credentials = basic(authorization);
