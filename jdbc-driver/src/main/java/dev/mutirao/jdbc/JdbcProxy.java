@@ -72,10 +72,9 @@ class JdbcProxy implements InvocationHandler {
       return answer;
     }
     if (type == ResultSet.class) {
-      boolean ofStatement = proxy instanceof Statement;
-      long limit = ofStatement ? ((Statement) proxy).getLargeMaxRows() : 0;
-      return proxy(
-          type, new ResultSetProxy((ResultSet) answer, ofStatement ? proxy : null, limit));
+      return proxy instanceof Statement statement
+          ? proxy(type, new ResultSetProxy((ResultSet) answer, proxy, statement.getLargeMaxRows()))
+          : proxy(type, new ResultSetProxy((ResultSet) answer, null, 0));
     }
     if (type == Statement.class || type == PreparedStatement.class) {
       return proxy(type, new StatementProxy(answer, proxy));

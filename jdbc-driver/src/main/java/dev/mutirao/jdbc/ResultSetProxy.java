@@ -54,8 +54,8 @@ final class ResultSetProxy extends JdbcProxy {
           if (arguments.length == 1) {
             return object(column(arguments[0]));
           }
-          return arguments[1] instanceof Class
-              ? as((Class<?>) arguments[1], column(arguments[0]), method, arguments)
+          return arguments[1] instanceof Class<?> type
+              ? as(type, column(arguments[0]), method, arguments)
               : call(method, arguments);
         default:
           return call(method, arguments);
@@ -66,7 +66,7 @@ final class ResultSetProxy extends JdbcProxy {
   }
 
   private int column(Object column) throws SQLException {
-    return column instanceof Integer ? (Integer) column : rows.findColumn((String) column);
+    return column instanceof Integer number ? number : rows.findColumn((String) column);
   }
 
   private String string(int column) throws SQLException {
@@ -91,25 +91,25 @@ final class ResultSetProxy extends JdbcProxy {
 
   private Timestamp timestamp(int column) throws SQLException {
     var value = temporal(column);
-    if (value instanceof Instant) {
-      return Timestamp.from((Instant) value);
+    if (value instanceof Instant instant) {
+      return Timestamp.from(instant);
     }
-    if (value instanceof LocalDate) {
-      return Timestamp.valueOf(((LocalDate) value).atStartOfDay());
+    if (value instanceof LocalDate date) {
+      return Timestamp.valueOf(date.atStartOfDay());
     }
-    if (value instanceof LocalTime) {
-      return Timestamp.valueOf(((LocalTime) value).atDate(LocalDate.EPOCH));
+    if (value instanceof LocalTime time) {
+      return Timestamp.valueOf(time.atDate(LocalDate.EPOCH));
     }
-    if (value instanceof LocalDateTime) {
-      return Timestamp.valueOf((LocalDateTime) value);
+    if (value instanceof LocalDateTime wall) {
+      return Timestamp.valueOf(wall);
     }
     return value == null ? null : rows.getTimestamp(column);
   }
 
   private Date date(int column) throws SQLException {
     var value = temporal(column);
-    if (value instanceof LocalDate) {
-      return Date.valueOf((LocalDate) value);
+    if (value instanceof LocalDate date) {
+      return Date.valueOf(date);
     }
     if (value instanceof LocalTime || value instanceof LocalDateTime || value instanceof Instant) {
       return Date.valueOf(timestamp(column).toLocalDateTime().toLocalDate());
@@ -119,8 +119,8 @@ final class ResultSetProxy extends JdbcProxy {
 
   private Time time(int column) throws SQLException {
     var value = temporal(column);
-    if (value instanceof LocalTime) {
-      return time((LocalTime) value);
+    if (value instanceof LocalTime time) {
+      return time(time);
     }
     if (value instanceof LocalDate || value instanceof LocalDateTime || value instanceof Instant) {
       return time(timestamp(column).toLocalDateTime().toLocalTime());
@@ -178,11 +178,11 @@ final class ResultSetProxy extends JdbcProxy {
     if (value == null || type.isInstance(value)) {
       return value;
     }
-    if (value instanceof Instant && type == OffsetDateTime.class) {
-      return ((Instant) value).atOffset(ZoneOffset.UTC);
+    if (value instanceof Instant instant && type == OffsetDateTime.class) {
+      return instant.atOffset(ZoneOffset.UTC);
     }
-    if (value instanceof Instant && type == ZonedDateTime.class) {
-      return ((Instant) value).atZone(ZoneOffset.UTC);
+    if (value instanceof Instant instant && type == ZonedDateTime.class) {
+      return instant.atZone(ZoneOffset.UTC);
     }
     if (type == LocalDateTime.class) {
       return timestamp(column).toLocalDateTime();
