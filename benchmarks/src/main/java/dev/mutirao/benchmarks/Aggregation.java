@@ -248,7 +248,8 @@ public final class Aggregation {
     return new Result(rows, counted, last);
   }
 
-  private static PlanNode.Aggregate node(List<Type> types, List<Integer> keys, String... functions) {
+  private static PlanNode.Aggregate node(
+      List<Type> types, List<Integer> keys, String... functions) {
     var calls = new ArrayList<AggregateCall>();
     var output = new ArrayList<Field>();
     keys.forEach(key -> output.add(Field.of("k", types.get(key))));

@@ -5,8 +5,8 @@ import dev.mutirao.connectors.type.Layout;
 import dev.mutirao.connectors.type.Type;
 import java.util.Arrays;
 
-/// The keys of at most 64 bits of the rows being looked up, as {@link Vectors#longs} gives them, with one code for values that
-/// SQL calls equal, and 0 under NULL.
+/// The keys of at most 64 bits of the rows being looked up, as {@link Vectors#longs} gives them,
+/// with one code for values that SQL calls equal, and 0 under NULL.
 final class BoundKeys {
   private final boolean floating;
   private final Vectors vectors = new Vectors();

@@ -11,6 +11,7 @@ import org.apache.arrow.memory.BufferAllocator;
 final class FixedKeys implements KeyColumn {
   private final Type type;
   private final StateArray codes;
+
   /// A byte per group, 1 for NULL; no memory until a NULL comes.
   private final StateArray nulls;
 
@@ -73,8 +74,7 @@ final class FixedKeys implements KeyColumn {
   }
 
   @Override
-  public void write(
-      int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
+  public void write(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     try (var keys = new FixedColumnWriter(allocator, type, to - from)) {
       for (int i = from; i < to; i++) {
         keys.set(i - from, code(groups[i]));

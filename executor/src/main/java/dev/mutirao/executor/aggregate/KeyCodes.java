@@ -127,7 +127,10 @@ final class KeyCodes implements AutoCloseable {
     if (column.isNull(row)) {
       return 0;
     }
-    return 1 + (dictionary == null ? (int) (integer(column, row) - least) : column.values().get(INT, (long) row << 2));
+    return 1
+        + (dictionary == null
+            ? (int) (integer(column, row) - least)
+            : column.values().get(INT, (long) row << 2));
   }
 
   private static long integer(Column column, int row) {

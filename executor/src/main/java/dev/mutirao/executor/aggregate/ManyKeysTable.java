@@ -143,7 +143,8 @@ final class ManyKeysTable implements GroupTable {
     }
   }
 
-  /// Gives every position the group with its hash, made where there is none; `found` lists those that were there.
+  /// Gives every position the group with its hash, made where there is none; `found` lists those
+  /// that were there.
   private int findByHash(int[] groups, int count) {
     groupHashes.reserve((long) (size + count) << 3);
     foundCount = 0;
@@ -157,8 +158,8 @@ final class ManyKeysTable implements GroupTable {
     return foundCount;
   }
 
-  /// Goes on until the slots are too full for another group; gives the position it came to. The memory does not move
-  /// inside this loop, so that it stays in registers.
+  /// Goes on until the slots are too full for another group; gives the position it came to. The
+  /// memory does not move inside this loop, so that it stays in registers.
   private int findByHash(int[] groups, int from, int count) {
     var memory = slots.segment();
     var known = groupHashes.segment();

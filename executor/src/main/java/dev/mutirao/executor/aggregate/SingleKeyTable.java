@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Groups by one key of at most 64 bits: hashed, or in an array where integers lie close together. Hashes are not kept
-/// but computed again. NULL's group is in no slot.
+/// Groups by one key of at most 64 bits: hashed, or in an array where integers lie close together.
+/// Hashes are not kept but computed again. NULL's group is in no slot.
 final class SingleKeyTable implements GroupTable {
   private static final int NONE = -1;
 
@@ -18,10 +18,12 @@ final class SingleKeyTable implements GroupTable {
   private final BufferAllocator state;
   private final long hashMask;
   private final BoundKeys bound;
+
   /// Per group its key.
   private final StateArray keys;
 
   private final HashSlots slots;
+
   /// Takes the place of the slots while keys lie close together.
   private @Nullable DirectSlots direct;
 
