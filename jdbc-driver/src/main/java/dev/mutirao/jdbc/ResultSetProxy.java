@@ -35,34 +35,36 @@ final class ResultSetProxy extends JdbcProxy {
   @Override
   Object handle(Method method, Object[] arguments) throws SQLException {
     try {
-      switch (method.getName()) {
-        case "next":
-          if (limit > 0 && row >= limit) {
-            return false;
-          }
-          row++;
-          return rows.next();
-        case "getTimestamp":
-          return arguments.length == 1 ? timestamp(column(arguments[0])) : call(method, arguments);
-        case "getDate":
-          return arguments.length == 1 ? date(column(arguments[0])) : call(method, arguments);
-        case "getTime":
-          return arguments.length == 1 ? time(column(arguments[0])) : call(method, arguments);
-        case "getString":
-          return string(column(arguments[0]));
-        case "getObject":
+      return switch (method.getName()) {
+        case "next" -> next();
+        case "getString" -> string(column(arguments[0]));
+        case "getTimestamp" ->
+            arguments.length == 1 ? timestamp(column(arguments[0])) : call(method, arguments);
+        case "getDate" ->
+            arguments.length == 1 ? date(column(arguments[0])) : call(method, arguments);
+        case "getTime" ->
+            arguments.length == 1 ? time(column(arguments[0])) : call(method, arguments);
+        case "getObject" -> {
           if (arguments.length == 1) {
-            return object(column(arguments[0]));
+            yield object(column(arguments[0]));
           }
-          return arguments[1] instanceof Class<?> type
+          yield arguments[1] instanceof Class<?> type
               ? as(type, column(arguments[0]), method, arguments)
               : call(method, arguments);
-        default:
-          return call(method, arguments);
-      }
+        }
+        default -> call(method, arguments);
+      };
     } catch (RuntimeException | SQLException failure) {
       throw JdbcErrors.translated(failure);
     }
+  }
+
+  private boolean next() throws SQLException {
+    if (limit > 0 && row >= limit) {
+      return false;
+    }
+    row++;
+    return rows.next();
   }
 
   private int column(Object column) throws SQLException {
@@ -76,17 +78,12 @@ final class ResultSetProxy extends JdbcProxy {
   }
 
   private Object object(int column) throws SQLException {
-    switch (rows.getMetaData().getColumnType(column)) {
-      case Types.TIMESTAMP:
-      case Types.TIMESTAMP_WITH_TIMEZONE:
-        return timestamp(column);
-      case Types.DATE:
-        return date(column);
-      case Types.TIME:
-        return time(column);
-      default:
-        return rows.getObject(column);
-    }
+    return switch (rows.getMetaData().getColumnType(column)) {
+      case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> timestamp(column);
+      case Types.DATE -> date(column);
+      case Types.TIME -> time(column);
+      default -> rows.getObject(column);
+    };
   }
 
   private Timestamp timestamp(int column) throws SQLException {
@@ -144,17 +141,15 @@ final class ResultSetProxy extends JdbcProxy {
     if (!temporal || rows.getString(column) == null) {
       return temporal ? null : rows.getObject(column);
     }
-    switch (type) {
-      case Types.TIMESTAMP:
-        return rows.getObject(column, LocalDateTime.class);
-      case Types.TIMESTAMP_WITH_TIMEZONE:
-        return rows.getObject(column, Instant.class);
-      case Types.DATE:
-        return rows.getObject(column, LocalDate.class);
-      default: // Arrow's LocalTime is moved by the zone of this Java, its milliseconds are not
+    return switch (type) {
+      case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
+      case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(column, Instant.class);
+      case Types.DATE -> rows.getObject(column, LocalDate.class);
+      default -> { // Arrow's LocalTime is moved by the zone of this Java, its milliseconds are not
         long millis = rows.getObject(column, Time.class).getTime();
-        return LocalTime.ofNanoOfDay(Math.floorMod(millis, MILLIS_PER_DAY) * NANOS_PER_MILLI);
-    }
+        yield LocalTime.ofNanoOfDay(Math.floorMod(millis, MILLIS_PER_DAY) * NANOS_PER_MILLI);
+      }
+    };
   }
 
   private Object as(Class<?> type, int column, Method method, Object[] arguments)
