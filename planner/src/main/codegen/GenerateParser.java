@@ -74,8 +74,8 @@ public final class GenerateParser {
   }
 
   /**
-   * Calcite takes VALUE for VALUES, which would make a column of that name unusable in many places; TABLE(range(n)) has
-   * one.
+   * Calcite takes VALUE for VALUES, which would make a column of that name unusable in many places;
+   * TABLE(range(n)) has one.
    */
   private static void withoutValueAsKeyword(Path template) throws IOException {
     String grammar = Files.readString(template);

@@ -29,7 +29,8 @@ final class JdbcErrors {
     var headers = status.metadata();
     boolean ours = headers != null && headers.containsKey(SQL_STATE);
     if (!ours && status.code() == FlightStatusCode.UNAVAILABLE) {
-      return new SQLException("no answer from the server: " + rootCause(failure), NO_CONNECTION, failure);
+      return new SQLException(
+          "no answer from the server: " + rootCause(failure), NO_CONNECTION, failure);
     }
     var message = status.description() == null ? status.code().name() : status.description();
     return new SQLException(message, ours ? headers.get(SQL_STATE) : GENERAL, failure);

@@ -64,7 +64,8 @@ record JdbcUrl(String host, int port, Map<String, String> properties) {
       if (equals > 0) {
         properties.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
       } else if (!pair.isEmpty()) {
-        throw new SQLException("the URL's properties look like name=value, got " + pair, INVALID_URL);
+        throw new SQLException(
+            "the URL's properties look like name=value, got " + pair, INVALID_URL);
       }
     }
     return properties;

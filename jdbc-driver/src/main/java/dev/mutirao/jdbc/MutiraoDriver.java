@@ -60,8 +60,7 @@ public final class MutiraoDriver implements Driver {
         : remote(parsed.host(), parsed.port(), properties, () -> {});
   }
 
-  private static Connection inProcess(Map<String, String> properties)
-      throws SQLException {
+  private static Connection inProcess(Map<String, String> properties) throws SQLException {
     var options =
         properties.entrySet().stream()
             .filter(entry -> ENGINE_PROPERTIES.contains(entry.getKey()))
@@ -72,8 +71,7 @@ public final class MutiraoDriver implements Driver {
       arrow.keySet().removeAll(ENGINE_PROPERTIES);
       arrow.put("token", engine.token());
       arrow.put("useEncryption", "false");
-      return remote(
-          "127.0.0.1", engine.port(), arrow, () -> SharedEngines.release(options));
+      return remote("127.0.0.1", engine.port(), arrow, () -> SharedEngines.release(options));
     } catch (SQLException | RuntimeException failure) {
       SharedEngines.release(options);
       throw failure;

@@ -15,8 +15,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/// Rows. Dates and times are read as the wall clock that the server meant, whatever the time zone of
-/// this Java; instants are instants.
+/// Rows. Dates and times are read as the wall clock that the server meant, whatever the time zone
+/// of this Java; instants are instants.
 final class ResultSetProxy extends JdbcProxy {
   private static final long MILLIS_PER_DAY = 86_400_000;
   private static final long NANOS_PER_MILLI = 1_000_000;

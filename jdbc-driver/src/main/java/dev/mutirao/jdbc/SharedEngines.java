@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/// The engines in this process: one for all connections with the same options, stopped with the last
-/// of them.
+/// The engines in this process: one for all connections with the same options, stopped with the
+/// last of them.
 final class SharedEngines {
-  private static final Map<Map<String, String>, Shared> RUNNING = new HashMap<>(); // guarded by itself
+  private static final Map<Map<String, String>, Shared> RUNNING =
+      new HashMap<>(); // guarded by itself
 
   private SharedEngines() {}
 
@@ -52,8 +53,8 @@ final class SharedEngines {
             .orElseThrow(
                 () ->
                     new SQLException(
-                        "no engine on the class path; add what `mutirao classpath` prints, or name a"
-                            + " server: jdbc:mutirao://host:8815",
+                        "no engine on the class path; add what `mutirao classpath` prints, or name"
+                            + " a server: jdbc:mutirao://host:8815",
                         "08001"));
     try {
       return engine.start(options);
