@@ -15,12 +15,12 @@ final class JdbcErrors {
   /// The exception to throw for one of Arrow's driver.
   static SQLException translated(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FlightRuntimeException) {
-        return ofFlight((FlightRuntimeException) cause);
+      if (cause instanceof FlightRuntimeException flight) {
+        return ofFlight(flight);
       }
     }
-    return failure instanceof SQLException
-        ? (SQLException) failure
+    return failure instanceof SQLException known
+        ? known
         : new SQLException(String.valueOf(failure.getMessage()), GENERAL, failure);
   }
 

@@ -30,24 +30,18 @@ class JdbcProxy implements InvocationHandler {
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-    switch (method.getName()) {
-      case "equals":
-        return proxy == arguments[0];
-      case "hashCode":
-        return System.identityHashCode(proxy);
-      case "toString":
-        return "Mutirão " + target;
-      case "isWrapperFor":
-        return ((Class<?>) arguments[0]).isInstance(proxy)
-            || ((Wrapper) target).isWrapperFor((Class<?>) arguments[0]);
-      case "unwrap":
-        return ((Class<?>) arguments[0]).isInstance(proxy) ? proxy : call(method, arguments);
-      case "getConnection":
-      case "getStatement":
-        return parent == null ? call(method, arguments) : parent;
-      default:
-        return wrapped(proxy, method.getReturnType(), handle(method, arguments));
-    }
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "Mutirão " + target;
+      case "isWrapperFor" ->
+          ((Class<?>) arguments[0]).isInstance(proxy)
+              || ((Wrapper) target).isWrapperFor((Class<?>) arguments[0]);
+      case "unwrap" ->
+          ((Class<?>) arguments[0]).isInstance(proxy) ? proxy : call(method, arguments);
+      case "getConnection", "getStatement" -> parent == null ? call(method, arguments) : parent;
+      default -> wrapped(proxy, method.getReturnType(), handle(method, arguments));
+    };
   }
 
   /// Answers a call; subclasses answer some themselves.
@@ -72,9 +66,9 @@ class JdbcProxy implements InvocationHandler {
       return answer;
     }
     if (type == ResultSet.class) {
-      boolean ofStatement = proxy instanceof Statement;
-      long limit = ofStatement ? ((Statement) proxy).getLargeMaxRows() : 0;
-      return proxy(type, new ResultSetProxy((ResultSet) answer, ofStatement ? proxy : null, limit));
+      return proxy instanceof Statement statement
+          ? proxy(type, new ResultSetProxy((ResultSet) answer, proxy, statement.getLargeMaxRows()))
+          : proxy(type, new ResultSetProxy((ResultSet) answer, null, 0));
     }
     if (type == Statement.class || type == PreparedStatement.class) {
       return proxy(type, new StatementProxy(answer, proxy));
@@ -127,23 +121,20 @@ class JdbcProxy implements InvocationHandler {
 
     @Override
     Object handle(Method method, Object[] arguments) throws SQLException {
-      switch (method.getName()) {
-        case "setMaxRows":
-        case "setLargeMaxRows":
-          long wanted = ((Number) arguments[0]).longValue();
-          if (wanted < 0) {
-            throw new SQLException(
-                "the most rows are 0 (no limit) or more, got " + wanted, "HY024");
-          }
-          maxRows = wanted;
-          return null;
-        case "getMaxRows":
-          return (int) Math.min(maxRows, Integer.MAX_VALUE);
-        case "getLargeMaxRows":
-          return maxRows;
-        default:
-          return call(method, arguments);
+      return switch (method.getName()) {
+        case "setMaxRows", "setLargeMaxRows" -> limit(((Number) arguments[0]).longValue());
+        case "getMaxRows" -> (int) Math.min(maxRows, Integer.MAX_VALUE);
+        case "getLargeMaxRows" -> maxRows;
+        default -> call(method, arguments);
+      };
+    }
+
+    private Object limit(long wanted) throws SQLException {
+      if (wanted < 0) {
+        throw new SQLException("the most rows are 0 (no limit) or more, got " + wanted, "HY024");
       }
+      maxRows = wanted;
+      return null;
     }
   }
 }

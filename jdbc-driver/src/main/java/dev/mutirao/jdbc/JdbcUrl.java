@@ -59,7 +59,7 @@ record JdbcUrl(String host, int port, Map<String, String> properties) {
 
   private static Map<String, String> properties(String query) throws SQLException {
     var properties = new TreeMap<String, String>();
-    for (var pair : query.split("[&;]")) {
+    for (var pair : query.split("[&;]", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         properties.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));

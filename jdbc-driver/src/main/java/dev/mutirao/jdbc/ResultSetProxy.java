@@ -35,38 +35,40 @@ final class ResultSetProxy extends JdbcProxy {
   @Override
   Object handle(Method method, Object[] arguments) throws SQLException {
     try {
-      switch (method.getName()) {
-        case "next":
-          if (limit > 0 && row >= limit) {
-            return false;
-          }
-          row++;
-          return rows.next();
-        case "getTimestamp":
-          return arguments.length == 1 ? timestamp(column(arguments[0])) : call(method, arguments);
-        case "getDate":
-          return arguments.length == 1 ? date(column(arguments[0])) : call(method, arguments);
-        case "getTime":
-          return arguments.length == 1 ? time(column(arguments[0])) : call(method, arguments);
-        case "getString":
-          return string(column(arguments[0]));
-        case "getObject":
+      return switch (method.getName()) {
+        case "next" -> next();
+        case "getString" -> string(column(arguments[0]));
+        case "getTimestamp" ->
+            arguments.length == 1 ? timestamp(column(arguments[0])) : call(method, arguments);
+        case "getDate" ->
+            arguments.length == 1 ? date(column(arguments[0])) : call(method, arguments);
+        case "getTime" ->
+            arguments.length == 1 ? time(column(arguments[0])) : call(method, arguments);
+        case "getObject" -> {
           if (arguments.length == 1) {
-            return object(column(arguments[0]));
+            yield object(column(arguments[0]));
           }
-          return arguments[1] instanceof Class
-              ? as((Class<?>) arguments[1], column(arguments[0]), method, arguments)
+          yield arguments[1] instanceof Class<?> type
+              ? as(type, column(arguments[0]), method, arguments)
               : call(method, arguments);
-        default:
-          return call(method, arguments);
-      }
+        }
+        default -> call(method, arguments);
+      };
     } catch (RuntimeException | SQLException failure) {
       throw JdbcErrors.translated(failure);
     }
   }
 
+  private boolean next() throws SQLException {
+    if (limit > 0 && row >= limit) {
+      return false;
+    }
+    row++;
+    return rows.next();
+  }
+
   private int column(Object column) throws SQLException {
-    return column instanceof Integer ? (Integer) column : rows.findColumn((String) column);
+    return column instanceof Integer number ? number : rows.findColumn((String) column);
   }
 
   private String string(int column) throws SQLException {
@@ -76,40 +78,35 @@ final class ResultSetProxy extends JdbcProxy {
   }
 
   private Object object(int column) throws SQLException {
-    switch (rows.getMetaData().getColumnType(column)) {
-      case Types.TIMESTAMP:
-      case Types.TIMESTAMP_WITH_TIMEZONE:
-        return timestamp(column);
-      case Types.DATE:
-        return date(column);
-      case Types.TIME:
-        return time(column);
-      default:
-        return rows.getObject(column);
-    }
+    return switch (rows.getMetaData().getColumnType(column)) {
+      case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> timestamp(column);
+      case Types.DATE -> date(column);
+      case Types.TIME -> time(column);
+      default -> rows.getObject(column);
+    };
   }
 
   private Timestamp timestamp(int column) throws SQLException {
     var value = temporal(column);
-    if (value instanceof Instant) {
-      return Timestamp.from((Instant) value);
+    if (value instanceof Instant instant) {
+      return Timestamp.from(instant);
     }
-    if (value instanceof LocalDate) {
-      return Timestamp.valueOf(((LocalDate) value).atStartOfDay());
+    if (value instanceof LocalDate date) {
+      return Timestamp.valueOf(date.atStartOfDay());
     }
-    if (value instanceof LocalTime) {
-      return Timestamp.valueOf(((LocalTime) value).atDate(LocalDate.EPOCH));
+    if (value instanceof LocalTime time) {
+      return Timestamp.valueOf(time.atDate(LocalDate.EPOCH));
     }
-    if (value instanceof LocalDateTime) {
-      return Timestamp.valueOf((LocalDateTime) value);
+    if (value instanceof LocalDateTime wall) {
+      return Timestamp.valueOf(wall);
     }
     return value == null ? null : rows.getTimestamp(column);
   }
 
   private Date date(int column) throws SQLException {
     var value = temporal(column);
-    if (value instanceof LocalDate) {
-      return Date.valueOf((LocalDate) value);
+    if (value instanceof LocalDate date) {
+      return Date.valueOf(date);
     }
     if (value instanceof LocalTime || value instanceof LocalDateTime || value instanceof Instant) {
       return Date.valueOf(timestamp(column).toLocalDateTime().toLocalDate());
@@ -119,8 +116,8 @@ final class ResultSetProxy extends JdbcProxy {
 
   private Time time(int column) throws SQLException {
     var value = temporal(column);
-    if (value instanceof LocalTime) {
-      return time((LocalTime) value);
+    if (value instanceof LocalTime time) {
+      return time(time);
     }
     if (value instanceof LocalDate || value instanceof LocalDateTime || value instanceof Instant) {
       return time(timestamp(column).toLocalDateTime().toLocalTime());
@@ -144,17 +141,15 @@ final class ResultSetProxy extends JdbcProxy {
     if (!temporal || rows.getString(column) == null) {
       return temporal ? null : rows.getObject(column);
     }
-    switch (type) {
-      case Types.TIMESTAMP:
-        return rows.getObject(column, LocalDateTime.class);
-      case Types.TIMESTAMP_WITH_TIMEZONE:
-        return rows.getObject(column, Instant.class);
-      case Types.DATE:
-        return rows.getObject(column, LocalDate.class);
-      default: // Arrow's LocalTime is moved by the zone of this Java, its milliseconds are not
+    return switch (type) {
+      case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
+      case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(column, Instant.class);
+      case Types.DATE -> rows.getObject(column, LocalDate.class);
+      default -> { // Arrow's LocalTime is moved by the zone of this Java, its milliseconds are not
         long millis = rows.getObject(column, Time.class).getTime();
-        return LocalTime.ofNanoOfDay(Math.floorMod(millis, MILLIS_PER_DAY) * NANOS_PER_MILLI);
-    }
+        yield LocalTime.ofNanoOfDay(Math.floorMod(millis, MILLIS_PER_DAY) * NANOS_PER_MILLI);
+      }
+    };
   }
 
   private Object as(Class<?> type, int column, Method method, Object[] arguments)
@@ -178,11 +173,11 @@ final class ResultSetProxy extends JdbcProxy {
     if (value == null || type.isInstance(value)) {
       return value;
     }
-    if (value instanceof Instant && type == OffsetDateTime.class) {
-      return ((Instant) value).atOffset(ZoneOffset.UTC);
+    if (value instanceof Instant instant && type == OffsetDateTime.class) {
+      return instant.atOffset(ZoneOffset.UTC);
     }
-    if (value instanceof Instant && type == ZonedDateTime.class) {
-      return ((Instant) value).atZone(ZoneOffset.UTC);
+    if (value instanceof Instant instant && type == ZonedDateTime.class) {
+      return instant.atZone(ZoneOffset.UTC);
     }
     if (type == LocalDateTime.class) {
       return timestamp(column).toLocalDateTime();
