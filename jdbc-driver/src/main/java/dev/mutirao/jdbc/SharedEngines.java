@@ -50,12 +50,11 @@ final class SharedEngines {
     var engine =
         ServiceLoader.load(InProcessEngine.class, SharedEngines.class.getClassLoader())
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new SQLException(
-                        "no engine on the class path; add what `mutirao classpath` prints, or name"
-                            + " a server: jdbc:mutirao://host:8815",
-                        "08001"));
+            .orElseThrow(() ->
+                new SQLException(
+                    "no engine on the class path; add what `mutirao classpath` prints, or name"
+                        + " a server: jdbc:mutirao://host:8815",
+                    "08001"));
     try {
       return engine.start(options);
     } catch (RuntimeException failure) {
