@@ -65,6 +65,8 @@ class TaskRunnerTest {
       }
       task.ended().get();
       assertEquals(5_000_000, task.profile().operators().getFirst().rows());
+      task.close();
+      task.released().get();
     }
     assertEquals(5_000_000, rows);
     assertEquals(5_000_000L * 4_999_999 / 2, sum);
@@ -90,6 +92,8 @@ class TaskRunnerTest {
       BatchStream stream = task.output().read(0);
       stream.ready().get();
       assertEquals(ErrorCode.CANCELLED, assertThrows(MutiraoException.class, stream::poll).code());
+      task.close();
+      task.released().get();
     }
   }
 
