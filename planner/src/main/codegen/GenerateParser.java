@@ -38,6 +38,7 @@ public final class GenerateParser {
         Files.write(target, template.readAllBytes());
       }
     }
+    withoutValueAsKeyword(grammar.resolve("templates/Parser.jj"));
     Path filled = work.resolve("filled");
     fmpp.tools.CommandLine.execute(
         new String[] {
@@ -70,6 +71,22 @@ public final class GenerateParser {
       throw new IllegalStateException("JavaCC refused the grammar");
     }
     Files.write(done, new byte[0]);
+  }
+
+  /**
+   * Calcite takes VALUE for VALUES, which would make a column of that name unusable in many places;
+   * TABLE(range(n)) has one.
+   */
+  private static void withoutValueAsKeyword(Path template) throws IOException {
+    String grammar = Files.readString(template);
+    String without =
+        grammar.replaceFirst(
+            "\\(\\s*<VALUES> \\{ s = span\\(\\); \\}\\s*\\|\\s*<VALUE>\\s*\\{[^}]*\\}\\s*\\}\\s*\\)",
+            "<VALUES> { s = span(); }");
+    if (without.equals(grammar)) {
+      throw new IllegalStateException("Calcite's grammar of VALUES has changed: " + template);
+    }
+    Files.writeString(template, without);
   }
 
   private static FileTime newest(Path folder) throws IOException {

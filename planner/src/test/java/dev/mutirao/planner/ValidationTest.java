@@ -30,11 +30,11 @@ class ValidationTest {
     return fixture
         .rows("DESCRIBE SELECT " + expression + " FROM 'vendas.csv'")
         .getFirst()
-        .split("\\|")[1];
+        .split("\\|", -1)[1];
   }
 
   private List<String> names(String select) {
-    return fixture.rows("DESCRIBE " + select).stream().map(row -> row.split("\\|")[0]).toList();
+    return fixture.rows("DESCRIBE " + select).stream().map(row -> row.split("\\|", -1)[0]).toList();
   }
 
   @Test

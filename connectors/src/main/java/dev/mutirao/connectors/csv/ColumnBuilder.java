@@ -51,7 +51,7 @@ abstract sealed class ColumnBuilder implements AutoCloseable permits FixedBuilde
       validity = Memory.allValid(allocator, capacity);
       validityBits = Memory.segment(validity);
     }
-    long at = row >>> 3;
+    int at = row >>> 3;
     validityBits.set(
         Column.BYTE, at, (byte) (validityBits.get(Column.BYTE, at) & ~(1 << (row & 7))));
   }

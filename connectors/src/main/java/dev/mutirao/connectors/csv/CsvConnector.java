@@ -22,6 +22,8 @@ import org.apache.arrow.memory.RootAllocator;
 public final class CsvConnector implements Connector {
   private static final List<String> SUFFIXES = List.of(".csv", ".tsv", ".tab", ".txt");
 
+  private final Descriptions described = new Descriptions();
+
   @Override
   public String name() {
     return "csv";
@@ -40,7 +42,8 @@ public final class CsvConnector implements Connector {
     if (files.isEmpty()) {
       throw FileErrors.malformed(listed.getFirst().path(), "the file is empty", null);
     }
-    return new CsvDescriber(reference, files, context).describe();
+    return described.of(
+        reference, files, () -> new CsvDescriber(reference, files, context).describe());
   }
 
   @Override

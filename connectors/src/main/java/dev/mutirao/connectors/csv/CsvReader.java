@@ -19,7 +19,6 @@ final class CsvReader implements SplitReader {
   /// A batch ends early when its text is longer than this.
   private static final int ENOUGH_TEXT = 16 << 20;
 
-  private final CsvTable table;
   private final ReadContext context;
   private final SplitRecords records;
   private final Fields fields;
@@ -33,7 +32,6 @@ final class CsvReader implements SplitReader {
 
   private CsvReader(
       CsvTable table, SplitRecords records, ScanRequest request, Split split, ReadContext context) {
-    this.table = table;
     this.context = context;
     this.records = records;
     this.fields = new Fields(context.batchRows());

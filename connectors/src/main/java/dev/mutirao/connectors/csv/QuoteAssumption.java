@@ -53,7 +53,7 @@ record QuoteAssumption(
       } else if (dialect.isSeparator(b)) {
         fieldBegins = true;
         if (found == UNKNOWN && b == dialect.newline() && at >= place - 1) {
-          found = at + 1;
+          found = at + 1L;
         }
       } else {
         open = fieldBegins && dialect.hasQuote() && b == dialect.quote();

@@ -172,16 +172,7 @@ final class Records implements AutoCloseable {
     for (int record = 0; record < records; record++) {
       wrong |= ends[record] ^ (record + 1) * fields;
     }
-    return wrong == 0 && (fields > 1 || !hasBlank());
-  }
-
-  private boolean hasBlank() {
-    for (int record = 0; record < records; record++) {
-      if (isBlank(record)) {
-        return true;
-      }
-    }
-    return false;
+    return wrong == 0;
   }
 
   /// Whether a record is an empty line.
@@ -189,14 +180,15 @@ final class Records implements AutoCloseable {
     return starts[record] == lineEnd(record);
   }
 
-  /// Leaves out blank lines and, where errors are ignored, bad records.
+  /// Leaves out blank lines and, where errors are ignored, bad records. A blank line of a table
+  /// with one column is a NULL.
   private void dropIrregular(int fields) {
     var keep = new boolean[records];
     int previousEnd = 0;
     for (int record = 0; record < records; record++) {
       int found = scanner.recordEnds[record] - previousEnd;
       previousEnd = scanner.recordEnds[record];
-      boolean blank = found == 1 && isBlank(record);
+      boolean blank = found == 1 && fields > 1 && isBlank(record);
       keep[record] = !blank && found == fields && !hasGarbage(record);
       if (!keep[record] && !blank) {
         errors.badRecord(
@@ -394,8 +386,8 @@ final class Records implements AutoCloseable {
 
   /// Copies a field with escapes to the second part of the buffer without them.
   private void unescape(int[] from, int[] to, int i) {
-    long target = capacity + SLACK + unescaped;
-    long start = target;
+    int target = capacity + SLACK + unescaped;
+    int start = target;
     boolean changed = false;
     for (int at = from[i]; at < to[i]; at++) {
       byte b = bytes.get(Column.BYTE, at);
@@ -406,9 +398,9 @@ final class Records implements AutoCloseable {
       bytes.set(Column.BYTE, target++, b);
     }
     if (changed) {
-      from[i] = (int) start;
-      to[i] = (int) target;
-      unescaped += (int) (target - start);
+      from[i] = start;
+      to[i] = target;
+      unescaped += target - start;
     }
   }
 

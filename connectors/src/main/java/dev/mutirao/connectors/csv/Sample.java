@@ -108,10 +108,9 @@ final class Sample {
           && records.nextPosition() < end
           && records.advance(layout.fields(), end)) {
         int first = 0;
-        if (atBeginning && records.count() > 0) {
-          look(records, 0, 1, firstRow);
-          first = 1;
-          atBeginning = false;
+        while (atBeginning && first < records.count()) {
+          atBeginning = records.isBlank(first);
+          look(records, first++, 1, firstRow);
         }
         int count = (int) Math.min(records.count() - first, rowsLeft);
         for (int done = 0; done < count; done += fields.from.length) {

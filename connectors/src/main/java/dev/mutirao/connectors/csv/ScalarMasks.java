@@ -25,7 +25,7 @@ final class ScalarMasks implements ByteMasks {
       long lines = 0;
       long specials = 0;
       for (int i = 0; i < 8; i++) {
-        long eight = bytes.get(Column.LONG, 64L * word + 8 * i);
+        long eight = bytes.get(Column.LONG, 64L * word + 8L * i);
         delimiters |= equal(eight, delimiter) << 8 * i;
         lines |= equal(eight, newline) << 8 * i;
         if (dialect.hasQuote()) {

@@ -93,9 +93,8 @@ final class SplitRecords implements AutoCloseable {
         limit--;
         ended = true;
       }
-      if (headerAhead && limit > 0) {
-        first = 1;
-        headerAhead = false;
+      while (headerAhead && first < limit) {
+        headerAhead = records.isBlank(first++);
       }
     }
     return true;

@@ -54,6 +54,17 @@ public final class ClusterErrors {
     return new MutiraoException(ErrorCode.UNAUTHENTICATED, why, null);
   }
 
+  /// `what` is a ticket or a prepared statement that a client showed.
+  public static MutiraoException unknownHandle(String what) {
+    return new MutiraoException(
+        ErrorCode.PROTOCOL_ERROR,
+        "no such "
+            + what
+            + ": it was read, closed or cancelled before, or was not used for too long;"
+            + " send the statement again",
+        null);
+  }
+
   /// Processes that were built from different sources cannot work together.
   public static MutiraoException versionMismatch(String coordinator, String executor) {
     return new MutiraoException(

@@ -94,4 +94,13 @@ public final class PlanErrors {
     return new MutiraoException(
         ErrorCode.IO_FAILED, "cannot use the data folder (" + reason + "): " + folder, cause);
   }
+
+  /// SET from a client that the server cannot recognise in its next call.
+  public static MutiraoException noSession() {
+    return new MutiraoException(
+        ErrorCode.NO_SESSION,
+        "SET and RESET need a session, and this client does not send back the session cookie that"
+            + " it was given; turn cookies on in it (ADBC: adbc.flight.sql.rpc.with_cookie_middleware)",
+        null);
+  }
 }

@@ -14,8 +14,8 @@ import org.apache.parquet.format.BloomFilterHeader;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Util;
 
-/// The split-block bloom filter of a column chunk: whether a value can be among its values. Only the blocks that are asked
-/// for are read, 32 bytes each.
+/// The split-block bloom filter of a column chunk: whether a value can be among its values. Only
+/// the blocks that are asked for are read, 32 bytes each.
 final class BloomFilter {
   private static final int HEADER_BYTES = 256;
   private static final int BLOCK_BYTES = 32;
@@ -57,20 +57,24 @@ final class BloomFilter {
       if (length == ThriftSize.INCOMPLETE) {
         throw new CorruptData("a bloom filter whose header does not end");
       }
-      BloomFilterHeader header = Util.readBloomFilterHeader(new SegmentInput(bytes.asSlice(0, length)));
+      BloomFilterHeader header =
+          Util.readBloomFilterHeader(new SegmentInput(bytes.asSlice(0, length)));
       long size = header.getNumBytes();
       if (size < BLOCK_BYTES || size % BLOCK_BYTES != 0 || size > file.size() - offset - length) {
         throw new CorruptData("a bloom filter of " + size + " bytes");
       }
       boolean known =
-          header.getAlgorithm().isSetBLOCK() && header.getHash().isSetXXHASH() && header.getCompression().isSetUNCOMPRESSED();
+          header.getAlgorithm().isSetBLOCK()
+              && header.getHash().isSetXXHASH()
+              && header.getCompression().isSetUNCOMPRESSED();
       return new BloomFilter(file, offset + length, known ? size / BLOCK_BYTES : 0, report);
     } catch (IOException e) {
       throw new CorruptData("a bloom filter that cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /// Whether a value with this hash can be in the chunk; always so when the filter is of a kind not known.
+  /// Whether a value with this hash can be in the chunk; always so when the filter is of a kind not
+  /// known.
   boolean mayContain(long hash) {
     if (blocks == 0) {
       return true;

@@ -12,8 +12,8 @@ import java.util.Optional;
 final class StoredBytes {
   private StoredBytes() {}
 
-  /// The bytes of a literal of the column's type; empty where one value may be stored in several ways, or the stored value
-  /// is not the literal's own.
+  /// The bytes of a literal of the column's type; empty where one value may be stored in several
+  /// ways, or the stored value is not the literal's own.
   static Optional<byte[]> of(StoredColumn column, Literal literal) {
     if (literal.isNull() || column.type() instanceof Type.Decimal) {
       return Optional.empty();
@@ -21,7 +21,8 @@ final class StoredBytes {
     boolean same = column.conversion() == Conversion.NONE;
     return switch (column.physical()) {
       case INT32 -> integer(column, literal);
-      case INT64 -> same ? Optional.of(bytes(8).putLong((Long) literal.value()).array()) : Optional.empty();
+      case INT64 ->
+          same ? Optional.of(bytes(8).putLong((Long) literal.value()).array()) : Optional.empty();
       case BYTE_ARRAY -> same ? Optional.of(literal.bytes()) : Optional.empty();
       // Zero has two signs, NaN many bits, and other types no bloom filters worth the name.
       case FLOAT, DOUBLE, BOOLEAN, INT96, FIXED_LEN_BYTE_ARRAY -> Optional.empty();
@@ -35,7 +36,15 @@ final class StoredBytes {
         boolean fits = value >= Integer.MIN_VALUE && value <= 0xFFFFFFFFL;
         yield fits ? Optional.of(bytes(4).putInt((int) value).array()) : Optional.empty();
       }
-      case WIDEN_LONG, WIDEN_UNSIGNED_LONG, MILLIS_OF_DAY, MILLIS, NANOS, WIDEN_FLOAT, HALF_FLOAT, INT96, BIG_ENDIAN ->
+      case WIDEN_LONG,
+          WIDEN_UNSIGNED_LONG,
+          MILLIS_OF_DAY,
+          MILLIS,
+          NANOS,
+          WIDEN_FLOAT,
+          HALF_FLOAT,
+          INT96,
+          BIG_ENDIAN ->
           Optional.empty();
     };
   }

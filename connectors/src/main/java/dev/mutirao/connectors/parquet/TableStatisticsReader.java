@@ -3,6 +3,7 @@ package dev.mutirao.connectors.parquet;
 import dev.mutirao.connectors.file.ConstantPredicate;
 import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.PartitionColumns;
+import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.source.ColumnStatistics;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.source.TableStatistics;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.parquet.format.ColumnChunk;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class TableStatisticsReader {
     for (int i = 0; i < files.size(); i++) {
       add(files.get(i), footers.get(i), table, sums);
     }
+    addDistinct(files, footers, table, sums);
     var columns = new ArrayList<>(sums.stream().map(Sum::statistics).toList());
     for (int i = 0; i < partitions.size(); i++) {
       columns.add(partition(files, partitions, i));
@@ -66,6 +69,27 @@ final class TableStatisticsReader {
     }
   }
 
+  /// Looks at the first and the last row group of the first and the last file: enough to tell few
+  /// values from many.
+  private static void addDistinct(
+      List<DataFile> files, List<Footer> footers, TableHandle table, List<Sum> sums) {
+    for (int i : new TreeSet<>(List.of(0, files.size() - 1))) {
+      var groups = footers.get(i).rowGroups();
+      if (groups.isEmpty()) {
+        continue;
+      }
+      var columns = FileColumns.of(files.get(i).path(), footers.get(i).schema(), table);
+      try (var file = PinnedFile.open(files.get(i))) {
+        for (int group : new TreeSet<>(List.of(0, groups.size() - 1))) {
+          for (int column = 0; column < sums.size(); column++) {
+            var chunk = groups.get(group).getColumns().get(columns.column(column).chunk());
+            sums.get(column).addDistinct(DistinctValues.of(file, chunk));
+          }
+        }
+      }
+    }
+  }
+
   private static ColumnStatistics partition(
       List<DataFile> files, PartitionColumns partitions, int index) {
     var values = new HashSet<Literal>();
@@ -83,6 +107,7 @@ final class TableStatisticsReader {
   /// What the row groups seen so far say of one column.
   private static final class Sum {
     private final Type type;
+    private boolean distinctKnown = true;
     private boolean nullsKnown = true;
     private boolean minKnown = true;
     private boolean maxKnown = true;
@@ -99,9 +124,6 @@ final class TableStatisticsReader {
       nullsKnown &= bounds.nulls().isPresent();
       nulls += bounds.nulls().orElse(0);
       var statistics = chunk.getMeta_data().getStatistics();
-      if (statistics != null && statistics.isSetDistinct_count()) {
-        distinct = Math.max(distinct, statistics.getDistinct_count());
-      }
       if (bounds.nulls().isPresent() && bounds.nulls().getAsLong() == bounds.rows()) {
         return;
       }
@@ -137,9 +159,15 @@ final class TableStatisticsReader {
       }
     }
 
+    /// One row group without a number makes the column one of many values.
+    void addDistinct(OptionalLong values) {
+      distinctKnown &= values.isPresent();
+      distinct = Math.max(distinct, values.orElse(0));
+    }
+
     ColumnStatistics statistics() {
       return new ColumnStatistics(
-          distinct > 0 ? OptionalLong.of(distinct) : OptionalLong.empty(),
+          distinctKnown && distinct > 0 ? OptionalLong.of(distinct) : OptionalLong.empty(),
           nullsKnown ? OptionalLong.of(nulls) : OptionalLong.empty(),
           minKnown ? Optional.ofNullable(min) : Optional.empty(),
           maxKnown ? Optional.ofNullable(max) : Optional.empty());

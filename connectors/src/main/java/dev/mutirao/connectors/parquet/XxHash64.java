@@ -4,13 +4,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The 64-bit xxHash with seed 0, which Parquet's bloom filters use. Written from its specification.
+/// The 64-bit xxHash with seed 0, which Parquet's bloom filters use. Written from its
+/// specification.
 final class XxHash64 {
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long PRIME_1 = 0x9E3779B185EBCA87L;
   private static final long PRIME_2 = 0xC2B2AE3D27D4EB4FL;
+  private static final long SUM_OF_PRIMES_1_AND_2 = 0x60EA27EEADC0B5D6L;
   private static final long PRIME_3 = 0x165667B19E3779F9L;
   private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
   private static final long PRIME_5 = 0x27D4EB2F165667C5L;
@@ -21,7 +25,7 @@ final class XxHash64 {
     int position = 0;
     long hash = PRIME_5;
     if (bytes.length >= 32) {
-      long first = PRIME_1 + PRIME_2;
+      long first = SUM_OF_PRIMES_1_AND_2;
       long second = PRIME_2;
       long third = 0;
       long fourth = -PRIME_1;
@@ -32,7 +36,10 @@ final class XxHash64 {
         fourth = round(fourth, word(bytes, position + 24));
       }
       hash =
-          Long.rotateLeft(first, 1) + Long.rotateLeft(second, 7) + Long.rotateLeft(third, 12) + Long.rotateLeft(fourth, 18);
+          Long.rotateLeft(first, 1)
+              + Long.rotateLeft(second, 7)
+              + Long.rotateLeft(third, 12)
+              + Long.rotateLeft(fourth, 18);
       hash = merge(merge(merge(merge(hash, first), second), third), fourth);
     }
     hash += bytes.length;

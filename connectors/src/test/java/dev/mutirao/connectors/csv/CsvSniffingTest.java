@@ -1,10 +1,14 @@
 package dev.mutirao.connectors.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.mutirao.connectors.source.ConnectorTester;
+import dev.mutirao.connectors.type.Type.Simple;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,22 @@ class CsvSniffingTest {
     assertEquals(
         Arrays.asList(Arrays.asList(1L, 2.5, null), Arrays.asList(2L, null, "x")),
         file("a,b,c\\n\"1\",\"2.5\",\\n\"2\",\"\",\"x\"\\n").rows());
+  }
+
+  @Test
+  void changedFileIsLookedAtAgain() {
+    var connector = new ConnectorTester(new CsvConnector());
+    var path = file("a\\n1\\n").path().toString();
+    var first = connector.describe(path, Map.of());
+    assertSame(first, connector.describe(path, Map.of()));
+    file("a\\n1.5\\n");
+    assertEquals(Simple.DOUBLE, connector.describe(path, Map.of()).handle().schema().type(0));
+  }
+
+  @Test
+  void blankLineIsNullInATableWithOneColumn() {
+    var rows = file("\\na\\n1\\n\\n2\\n").rows();
+    assertEquals(List.of(List.of(1L), Arrays.asList((Object) null), List.of(2L)), rows);
   }
 
   private CsvFile file(String text) {

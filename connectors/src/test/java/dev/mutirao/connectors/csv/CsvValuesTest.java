@@ -49,7 +49,7 @@ class CsvValuesTest {
                 Double.POSITIVE_INFINITY,
                 -0.0,
                 4.9e-324,
-                123456789012345678901234567890.0,
+                1.2345678901234568E29,
                 0.5,
                 5.0));
     for (int i = 0; i < 5000; i++) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// DuckDB writes bloom filters for dictionary-encoded columns. Only even numbers are in the file, so that bounds do not
-/// exclude odd ones.
+/// DuckDB writes bloom filters for dictionary-encoded columns. Only even numbers are in the file,
+/// so that bounds do not exclude odd ones.
 class BloomFilterTest {
   @TempDir Path folder;
   private ParquetTable table;
@@ -39,8 +39,10 @@ class BloomFilterTest {
     for (int i = 0; i < 1000; i += 62) {
       assertEquals(10_000, rowsLeft(new Comparison(0, Operator.EQUAL, Literal.of(i))));
       assertEquals(
-          10_000, rowsLeft(new Comparison(1, Operator.EQUAL, new Literal(Type.Simple.INTEGER, (long) i))));
-      assertEquals(10_000, rowsLeft(new Comparison(2, Operator.EQUAL, Literal.of((String) texts.get(i)))));
+          10_000,
+          rowsLeft(new Comparison(1, Operator.EQUAL, new Literal(Type.Simple.INTEGER, (long) i))));
+      assertEquals(
+          10_000, rowsLeft(new Comparison(2, Operator.EQUAL, Literal.of((String) texts.get(i)))));
     }
   }
 
@@ -49,7 +51,10 @@ class BloomFilterTest {
     int kept = 0;
     for (long i = 1; i < 200; i += 6) {
       kept += rowsLeft(new Comparison(0, Operator.EQUAL, Literal.of(i))) > 0 ? 1 : 0;
-      kept += rowsLeft(new Comparison(1, Operator.EQUAL, new Literal(Type.Simple.INTEGER, i))) > 0 ? 1 : 0;
+      kept +=
+          rowsLeft(new Comparison(1, Operator.EQUAL, new Literal(Type.Simple.INTEGER, i))) > 0
+              ? 1
+              : 0;
       kept += rowsLeft(new Comparison(2, Operator.EQUAL, Literal.of("valor " + i))) > 0 ? 1 : 0;
     }
     assertTrue(kept < 15, kept + " of 102 values that are not there");

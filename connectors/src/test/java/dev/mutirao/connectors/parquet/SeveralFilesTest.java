@@ -138,6 +138,14 @@ class SeveralFilesTest {
   }
 
   @Test
+  void dictionariesTellTheNumberOfDistinctValues() {
+    var columns = ParquetTable.resource("page_index_v1.parquet").describe().statistics().columns();
+    assertEquals(OptionalLong.of(3), columns.get(2).distinctValues(), "of the first row group");
+    var givenUp = ParquetTable.resource("dictionary_given_up.parquet").describe().statistics();
+    assertEquals(OptionalLong.empty(), givenUp.columns().getFirst().distinctValues());
+  }
+
+  @Test
   void numbersThatMayBeNanHaveNoUpperBound() {
     var statistics = ParquetTable.resource("page_index_v1.parquet").describe().statistics();
     assertEquals(

@@ -42,7 +42,8 @@ public final class FunctionRegistry {
   /// The overload that fits `argumentTypes` with the least widening, the first of several. Decimal
   /// results of operators follow the rules of the manual (`*` adds scales and so on).
   public Optional<ResolvedFunction> resolve(String name, List<Type> argumentTypes) {
-    return find(name)
+    boolean isPrefix = name.equals("-") && argumentTypes.size() == 1;
+    return find(isPrefix ? "negate" : name)
         .flatMap(function ->
             function.overloads().stream()
                 .flatMap(overload -> overload.resolve(argumentTypes).stream())

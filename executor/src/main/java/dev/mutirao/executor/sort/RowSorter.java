@@ -5,17 +5,16 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 
 import dev.mutirao.connectors.batch.Memory;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Sorts row ids: by the first key word with a radix sort, then every stretch of rows with equal
-/// words by the next word, and so on; short stretches by insertion. Takes 24 bytes a row while it
-/// works.
+/// Sorts row ids: by the first eight bits in which their key words differ, then each stretch of
+/// rows that agree on these by the next eight, and so on through all words of all keys; short
+/// stretches by insertion. Takes 24 bytes a row while it works.
 final class RowSorter implements AutoCloseable {
-  private static final int SHORT_STRETCH = 48;
-  private static final int DIGITS = 8;
-  private static final int RADIX = 256;
+  private static final int SHORT_STRETCH = 32;
+  private static final int DIGIT_BITS = 8;
+  private static final int DIGITS = 1 << DIGIT_BITS;
 
   private final RowOrder order;
   private final MemorySegment ids;
@@ -23,7 +22,6 @@ final class RowSorter implements AutoCloseable {
   private final MemorySegment words;
   private final MemorySegment otherWords;
   private final MemorySegment otherIds;
-  private final int[] counts = new int[DIGITS * RADIX];
 
   private RowSorter(RowOrder order, MemorySegment ids, int count, BufferAllocator allocator) {
     this.order = order;
@@ -39,59 +37,99 @@ final class RowSorter implements AutoCloseable {
   static void sort(RowOrder order, MemorySegment ids, int count, BufferAllocator allocator) {
     if (count > 1 && order.keys() > 0) {
       try (var sorter = new RowSorter(order, ids, count, allocator)) {
-        sorter.sort(0, count, 0, 0);
+        sorter.sortByWord(0, count, 0, 0);
       }
     }
   }
 
-  private void sort(int from, int to, int key, int part) {
-    var column = order.key(key);
-    for (int i = from; i < to; i++) {
-      words.set(LONG, 8L * i, column.word(ids.get(INT, 4L * i), part));
+  /// Sorts rows that agree on every word before word `part` of key `key`.
+  private void sortByWord(int from, int to, int key, int part) {
+    // A loop, not a recursion: texts can agree on any number of words.
+    while (key < order.keys()) {
+      var column = order.key(key);
+      for (int i = from; i < to; i++) {
+        words.set(LONG, 8L * i, column.word(ids.get(INT, 4L * i), part));
+      }
+      if (to - from <= SHORT_STRETCH || difference(from, to) != 0) {
+        sortStretch(from, to, key, part);
+        return;
+      }
+      boolean more = column.more(part, words.get(LONG, 8L * from));
+      part = more ? part + 1 : 0;
+      key += more ? 0 : 1;
     }
+  }
+
+  /// Sorts rows whose words are known.
+  private void sortStretch(int from, int to, int key, int part) {
     if (to - from <= SHORT_STRETCH) {
       insertionSort(from, to, key, part);
       return;
     }
-    radixSort(from, to);
-    for (int begin = from; begin < to; ) {
-      long word = words.get(LONG, 8L * begin);
-      int end = begin + 1;
-      while (end < to && words.get(LONG, 8L * end) == word) {
-        end++;
-      }
+    long difference = difference(from, to);
+    if (difference == 0) {
+      boolean more = order.key(key).more(part, words.get(LONG, 8L * from));
+      sortByWord(from, to, more ? key : key + 1, more ? part + 1 : 0);
+      return;
+    }
+    int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(difference) - DIGIT_BITS);
+    int begin = from;
+    for (int end : distribute(from, to, shift)) {
       if (end - begin > 1) {
-        if (column.more(part, word)) {
-          sort(begin, end, key, part + 1);
-        } else if (key + 1 < order.keys()) {
-          sort(begin, end, key + 1, 0);
-        }
+        sortStretch(begin, end, key, part);
       }
       begin = end;
     }
   }
 
+  /// The bits in which the words of a stretch differ.
+  private long difference(int from, int to) {
+    long first = words.get(LONG, 8L * from);
+    long difference = 0;
+    for (int i = from + 1; i < to; i++) {
+      difference |= words.get(LONG, 8L * i) ^ first;
+    }
+    return difference;
+  }
+
+  /// Orders a stretch by the eight bits of the words from `shift` on; returns where the rows of
+  /// each digit end.
+  private int[] distribute(int from, int to, int shift) {
+    var positions = new int[DIGITS];
+    for (int i = from; i < to; i++) {
+      positions[digit(words.get(LONG, 8L * i), shift)]++;
+    }
+    int position = from;
+    for (int digit = 0; digit < DIGITS; digit++) {
+      int count = positions[digit];
+      positions[digit] = position;
+      position += count;
+    }
+    for (int i = from; i < to; i++) {
+      long word = words.get(LONG, 8L * i);
+      int at = positions[digit(word, shift)]++;
+      otherWords.set(LONG, 8L * at, word);
+      otherIds.set(INT, 4L * at, ids.get(INT, 4L * i));
+    }
+    MemorySegment.copy(otherWords, 8L * from, words, 8L * from, 8L * (to - from));
+    MemorySegment.copy(otherIds, 4L * from, ids, 4L * from, 4L * (to - from));
+    return positions;
+  }
+
+  private static int digit(long word, int shift) {
+    return (int) (word >>> shift) & DIGITS - 1;
+  }
+
   private void insertionSort(int from, int to, int key, int part) {
-    var column = order.key(key);
     for (int i = from + 1; i < to; i++) {
       long word = words.get(LONG, 8L * i);
       int id = ids.get(INT, 4L * i);
       int at = i;
       for (; at > from; at--) {
         long before = words.get(LONG, 8L * (at - 1));
-        int compared = Long.compareUnsigned(before, word);
-        if (compared < 0) {
-          break;
-        }
         int other = ids.get(INT, 4L * (at - 1));
-        if (compared == 0) {
-          int rest =
-              column.more(part, word)
-                  ? order.compareFrom(other, id, key, part + 1)
-                  : order.compareFrom(other, id, key + 1, 0);
-          if (rest <= 0) {
-            break;
-          }
+        if (!comesAfter(before, other, word, id, key, part)) {
+          break;
         }
         words.set(LONG, 8L * at, before);
         ids.set(INT, 4L * at, other);
@@ -101,70 +139,15 @@ final class RowSorter implements AutoCloseable {
     }
   }
 
-  /// Sorts the stretch by its words, least significant byte first; bytes in which all words agree
-  /// cost nothing.
-  private void radixSort(int from, int to) {
-    if (countBytes(from, to)) {
-      return;
+  private boolean comesAfter(
+      long leftWord, int left, long rightWord, int right, int key, int part) {
+    int compared = Long.compareUnsigned(leftWord, rightWord);
+    if (compared != 0) {
+      return compared > 0;
     }
-    var fromWords = words;
-    var fromIds = ids;
-    var toWords = otherWords;
-    var toIds = otherIds;
-    for (int digit = 0; digit < DIGITS; digit++) {
-      if (!startPositions(digit, from, to, fromWords.get(LONG, 8L * from))) {
-        continue;
-      }
-      int base = digit * RADIX;
-      for (int i = from; i < to; i++) {
-        long word = fromWords.get(LONG, 8L * i);
-        int at = counts[base + (int) (word >>> 8 * digit & 0xFF)]++;
-        toWords.set(LONG, 8L * at, word);
-        toIds.set(INT, 4L * at, fromIds.get(INT, 4L * i));
-      }
-      var swapWords = fromWords;
-      fromWords = toWords;
-      toWords = swapWords;
-      var swapIds = fromIds;
-      fromIds = toIds;
-      toIds = swapIds;
-    }
-    if (fromWords != words) {
-      MemorySegment.copy(otherWords, 8L * from, words, 8L * from, 8L * (to - from));
-      MemorySegment.copy(otherIds, 4L * from, ids, 4L * from, 4L * (to - from));
-    }
-  }
-
-  /// Counts every byte of every word; returns whether the stretch is in order already.
-  private boolean countBytes(int from, int to) {
-    Arrays.fill(counts, 0);
-    boolean inOrder = true;
-    long last = words.get(LONG, 8L * from);
-    for (int i = from; i < to; i++) {
-      long word = words.get(LONG, 8L * i);
-      inOrder &= Long.compareUnsigned(last, word) <= 0;
-      last = word;
-      for (int digit = 0; digit < DIGITS; digit++) {
-        counts[digit * RADIX + (int) (word >>> 8 * digit & 0xFF)]++;
-      }
-    }
-    return inOrder;
-  }
-
-  /// Turns the counts of a byte into the positions where its values begin; false when all words
-  /// agree on the byte.
-  private boolean startPositions(int digit, int from, int to, long sample) {
-    int base = digit * RADIX;
-    if (counts[base + (int) (sample >>> 8 * digit & 0xFF)] == to - from) {
-      return false;
-    }
-    int position = from;
-    for (int value = base; value < base + RADIX; value++) {
-      int count = counts[value];
-      counts[value] = position;
-      position += count;
-    }
-    return true;
+    return order.key(key).more(part, leftWord)
+        ? order.compareFrom(left, right, key, part + 1) > 0
+        : order.compareFrom(left, right, key + 1, 0) > 0;
   }
 
   @Override

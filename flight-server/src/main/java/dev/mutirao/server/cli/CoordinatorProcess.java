@@ -10,7 +10,7 @@ import dev.mutirao.planner.catalog.MemoryCatalog;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.server.coordinator.Coordinator;
 import dev.mutirao.server.coordinator.CoordinatorOptions;
-import dev.mutirao.server.coordinator.SqlTextProducer;
+import dev.mutirao.server.flightsql.FlightSqlService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -43,8 +43,9 @@ final class CoordinatorProcess implements AutoCloseable {
                 var threads = Runtime.getRuntime().availableProcessors();
                 var tables =
                     new Connectors(connectors, root, new DescribeContext(allocator, threads));
-                var planner = new Planner(tables, catalog, FunctionRegistry.builtIn());
-                return new SqlTextProducer(planner, queries, allocator);
+                var functions = FunctionRegistry.builtIn();
+                var planner = new Planner(tables, catalog, functions);
+                return new FlightSqlService(planner, catalog, functions, queries, allocator);
               });
       return new CoordinatorProcess(catalog, coordinator);
     } catch (RuntimeException failure) {

@@ -47,6 +47,10 @@ final class Outlet {
     readinessChanged();
   }
 
+  CompletableFuture<?> stopped() {
+    return stopped;
+  }
+
   void join() {
     over.join();
   }

@@ -34,11 +34,18 @@ public final class StreamServer implements AutoCloseable {
 
   /// Sends batches, which may come to be only later, on a thread of its own, and closes their
   /// stream. Must be called on the call's thread; returns at once. When the client hangs up the
-  /// stream is closed before its end.
-  public void send(CompletableFuture<Outgoing> outgoing, ServerStreamListener listener) {
+  /// stream is closed before its end. Sends batches, which may come to be only later, on a thread
+  /// of its own, and closes their stream. Must be called on the call's thread; returns at once.
+  /// When the client hangs up the stream is closed before its end.
+  ///
+  /// @return completes when nobody wants the stream any more: the client hung up, or this server
+  ///   stops
+  public CompletableFuture<?> send(
+      CompletableFuture<Outgoing> outgoing, ServerStreamListener listener) {
     var outlet = new Outlet(outgoing, listener, allocator, meter);
     open.add(outlet);
     outlet.start(() -> open.remove(outlet));
+    return outlet.stopped();
   }
 
   /// Stops what is being sent and waits for its end.

@@ -2,9 +2,9 @@ package dev.mutirao.server.rpc;
 
 import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.server.session.SessionCookie;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.FlightProducer;
 import org.apache.arrow.flight.FlightServer;
@@ -84,12 +84,13 @@ public final class FlightEndpoint implements AutoCloseable {
       ClusterSecret secret,
       boolean users,
       FlightProducer producer) {
-    var calls = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("flight-", 0).factory());
+    var calls = new CallThreads();
     var server =
         FlightServer.builder(allocator, Location.forGrpcInsecure(host, port), producer)
             .executor(calls)
             .setMaxHeaderListSize(LONGEST_HEADERS)
             .middleware(Caller.KEY, Caller.check(secret, users))
+            .middleware(SessionCookie.KEY, SessionCookie.factory())
             .build();
     try {
       server.start();

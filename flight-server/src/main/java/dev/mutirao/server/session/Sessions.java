@@ -18,7 +18,17 @@ public final class Sessions {
 
   /// Opens a session under an id that cannot be guessed.
   public synchronized Session open(String user) {
-    var session = new Session(UUID.randomUUID().toString(), user);
+    return openAs(UUID.randomUUID().toString(), user);
+  }
+
+  /// The session of this id, opened when there is none. Somebody else's is not shown: its id was
+  /// stolen, and begins anew.
+  public synchronized Session openAs(String id, String user) {
+    var known = find(id, user);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var session = new Session(id, user);
     byId.put(session.id(), session);
     for (Iterator<String> eldest = byId.keySet().iterator(); byId.size() > limit; ) {
       eldest.next();

@@ -36,6 +36,11 @@ final class QueryResult implements StatementResult {
   }
 
   @Override
+  public void cancel(String by) {
+    query.cancel(by);
+  }
+
+  @Override
   public void close() {
     query.close();
   }

@@ -19,6 +19,10 @@ public interface StatementResult extends AutoCloseable {
   /// were ignored.
   Optional<String> notice();
 
+  /// Stops what still runs, from any thread; `by` completes "the query was cancelled by ...". The
+  /// stream of rows fails with that. Does nothing to an answer that is known already.
+  default void cancel(String by) {}
+
   @Override
   void close();
 }

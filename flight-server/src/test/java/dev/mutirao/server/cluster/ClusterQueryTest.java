@@ -24,7 +24,7 @@ final class ClusterQueryTest {
   void aggregateSeesTheRowsOfAllExecutors() throws InterruptedException {
     assertEquals(
         List.of(List.of(10_000_000L, 49_999_995_000_000L)),
-        cluster.rows("SELECT count(*), sum(value) FROM TABLE(range(10000000))"));
+        cluster.rows("SELECT count(*), sum(\"value\") FROM TABLE(range(10000000))"));
   }
 
   @Test
@@ -39,9 +39,7 @@ final class ClusterQueryTest {
 
   @Test
   void orderIsKept() throws InterruptedException {
-    var rows =
-        cluster.rows(
-            "SELECT value FROM TABLE(range(3000000)) ORDER BY value DESC LIMIT 3");
+    var rows = cluster.rows("SELECT value FROM TABLE(range(3000000)) ORDER BY value DESC LIMIT 3");
     assertEquals(List.of(List.of(2_999_999L), List.of(2_999_998L), List.of(2_999_997L)), rows);
   }
 
@@ -52,7 +50,7 @@ final class ClusterQueryTest {
 
   @Test
   void everyExecutorScansItsShare() throws Exception {
-    try (var query = cluster.submit("SELECT sum(value) FROM TABLE(range(20000000))")) {
+    try (var query = cluster.submit("SELECT sum(\"value\") FROM TABLE(range(20000000))")) {
       assertEquals(1, TestCluster.rows(query).size());
       assertEquals(QueryState.FINISHED, query.ended().get(10, TimeUnit.SECONDS));
       var scanning = query.profile().tasks().stream().filter(task -> task.splits() > 0).toList();

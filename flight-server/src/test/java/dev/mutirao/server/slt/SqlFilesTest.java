@@ -2,6 +2,7 @@ package dev.mutirao.server.slt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -23,6 +24,18 @@ class SqlFilesTest {
   @TestFactory
   Stream<DynamicTest> embeddedOnOneThread() throws Exception {
     return files().map(file -> DynamicTest.dynamicTest(name(file), () -> embedded(file, 1)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onThreeExecutors() throws Exception {
+    return files().map(file -> DynamicTest.dynamicTest(name(file), () -> clustered(file)));
+  }
+
+  private static void clustered(Path file) throws IOException {
+    try (var cluster = new TestCluster(3); // which checks that no memory is left
+        var way = new StatementWay(cluster.statements())) {
+      runner().run(SltFile.read(file), way);
+    }
   }
 
   private static void embedded(Path file, int threads) throws IOException {

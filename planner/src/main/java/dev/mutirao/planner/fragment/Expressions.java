@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -20,6 +21,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
 
 /// Translates Calcite's expressions: every function becomes an overload of the registry, every cast
 /// explicit.
@@ -74,7 +76,9 @@ final class Expressions {
       case CAST -> castOf(call, false);
       case SAFE_CAST -> castOf(call, true);
       case REINTERPRET -> operand(call, 0);
-      case MINUS_PREFIX -> function("-", translate(call.getOperands()));
+      case MINUS_PREFIX -> function("negate", translate(call.getOperands()));
+      case EXTRACT -> extract(call);
+      case TRIM -> trim(call);
       case PLUS_PREFIX -> operand(call, 0);
       case MOD -> function("%", translate(call.getOperands()));
       default ->
@@ -90,6 +94,24 @@ final class Expressions {
             .flatMap(term ->
                 term instanceof Expression.And(var inner) ? inner.stream() : Stream.of(term))
             .toList());
+  }
+
+  private Expression extract(RexCall call) {
+    var unit = ((RexLiteral) call.getOperands().getFirst()).getValueAs(TimeUnitRange.class);
+    var part = Literal.of(unit.name().toLowerCase(Locale.ROOT));
+    return function("date_part", List.of(new Expression.Constant(part), operand(call, 1)));
+  }
+
+  /// Calcite's operands are the side, the characters to remove, and the text.
+  private Expression trim(RexCall call) {
+    var side = ((RexLiteral) call.getOperands().getFirst()).getValueAs(SqlTrimFunction.Flag.class);
+    var name =
+        switch (side) {
+          case BOTH -> "btrim";
+          case LEADING -> "ltrim";
+          case TRAILING -> "rtrim";
+        };
+    return function(name, List.of(operand(call, 2), operand(call, 1)));
   }
 
   private Expression operand(RexCall call, int index) {

@@ -33,8 +33,9 @@ record NotInCondition(int leftKey, int rightKey) {
         || !(equal.getOperands().getLast() instanceof RexInputRef other)) {
       return Optional.empty();
     }
-    var left = one.getIndex() < other.getIndex() ? one : other;
-    var right = left == one ? other : one;
+    var inOrder = one.getIndex() < other.getIndex();
+    var left = inOrder ? one : other;
+    var right = inOrder ? other : one;
     var acrossSides = left.getIndex() < width && right.getIndex() >= width;
     var onlyTheseTerms =
         terms.stream()

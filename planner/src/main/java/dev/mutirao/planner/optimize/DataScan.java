@@ -101,7 +101,7 @@ public final class DataScan extends TableScan {
   public double estimateRowCount(RelMetadataQuery mq) {
     var rows = table.getRowCount();
     var kept = filter == null ? rows : rows * RelMdUtil.guessSelectivity(filter);
-    return limit.isPresent() ? Math.min(kept, limit.getAsLong()) : kept;
+    return limit.isPresent() ? Math.min(kept, (double) limit.getAsLong()) : kept;
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
 
 /// A namespace whose tables are looked up by a function when a query names them, and never listed.
+@SuppressWarnings("InlineMeSuggester") // the deprecated methods are Calcite's
 final class TableSchema implements Schema {
   private final Function<String, @Nullable Table> tables;
   private final Function<String, @Nullable Schema> schemas;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
@@ -14,6 +15,8 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// CASE, aggregates) comes from Calcite, every plain function from the executor's registry.
 public final class Operators implements SqlOperatorTable {
   private static final SqlOperatorTable CALCITE =
-      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+      SqlOperatorTables.chain(
+          SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+              SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL),
+          SqlOperatorTables.of(SqlLibraryOperators.TRY_CAST));
+
+  /// Functions whose arguments have a syntax of their own, as in `EXTRACT(YEAR FROM d)`.
+  private static final Set<String> SPECIAL_SYNTAX = Set.of("extract", "trim");
 
   private final Map<String, RegistryFunction> functions = new HashMap<>();
 
@@ -50,7 +58,7 @@ public final class Operators implements SqlOperatorTable {
       SqlNameMatcher nameMatcher) {
     if (syntax == SqlSyntax.FUNCTION && name.isSimple()) {
       var function = functions.get(name.getSimple().toLowerCase(Locale.ROOT));
-      if (function != null) {
+      if (function != null && !SPECIAL_SYNTAX.contains(name.getSimple().toLowerCase(Locale.ROOT))) {
         found.add(function);
         return;
       }

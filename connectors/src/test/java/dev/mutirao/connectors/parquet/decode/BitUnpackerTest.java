@@ -48,7 +48,10 @@ class BitUnpackerTest {
           out.set(ValueLayout.JAVA_INT, 4L * count, 77);
           unpacker.unpack(in, offset, bit, width, count, out, 0);
           assertArrayEquals(expected, out.asSlice(0, 4L * count).toArray(ValueLayout.JAVA_INT));
-          assertEquals(77, out.get(ValueLayout.JAVA_INT, 4L * count), "nothing is written behind the values");
+          assertEquals(
+              77,
+              out.get(ValueLayout.JAVA_INT, 4L * count),
+              "nothing is written behind the values");
         }
       }
     }

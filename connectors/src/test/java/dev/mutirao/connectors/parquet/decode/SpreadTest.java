@@ -52,11 +52,14 @@ class SpreadTest {
           values.set(Column.BYTE, i, (byte) (i / width * 31 + i % width));
         }
         Spread.fixed(values, width, bitmap(arena, valid), rows, count);
-        assertRows(valid, (row, index) -> {
-          for (int part = 0; part < width; part++) {
-            assertEquals((byte) (index * 31 + part), values.get(Column.BYTE, (long) row * width + part));
-          }
-        });
+        assertRows(
+            valid,
+            (row, index) -> {
+              for (int part = 0; part < width; part++) {
+                assertEquals(
+                    (byte) (index * 31 + part), values.get(Column.BYTE, (long) row * width + part));
+              }
+            });
       }
     }
   }
@@ -82,12 +85,14 @@ class SpreadTest {
         Spread.bits(bits, bitmap, rows, count);
         Spread.offsets(offsets, bitmap, rows, count);
         Spread.indices(indices, bitmap, rows, count);
-        assertRows(valid, (row, index) -> {
-          assertEquals(bit.test(index), Bits.get(bits, row, 1) == 1);
-          assertEquals(10 * index, offsets.get(Column.INT, 4L * row));
-          assertEquals(10 * index + 10, offsets.get(Column.INT, 4L * row + 4));
-          assertEquals(index + 5, indices.get(Column.INT, 4L * row));
-        });
+        assertRows(
+            valid,
+            (row, index) -> {
+              assertEquals(bit.test(index), Bits.get(bits, row, 1) == 1);
+              assertEquals(10 * index, offsets.get(Column.INT, 4L * row));
+              assertEquals(10 * index + 10, offsets.get(Column.INT, 4L * row + 4));
+              assertEquals(index + 5, indices.get(Column.INT, 4L * row));
+            });
         for (int row = 0; row < rows; row++) {
           if (!valid[row]) {
             assertEquals(0, indices.get(Column.INT, 4L * row));
