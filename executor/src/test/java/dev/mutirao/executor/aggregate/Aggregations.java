@@ -38,6 +38,11 @@ final class Aggregations {
   int threads = 1;
 
   int batchRows = 8192;
+
+  /// Rows of a batch that goes in, and whether its columns may be dictionary encoded.
+  int maxInputRows = 300;
+
+  boolean mayEncode = true;
   long hashMask = HashAggregation.ALL_BITS;
   PartialAggregation.Limits limits = PartialAggregation.Limits.DEFAULT;
 
@@ -183,7 +188,8 @@ final class Aggregations {
   List<Batch> batches(Schema schema, List<List<Literal>> rows) {
     var batches = new ArrayList<Batch>();
     for (int from = 0; from < rows.size(); ) {
-      int to = Math.min(rows.size(), from + 1 + random.nextInt(random.nextBoolean() ? 10 : 200));
+      int rowCount = 1 + random.nextInt(random.nextInt(4) == 0 ? 5 : maxInputRows);
+      int to = Math.min(rows.size(), from + rowCount);
       batches.add(batch(schema, rows.subList(from, to)));
       from = to;
     }
@@ -196,7 +202,7 @@ final class Aggregations {
       int index = i;
       var values = rows.stream().map(row -> row.get(index)).toList();
       columns[i] =
-          random.nextInt(3) == 0 && schema.type(i) != Type.Simple.NULL
+          mayEncode && random.nextInt(3) == 0 && schema.type(i) != Type.Simple.NULL
               ? TestColumns.encoded(allocator, schema.type(i), values)
               : Cells.column(schema.type(i), values, allocator);
     }
