@@ -74,14 +74,15 @@ public final class GenerateParser {
   }
 
   /**
-   * Calcite takes VALUE for VALUES, which would make a column of that name unusable in many places; TABLE(range(n)) has
-   * one.
+   * Calcite takes VALUE for VALUES, which would make a column of that name unusable in many places;
+   * TABLE(range(n)) has one.
    */
   private static void withoutValueAsKeyword(Path template) throws IOException {
     String grammar = Files.readString(template);
     String without =
         grammar.replaceFirst(
-            "\\(\\s*<VALUES> \\{ s = span\\(\\); \\}\\s*\\|\\s*<VALUE>\\s*\\{[^}]*\\}\\s*\\}\\s*\\)",
+            "\\(\\s*<VALUES> \\{ s = span\\(\\);"
+                + " \\}\\s*\\|\\s*<VALUE>\\s*\\{[^}]*\\}\\s*\\}\\s*\\)",
             "<VALUES> { s = span(); }");
     if (without.equals(grammar)) {
       throw new IllegalStateException("Calcite's grammar of VALUES has changed: " + template);

@@ -8,8 +8,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/// Builds expressions as Calcite does, but leaves the casts of constants to the executor where Calcite would compute them
-/// by other rules than ours: it spells booleans in capitals and cuts the fraction of a DOUBLE.
+/// Builds expressions as Calcite does, but leaves the casts of constants to the executor where
+/// Calcite would compute them by other rules than ours: it spells booleans in capitals and cuts the
+/// fraction of a DOUBLE.
 final class ExactCasts extends RexBuilder {
   ExactCasts(RelDataTypeFactory typeFactory) {
     super(typeFactory);
@@ -23,7 +24,9 @@ final class ExactCasts extends RexBuilder {
       boolean matchNullability,
       boolean safe,
       RexLiteral format) {
-    if (operand instanceof RexLiteral literal && !literal.isNull() && differs(literal.getType(), type)) {
+    if (operand instanceof RexLiteral literal
+        && !literal.isNull()
+        && differs(literal.getType(), type)) {
       return makeAbstractCast(pos, type, operand, safe, format);
     }
     return super.makeCast(pos, type, operand, matchNullability, safe, format);
