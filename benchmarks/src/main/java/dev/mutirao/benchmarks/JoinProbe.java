@@ -22,9 +22,10 @@ import java.util.function.IntToLongFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/// What a join costs per row: 1.5M build keys as in TPC-H orders (8 used of every 32), every second of them kept, and 6M
-/// probes on one thread, in storage order and in random order. `dense` keys suit a table indexed by key, `sparse` ones
-/// (the same times 1000) need hashing. Prints CPU nanoseconds per row, best and worst of the rounds after the first.
+/// What a join costs per row: 1.5M build keys as in TPC-H orders (8 used of every 32), every second
+/// of them kept, and 6M probes on one thread, in storage order and in random order. `dense` keys
+/// suit a table indexed by key, `sparse` ones (the same times 1000) need hashing. Prints CPU
+/// nanoseconds per row, best and worst of the rounds after the first.
 public final class JoinProbe {
   private static final int BUILD = 1_500_000;
   private static final int PROBE = 6_000_000;
@@ -57,7 +58,8 @@ public final class JoinProbe {
       try (var root = new RootAllocator();
           var state = root.newChildAllocator("join", 0, Long.MAX_VALUE)) {
         var values = new PlanNode.Values(SCHEMA, List.of());
-        var node = new PlanNode.HashJoin(values, values, kind, List.of(0), List.of(0), Optional.empty());
+        var node =
+            new PlanNode.HashJoin(values, values, kind, List.of(0), List.of(0), Optional.empty());
         var expressions = new ExpressionCompiler(FunctionRegistry.builtIn());
         var join = Join.hash(node, expressions, new OperatorMemory(root, state), Batch.TARGET_ROWS);
         double build = build(join, row -> scale * orderKey(2 * row), root);

@@ -13,15 +13,16 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.sort.Sorting;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/// What sorting costs per row on one thread: 3M rows of a random double, one of 6,000 texts and a row number, ordered by
-/// the double, by text and number, and the first 100 by the double. Prints CPU nanoseconds per row, best and worst of the
-/// rounds after the first.
+/// What sorting costs per row on one thread: 3M rows of a random double, one of 6,000 texts and a
+/// row number, ordered by the double, by text and number, and the first 100 by the double. Prints
+/// CPU nanoseconds per row, best and worst of the rounds after the first.
 public final class SortRows {
   private static final int ROWS = 3_000_000;
   private static final int ROUNDS = 5;
@@ -123,7 +124,7 @@ public final class SortRows {
   private static byte[][] cities() {
     var cities = new byte[6000][];
     for (int city = 0; city < cities.length; city++) {
-      cities[city] = ("Cidade " + city * 7919 % 100_003).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      cities[city] = ("Cidade " + city * 7919 % 100_003).getBytes(StandardCharsets.UTF_8);
     }
     return cities;
   }

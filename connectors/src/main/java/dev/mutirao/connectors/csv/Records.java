@@ -180,7 +180,8 @@ final class Records implements AutoCloseable {
     return starts[record] == lineEnd(record);
   }
 
-  /// Leaves out blank lines and, where errors are ignored, bad records. A blank line of a table with one column is a NULL.
+  /// Leaves out blank lines and, where errors are ignored, bad records. A blank line of a table
+  /// with one column is a NULL.
   private void dropIrregular(int fields) {
     var keep = new boolean[records];
     int previousEnd = 0;

@@ -58,7 +58,9 @@ public final class ClusterErrors {
   public static MutiraoException unknownHandle(String what) {
     return new MutiraoException(
         ErrorCode.PROTOCOL_ERROR,
-        "no such " + what + ": it was read, closed or cancelled before, or was not used for too long;"
+        "no such "
+            + what
+            + ": it was read, closed or cancelled before, or was not used for too long;"
             + " send the statement again",
         null);
   }

@@ -150,5 +150,4 @@ public final class FileErrors {
   private static String oneLine(String text) {
     return text.replace("\r", "\\r").replace("\n", "\\n");
   }
-
 }

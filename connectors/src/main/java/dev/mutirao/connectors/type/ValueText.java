@@ -4,14 +4,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
 
-/// Spells values as PostgreSQL does: the shortest digits that read back, `true`, `2024-02-29 23:59:59.5`, instants with
-/// their offset, `\x` before hexadecimal bytes.
+/// Spells values as PostgreSQL does: the shortest digits that read back, `true`, `2024-02-29
+/// 23:59:59.5`, instants with their offset, `\x` before hexadecimal bytes.
 public final class ValueText {
   private static final long MICROS = 1_000_000;
   private static final long DAY = 86_400 * MICROS;
@@ -84,12 +82,10 @@ public final class ValueText {
   }
 
   private static String time(long micros) {
-    var time = LocalTime.ofNanoOfDay(micros % MICROS * 1000);
     long seconds = micros / MICROS;
+    long fraction = micros % MICROS;
     var text = "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
-    return time.getNano() == 0
-        ? text
-        : text + ("." + "%06d".formatted(time.getNano() / 1000)).replaceAll("0+$", "");
+    return fraction == 0 ? text : text + "." + "%06d".formatted(fraction).replaceAll("0+$", "");
   }
 
   private static String timestamp(long micros) {
@@ -101,12 +97,9 @@ public final class ValueText {
   }
 
   private static String instant(long micros, ZoneId zone) {
-    var moment =
-        Instant.ofEpochSecond(
-            Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
-    var local = LocalDateTime.ofInstant(moment, zone);
+    var moment = Instant.ofEpochSecond(Math.floorDiv(micros, MICROS));
     int offset = zone.getRules().getOffset(moment).getTotalSeconds();
-    long wall = local.toEpochSecond(ZoneOffset.UTC) * MICROS + local.getNano() / 1000;
+    long wall = micros + offset * MICROS;
     int distance = Math.abs(offset);
     var sign = (offset < 0 ? "-" : "+") + "%02d".formatted(distance / 3600);
     if (distance % 3600 != 0) {
@@ -127,7 +120,9 @@ public final class ValueText {
     unit(text, micros / DAY, "day");
     long rest = micros % DAY;
     if (rest != 0 || text.isEmpty()) {
-      text.append(text.isEmpty() ? "" : " ").append(rest < 0 ? "-" : "").append(time(Math.abs(rest)));
+      text.append(text.isEmpty() ? "" : " ")
+          .append(rest < 0 ? "-" : "")
+          .append(time(Math.abs(rest)));
     }
     return text.toString();
   }

@@ -36,7 +36,8 @@ class ValueTextTest {
     long micros = 1_709_251_199_500_000L;
     assertEquals("2024-02-29 23:59:59.5", text(Type.Simple.TIMESTAMP, micros));
     assertEquals("1969-12-31 23:59:59.999999", text(Type.Simple.TIMESTAMP, -1L));
-    assertEquals("0044-03-15 BC", text(Type.Simple.DATE, java.time.LocalDate.of(-43, 3, 15).toEpochDay()));
+    assertEquals(
+        "0044-03-15 BC", text(Type.Simple.DATE, java.time.LocalDate.of(-43, 3, 15).toEpochDay()));
   }
 
   @Test

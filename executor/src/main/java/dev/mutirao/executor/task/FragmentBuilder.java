@@ -188,8 +188,7 @@ final class FragmentBuilder {
     return switch (node.phase()) {
       case PARTIAL ->
           flow(node.input())
-              .then(
-                  HashAggregation.partial(node, state, batchRows()), meter(number, name, state));
+              .then(HashAggregation.partial(node, state, batchRows()), meter(number, name, state));
       case SINGLE, FINAL ->
           broken(node, number, name, state, HashAggregation.breaker(node, state, batchRows()));
     };

@@ -105,7 +105,8 @@ public final class RunningTask implements AutoCloseable {
     long nanos = ended.isDone() ? endedAfter : System.nanoTime() - began;
     return new TaskProfile(
         id,
-        meters.stream().map(StepMeter::profile).toList(), scans.profile(),
+        meters.stream().map(StepMeter::profile).toList(),
+        scans.profile(),
         nanos,
         memory.allocator().getPeakMemoryAllocation());
   }

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +79,6 @@ public final class RowSource implements Source {
       @Override
       public boolean finished() {
         return next.get() >= ends.size() && failAfter >= ends.size();
-      }
-
-      @Override
-      public CompletableFuture<?> ready() {
-        return CompletableFuture.runAsync(Thread::yield);
       }
 
       @Override

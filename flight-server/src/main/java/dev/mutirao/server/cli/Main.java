@@ -30,7 +30,8 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     QuietLogging.start();
-    System.exit(new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(
+        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override

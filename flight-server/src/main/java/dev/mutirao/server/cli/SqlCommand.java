@@ -104,7 +104,8 @@ final class SqlCommand implements Callable<Integer> {
     if (format != null) {
       return format;
     }
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    // The launcher knows; asking the JVM would load a terminal library at every start.
+    boolean terminal = Boolean.getBoolean("mutirao.terminal");
     return terminal ? OutputFormat.TABLE : OutputFormat.CSV;
   }
 

@@ -13,7 +13,6 @@ import dev.mutirao.server.statement.LocalStatements;
 import dev.mutirao.server.statement.StatementResult;
 import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.arrow.memory.BufferAllocator;
@@ -36,8 +35,8 @@ public final class EmbeddedEngine implements StatementService {
   /// @param threads how many threads compute
   /// @param root where relative paths begin
   /// @param data the folder of the catalog; without it the catalog is in memory
-  /// @throws dev.mutirao.connectors.error.MutiraoException when the data folder is in use or cannot be
-  ///     opened
+  /// @throws dev.mutirao.connectors.error.MutiraoException when the data folder is in use or cannot
+  ///   be opened
   public static EmbeddedEngine open(
       BufferAllocator allocator, int threads, Path root, Optional<Path> data) {
     var connectors =

@@ -141,7 +141,8 @@ final class EmbeddedQuery implements RunningQuery {
                 state,
                 splits.given(),
                 told.nanos(),
-                told.peakMemory(), told.scans(),
+                told.peakMemory(),
+                told.scans(),
                 told.operators()));
       }
     }

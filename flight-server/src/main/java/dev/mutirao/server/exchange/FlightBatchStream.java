@@ -134,10 +134,11 @@ final class FlightBatchStream implements BatchStream {
     Connections.@Nullable Lease lease = null;
     try {
       lease = connections.lease(address);
-      try (var opened = lease.client().getStream(ticket)) {
-        if (opened(opened)) {
-          healthy = takeAll(opened);
-        }
+      var opened = lease.client().getStream(ticket);
+      try {
+        healthy = opened(opened) && takeAll(opened);
+      } finally {
+        opened.close();
       }
     } catch (FlightRuntimeException e) {
       fail(told(FlightErrors.fromFlight(e, address)));

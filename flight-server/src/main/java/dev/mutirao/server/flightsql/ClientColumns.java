@@ -53,7 +53,10 @@ final class ClientColumns {
             .isReadOnly(true)
             .isSearchable(true);
     if (table != null) {
-      metadata.catalogName(CatalogListing.CATALOG).schemaName(CatalogListing.SCHEMA).tableName(table);
+      metadata
+          .catalogName(CatalogListing.CATALOG)
+          .schemaName(CatalogListing.SCHEMA)
+          .tableName(table);
     }
     return metadata.build().getMetadataMap();
   }

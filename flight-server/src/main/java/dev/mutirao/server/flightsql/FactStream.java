@@ -64,7 +64,8 @@ final class FactStream {
           ((BigIntVector) values.getVectorByType(NUMBER)).setSafe(place(row, NUMBER), number);
       case Integer mask ->
           ((IntVector) values.getVectorByType(MASK)).setSafe(place(row, MASK), mask);
-      case List<?> texts -> texts((ListVector) values.getVectorByType(TEXTS), place(row, TEXTS), texts);
+      case List<?> texts ->
+          texts((ListVector) values.getVectorByType(TEXTS), place(row, TEXTS), texts);
       case Map<?, ?> map -> map((MapVector) values.getVectorByType(MAP), place(row, MAP), map);
       default -> throw new IllegalArgumentException("a fact of " + value.getClass());
     }

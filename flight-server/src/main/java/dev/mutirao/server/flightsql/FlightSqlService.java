@@ -303,7 +303,9 @@ public final class FlightSqlService extends BasicFlightSqlProducer {
 
   @Override
   public void closeSession(
-      CloseSessionRequest request, CallContext context, StreamListener<CloseSessionResult> listener) {
+      CloseSessionRequest request,
+      CallContext context,
+      StreamListener<CloseSessionResult> listener) {
     listener.onNext(sessionOptions.close(context));
     listener.onCompleted();
   }

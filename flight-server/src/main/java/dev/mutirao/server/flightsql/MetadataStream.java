@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class MetadataStream {
   private MetadataStream() {}
 
-  /// @param rows cells of the schema's types: String, Integer, Boolean, byte[], List of String or null
+  /// @param rows cells of the schema's types: String, Integer, Boolean, byte[], List of String or
+  ///   null
   static void send(
       Schema schema,
       List<List<@Nullable Object>> rows,

@@ -69,11 +69,14 @@ final class ParameterRow {
 
   private static Literal decimal(BigDecimal number, Type.Decimal type) {
     var unscaled = number.setScale(type.scale()).unscaledValue();
-    return type.isShort() ? new Literal(type, unscaled.longValueExact()) : new Literal(type, unscaled);
+    return type.isShort()
+        ? new Literal(type, unscaled.longValueExact())
+        : new Literal(type, unscaled);
   }
 
   private static long ofLocal(LocalDateTime time, Type type) {
-    long micros = ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), time);
+    long micros =
+        ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), time);
     if (type == Type.Simple.DATE) {
       return Math.floorDiv(micros, MICROS_PER_DAY);
     }
@@ -110,7 +113,8 @@ final class ParameterRow {
       case ArrowType.Bool ignored -> Type.Simple.BOOLEAN;
       case ArrowType.Int ignored -> Type.Simple.BIGINT;
       case ArrowType.FloatingPoint ignored -> Type.Simple.DOUBLE;
-      case ArrowType.Decimal decimal -> new Type.Decimal(decimal.getPrecision(), decimal.getScale());
+      case ArrowType.Decimal decimal ->
+          new Type.Decimal(decimal.getPrecision(), decimal.getScale());
       case ArrowType.Utf8 ignored -> Type.Simple.VARCHAR;
       case ArrowType.LargeUtf8 ignored -> Type.Simple.VARCHAR;
       case ArrowType.Binary ignored -> Type.Simple.VARBINARY;

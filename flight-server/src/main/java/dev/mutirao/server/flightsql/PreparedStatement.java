@@ -37,7 +37,8 @@ final class PreparedStatement {
     return values;
   }
 
-  /// The plan made while preparing, once: later executions see the files and executors of their day.
+  /// The plan made while preparing, once: later executions see the files and executors of their
+  /// day.
   synchronized Optional<Execution> takePlanned() {
     var taken = Optional.ofNullable(planned);
     planned = null;

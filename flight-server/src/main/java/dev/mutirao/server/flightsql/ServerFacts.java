@@ -84,8 +84,12 @@ final class ServerFacts {
     put(SqlInfo.SQL_SCHEMA_TERM, "schema");
     put(SqlInfo.SQL_PROCEDURE_TERM, "procedure");
     put(SqlInfo.SQL_CATALOG_TERM, "catalog");
-    put(SqlInfo.SQL_KEYWORDS, List.of("DESCRIBE", "EXPLAIN", "EXTERNAL", "ILIKE", "LIMIT", "OFFSET", "SHOW"));
-    put(SqlInfo.SQL_NUMERIC_FUNCTIONS, functions(functions, "DOUBLE", "DECIMAL", "BIGINT", "INTEGER"));
+    put(
+        SqlInfo.SQL_KEYWORDS,
+        List.of("DESCRIBE", "EXPLAIN", "EXTERNAL", "ILIKE", "LIMIT", "OFFSET", "SHOW"));
+    put(
+        SqlInfo.SQL_NUMERIC_FUNCTIONS,
+        functions(functions, "DOUBLE", "DECIMAL", "BIGINT", "INTEGER"));
     put(SqlInfo.SQL_STRING_FUNCTIONS, functions(functions, "VARCHAR"));
     put(SqlInfo.SQL_SYSTEM_FUNCTIONS, List.of("COALESCE", "NULLIF"));
     put(SqlInfo.SQL_DATETIME_FUNCTIONS, functions(functions, "DATE", "TIME", "TIMESTAMP"));

@@ -39,10 +39,9 @@ final class SessionOptions {
     var user = Caller.of(context).user();
     var session = sessions.openAs(SessionCookie.shownOrOffered(context), user);
     var errors = new HashMap<String, Error>();
-    options.forEach(
-        (name, value) ->
-            set(session, name.toLowerCase(Locale.ROOT), text(value))
-                .ifPresent(error -> errors.put(name, new Error(error))));
+    options.forEach((name, value) ->
+        set(session, name.toLowerCase(Locale.ROOT), text(value))
+            .ifPresent(error -> errors.put(name, new Error(error))));
     return new SetSessionOptionsResult(errors);
   }
 

@@ -27,10 +27,8 @@ final class TypeListing {
           kind(Type.Simple.REAL, XdbcDataType.XDBC_REAL),
           kind(Type.Simple.DOUBLE, XdbcDataType.XDBC_DOUBLE),
           kind(Type.Simple.VARCHAR, XdbcDataType.XDBC_VARCHAR),
-          new Kind(
-              Type.Simple.DATE, XdbcDataType.XDBC_DATE, XdbcDatetimeSubcode.XDBC_SUBCODE_DATE),
-          new Kind(
-              Type.Simple.TIME, XdbcDataType.XDBC_TIME, XdbcDatetimeSubcode.XDBC_SUBCODE_TIME),
+          new Kind(Type.Simple.DATE, XdbcDataType.XDBC_DATE, XdbcDatetimeSubcode.XDBC_SUBCODE_DATE),
+          new Kind(Type.Simple.TIME, XdbcDataType.XDBC_TIME, XdbcDatetimeSubcode.XDBC_SUBCODE_TIME),
           new Kind(
               Type.Simple.TIMESTAMP,
               XdbcDataType.XDBC_TIMESTAMP,
@@ -50,7 +48,8 @@ final class TypeListing {
 
   private TypeListing() {}
 
-  static List<List<@org.jspecify.annotations.Nullable Object>> rows(CommandGetXdbcTypeInfo command) {
+  static List<List<@org.jspecify.annotations.Nullable Object>> rows(
+      CommandGetXdbcTypeInfo command) {
     var rows = new ArrayList<List<@org.jspecify.annotations.Nullable Object>>();
     for (var kind : KINDS) {
       if (!command.hasDataType() || command.getDataType() == kind.code().getNumber()) {
@@ -94,8 +93,13 @@ final class TypeListing {
 
   private static boolean isNumeric(XdbcDataType code) {
     return switch (code) {
-      case XDBC_TINYINT, XDBC_SMALLINT, XDBC_INTEGER, XDBC_BIGINT, XDBC_REAL, XDBC_DOUBLE,
-              XDBC_DECIMAL ->
+      case XDBC_TINYINT,
+          XDBC_SMALLINT,
+          XDBC_INTEGER,
+          XDBC_BIGINT,
+          XDBC_REAL,
+          XDBC_DOUBLE,
+          XDBC_DECIMAL ->
           true;
       default -> false;
     };

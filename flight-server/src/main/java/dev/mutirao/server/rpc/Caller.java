@@ -4,11 +4,9 @@ import dev.mutirao.connectors.error.ClusterErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.arrow.flight.CallHeaders;
-import org.apache.arrow.flight.CallInfo;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightProducer.CallContext;
 import org.apache.arrow.flight.FlightServerMiddleware;
-import org.apache.arrow.flight.RequestContext;
 import org.jspecify.annotations.Nullable;
 
 /// Who makes a call: a process of the cluster, or a user. Every call to a server has one; calls
@@ -57,15 +55,10 @@ public final class Caller implements FlightServerMiddleware {
   ///
   /// @param users whether users may call, or only processes
   public static FlightServerMiddleware.Factory<Caller> check(ClusterSecret secret, boolean users) {
-    return (info, headers, context) -> admit(secret, users, info, headers, context);
+    return (info, headers, context) -> admit(secret, users, headers);
   }
 
-  private static Caller admit(
-      ClusterSecret secret,
-      boolean users,
-      CallInfo info,
-      CallHeaders headers,
-      RequestContext context) {
+  private static Caller admit(ClusterSecret secret, boolean users, CallHeaders headers) {
     var authorization = headers.get(AUTHORIZATION);
     if (!secret.required()) {
       var credentials = basic(authorization);

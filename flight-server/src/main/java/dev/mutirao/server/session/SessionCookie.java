@@ -57,7 +57,8 @@ public final class SessionCookie implements FlightServerMiddleware {
     var key = new SecretKeySpec(bytes, ALGORITHM);
     return (info, headers, context) -> {
       var shown = find(headers, key);
-      return new SessionCookie(shown, shown == null ? signed(UUID.randomUUID().toString(), key) : null);
+      return new SessionCookie(
+          shown, shown == null ? signed(UUID.randomUUID().toString(), key) : null);
     };
   }
 

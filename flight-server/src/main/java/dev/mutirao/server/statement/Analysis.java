@@ -24,7 +24,8 @@ final class Analysis {
 
   static PlanNode.Values rows(Explanation explanation, QueryProfile profile, boolean json) {
     if (json) {
-      return ResultRows.rows(ResultRows.PLAN, List.of(List.of(AnalysisJson.of(explanation, profile))));
+      return ResultRows.rows(
+          ResultRows.PLAN, List.of(List.of(AnalysisJson.of(explanation, profile))));
     }
     var analysis = new Analysis(profile);
     analysis.lines.add("Query " + profile.id() + ": " + time(profile.elapsedNanos()));
@@ -34,11 +35,21 @@ final class Analysis {
 
   private void fragment(PlanFragment fragment) {
     lines.add(FragmentText.heading(fragment));
-    var tasks = profile.tasks().stream().filter(task -> task.task().fragment() == fragment.number()).toList();
+    var tasks =
+        profile.tasks().stream()
+            .filter(task -> task.task().fragment() == fragment.number())
+            .toList();
     for (var task : tasks) {
       lines.add(
-          "  on " + task.executor() + ": " + time(task.nanos()) + ", " + task.splits() + " splits, "
-              + size(task.peakBytes()) + " peak");
+          "  on "
+              + task.executor()
+              + ": "
+              + time(task.nanos())
+              + ", "
+              + task.splits()
+              + " splits, "
+              + size(task.peakBytes())
+              + " peak");
     }
     node = 0;
     node(fragment.root(), tasks, 1);
@@ -61,7 +72,11 @@ final class Analysis {
   private static String figures(PlanNode plan, OperatorProfile operator) {
     boolean filter = plan instanceof PlanNode.Scan && !operator.name().equals("Scan");
     return (filter ? "after its filter " : "")
-        + operator.rows() + " rows, " + size(operator.bytes()) + ", " + time(operator.nanos())
+        + operator.rows()
+        + " rows, "
+        + size(operator.bytes())
+        + ", "
+        + time(operator.nanos())
         + (operator.peakMemory() == 0 ? "" : ", " + size(operator.peakMemory()) + " state");
   }
 

@@ -7,8 +7,8 @@ import dev.mutirao.server.query.QueryProfile;
 import dev.mutirao.server.query.TaskProfile;
 import java.util.stream.Collectors;
 
-/// What `EXPLAIN ANALYZE (FORMAT JSON)` prints: the explanation, and what every task's operators did. An operator's
-/// `node` is its position in the fragment's plan, depth first from 0.
+/// What `EXPLAIN ANALYZE (FORMAT JSON)` prints: the explanation, and what every task's operators
+/// did. An operator's `node` is its position in the fragment's plan, depth first from 0.
 final class AnalysisJson {
   private AnalysisJson() {}
 
@@ -18,7 +18,9 @@ final class AnalysisJson {
         + ",\"nanos\":"
         + profile.elapsedNanos()
         + ",\"tasks\":"
-        + profile.tasks().stream().map(AnalysisJson::task).collect(Collectors.joining(",", "[", "]"))
+        + profile.tasks().stream()
+            .map(AnalysisJson::task)
+            .collect(Collectors.joining(",", "[", "]"))
         + "}";
   }
 
@@ -36,7 +38,9 @@ final class AnalysisJson {
         + ",\"bytes_read\":"
         + task.scans().bytesRead()
         + ",\"operators\":"
-        + task.operators().stream().map(AnalysisJson::operator).collect(Collectors.joining(",", "[", "]"))
+        + task.operators().stream()
+            .map(AnalysisJson::operator)
+            .collect(Collectors.joining(",", "[", "]"))
         + "}";
   }
 

@@ -1,8 +1,8 @@
 package dev.mutirao.server.statement;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.ColumnBuilder;
 import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.batch.ColumnBuilder;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.plan.PlanNode;
 import java.util.concurrent.CompletableFuture;

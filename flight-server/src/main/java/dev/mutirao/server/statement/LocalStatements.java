@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Answers the statements of one session with this process's planner and query service, neither of which it closes.
+/// Answers the statements of one session with this process's planner and query service, neither of
+/// which it closes.
 public final class LocalStatements implements StatementService {
   private final Planner planner;
   private final QueryService queries;
@@ -25,7 +26,8 @@ public final class LocalStatements implements StatementService {
   private final BufferAllocator allocator;
 
   /// @param allocator for rows that no query makes
-  public LocalStatements(Planner planner, QueryService queries, Session session, BufferAllocator allocator) {
+  public LocalStatements(
+      Planner planner, QueryService queries, Session session, BufferAllocator allocator) {
     this.planner = planner;
     this.queries = queries;
     this.session = session;
@@ -78,7 +80,8 @@ public final class LocalStatements implements StatementService {
 
   private RunningQuery submit(String sql, QueryPlan plan) {
     long seconds = Long.parseLong(Setting.STATEMENT_TIMEOUT.in(session.settings()));
-    var timeout = seconds == 0 ? Optional.<Duration>empty() : Optional.of(Duration.ofSeconds(seconds));
+    var timeout =
+        seconds == 0 ? Optional.<Duration>empty() : Optional.of(Duration.ofSeconds(seconds));
     return queries.submit(plan, new QueryOptions(sql, session.user(), session.settings(), timeout));
   }
 

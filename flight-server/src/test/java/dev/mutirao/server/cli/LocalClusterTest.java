@@ -114,11 +114,10 @@ final class LocalClusterTest {
   }
 
   private static void awaitEnd(Stream<ProcessHandle> processes) {
-    processes.forEach(
-        process -> {
-          process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
-          assertFalse(process.isAlive());
-        });
+    processes.forEach(process -> {
+      process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+      assertFalse(process.isAlive());
+    });
   }
 
   private static Process start(String... arguments) throws IOException {

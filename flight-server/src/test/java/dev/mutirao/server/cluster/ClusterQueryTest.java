@@ -39,9 +39,7 @@ final class ClusterQueryTest {
 
   @Test
   void orderIsKept() throws InterruptedException {
-    var rows =
-        cluster.rows(
-            "SELECT value FROM TABLE(range(3000000)) ORDER BY value DESC LIMIT 3");
+    var rows = cluster.rows("SELECT value FROM TABLE(range(3000000)) ORDER BY value DESC LIMIT 3");
     assertEquals(List.of(List.of(2_999_999L), List.of(2_999_998L), List.of(2_999_997L)), rows);
   }
 

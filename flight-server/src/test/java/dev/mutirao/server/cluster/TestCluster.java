@@ -102,8 +102,7 @@ public final class TestCluster implements AutoCloseable {
 
   /// A session of its own.
   public StatementService statements() {
-    return new LocalStatements(
-        planner, queries(), new Session("test", "test"), describing);
+    return new LocalStatements(planner, queries(), new Session("test", "test"), describing);
   }
 
   ExecutorNode executor(int index) {

@@ -35,7 +35,9 @@ final class StatementWay implements SltRunner.Way {
     try (var batch = next) {
       for (int row = 0; batch != null && row < batch.rows(); row++) {
         rows.add(
-            Cells.row(batch, row).stream().map(StatementWay::cell).collect(Collectors.joining("|")));
+            Cells.row(batch, row).stream()
+                .map(StatementWay::cell)
+                .collect(Collectors.joining("|")));
       }
       return batch != null;
     }

@@ -39,11 +39,18 @@ public final class QueryTranslator {
   private final Operators operators;
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
   private final RelOptCluster cluster =
-      RelOptCluster.create(
-          new HepPlanner(HepProgram.builder().build()), new ExactCasts(typeFactory));
+      RelOptCluster.create(planner(), new ExactCasts(typeFactory));
   private final StatementTables tables;
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
+
+  /// Calcite would compute constants by its own runtime, whose casts, arithmetic and errors are not
+  /// ours: what it cannot simplify is left to the executor.
+  private static HepPlanner planner() {
+    var planner = new HepPlanner(HepProgram.builder().build());
+    planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
+    return planner;
+  }
 
   public QueryTranslator(Operators operators, Connectors connectors, Catalog catalog) {
     this.operators = operators;
