@@ -81,7 +81,8 @@ public final class GenerateParser {
     String grammar = Files.readString(template);
     String without =
         grammar.replaceFirst(
-            "\\(\\s*<VALUES> \\{ s = span\\(\\); \\}\\s*\\|\\s*<VALUE>\\s*\\{[^}]*\\}\\s*\\}\\s*\\)",
+            "\\(\\s*<VALUES> \\{ s = span\\(\\);"
+                + " \\}\\s*\\|\\s*<VALUE>\\s*\\{[^}]*\\}\\s*\\}\\s*\\)",
             "<VALUES> { s = span(); }");
     if (without.equals(grammar)) {
       throw new IllegalStateException("Calcite's grammar of VALUES has changed: " + template);

@@ -85,6 +85,19 @@ class ValidationTest {
   }
 
   @Test
+  void datesCountInDays() {
+    assertEquals("DATE", type("data + 1"));
+    assertEquals("DATE", type("data - 30"));
+    assertEquals("INTEGER", type("data - DATE '2020-01-01'"));
+    assertEquals("DATE", type("data + INTERVAL '1' MONTH"));
+    assertEquals(
+        "INTERVAL DAY TO SECOND",
+        type("TIMESTAMP '2020-01-02 00:00:00' - TIMESTAMP '2020-01-01 00:00:00'"));
+    assertEquals("BIGINT", type("EXTRACT(YEAR FROM data)"));
+    assertEquals("DATE", type("CURRENT_DATE"));
+  }
+
+  @Test
   void textIsVarchar() {
     assertEquals("VARCHAR", type("'abc'"));
     assertEquals("VARCHAR", type("CAST('abc' AS CHAR(2))"));

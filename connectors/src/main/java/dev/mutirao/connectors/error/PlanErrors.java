@@ -100,7 +100,8 @@ public final class PlanErrors {
     return new MutiraoException(
         ErrorCode.NO_SESSION,
         "SET and RESET need a session, and this client does not send back the session cookie that"
-            + " it was given; turn cookies on in it (ADBC: adbc.flight.sql.rpc.with_cookie_middleware)",
+            + " it was given; turn cookies on in it (ADBC:"
+            + " adbc.flight.sql.rpc.with_cookie_middleware)",
         null);
   }
 }

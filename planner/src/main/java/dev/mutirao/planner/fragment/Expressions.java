@@ -10,6 +10,7 @@ import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.TimeUnitRange;
@@ -32,11 +33,13 @@ final class Expressions {
   private final FunctionRegistry registry;
   private final RexBuilder rexBuilder;
   private final String timeZone;
+  private final StatementTime now;
 
   Expressions(FunctionRegistry registry, RexBuilder rexBuilder, String timeZone) {
     this.registry = registry;
     this.rexBuilder = rexBuilder;
     this.timeZone = timeZone;
+    this.now = StatementTime.now(timeZone);
   }
 
   Expression translate(RexNode node) {
@@ -81,10 +84,38 @@ final class Expressions {
       case TRIM -> trim(call);
       case PLUS_PREFIX -> operand(call, 0);
       case MOD -> function("%", translate(call.getOperands()));
+      case FLOOR, CEIL -> roundedTo(call);
+      default -> named(call);
+    };
+  }
+
+  /// Functions that need no translation, and those that give the time.
+  private Expression named(RexCall call) {
+    return switch (call.getOperator().getName()) {
+      case "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" ->
+          new Expression.Constant(now.as(SqlTypes.toType(call.getType())));
       default ->
           function(
               call.getOperator().getName().toLowerCase(Locale.ROOT), translate(call.getOperands()));
     };
+  }
+
+  /// `FLOOR(x)`, or `FLOOR(date TO unit)`.
+  private Expression roundedTo(RexCall call) {
+    if (call.getOperands().size() == 1) {
+      return function(call.isA(SqlKind.FLOOR) ? "floor" : "ceil", translate(call.getOperands()));
+    }
+    if (call.isA(SqlKind.CEIL)) {
+      throw QueryErrors.notSupported("CEIL of a date or time");
+    }
+    return function("date_trunc", List.of(unit(call, 1), operand(call, 0)));
+  }
+
+  /// A unit of time such as YEAR, as text.
+  private static Expression unit(RexCall call, int index) {
+    var unit = ((RexLiteral) call.getOperands().get(index)).getValueAs(TimeUnitRange.class);
+    return new Expression.Constant(
+        Literal.of(Objects.requireNonNull(unit, "a unit").name().toLowerCase(Locale.ROOT)));
   }
 
   /// A conjunction whose terms are none.
@@ -97,16 +128,14 @@ final class Expressions {
   }
 
   private Expression extract(RexCall call) {
-    var unit = ((RexLiteral) call.getOperands().getFirst()).getValueAs(TimeUnitRange.class);
-    var part = Literal.of(unit.name().toLowerCase(Locale.ROOT));
-    return function("date_part", List.of(new Expression.Constant(part), operand(call, 1)));
+    return function("date_part", List.of(unit(call, 0), operand(call, 1)));
   }
 
   /// Calcite's operands are the side, the characters to remove, and the text.
   private Expression trim(RexCall call) {
     var side = ((RexLiteral) call.getOperands().getFirst()).getValueAs(SqlTrimFunction.Flag.class);
     var name =
-        switch (side) {
+        switch (Objects.requireNonNull(side, "a trim has a side")) {
           case BOTH -> "btrim";
           case LEADING -> "ltrim";
           case TRAILING -> "rtrim";

@@ -1,11 +1,17 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.planner.validate.Conformance;
+import dev.mutirao.planner.validate.DateArithmetic;
 import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /// Calcite's validator with Mutirão's settings: NULLs are the greatest values, identifiers are
 /// expanded, and calls stay as they are written.
@@ -20,5 +26,18 @@ final class Validator extends SqlValidatorImpl {
 
   Validator(SqlOperatorTable operators, CatalogReader catalog, RelDataTypeFactory factory) {
     super(operators, catalog, factory, CONFIG);
+  }
+
+  /// Dates also take whole numbers of days, and the difference of two is one.
+  @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+    if (expression instanceof SqlBasicCall call
+        && (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)
+        && call.operandCount() == 2) {
+      var left = deriveType(scope, call.operand(0));
+      var right = deriveType(scope, call.operand(1));
+      DateArithmetic.operator(call.getKind(), left, right).ifPresent(call::setOperator);
+    }
+    return super.deriveType(scope, expression);
   }
 }

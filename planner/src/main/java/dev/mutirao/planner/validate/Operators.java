@@ -30,7 +30,8 @@ public final class Operators implements SqlOperatorTable {
           SqlOperatorTables.of(SqlLibraryOperators.TRY_CAST));
 
   /// Functions whose arguments have a syntax of their own, as in `EXTRACT(YEAR FROM d)`.
-  private static final Set<String> SPECIAL_SYNTAX = Set.of("extract", "trim");
+  private static final Set<String> SPECIAL_SYNTAX =
+      Set.of("extract", "trim", "position", "floor", "ceil", "ceiling");
 
   private final Map<String, RegistryFunction> functions = new HashMap<>();
 

@@ -1,0 +1,50 @@
+package dev.mutirao.planner.fragment;
+
+import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.connectors.type.Type;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/// The moment at which a statement is planned: what `CURRENT_DATE` and its kin give, the same on
+/// every row and executor.
+record StatementTime(Instant instant, LocalDateTime wallClock) {
+  private static final int NANOS_PER_MICRO = 1_000;
+
+  static StatementTime now(String timeZone) {
+    var instant = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return new StatementTime(instant, LocalDateTime.ofInstant(instant, ZoneId.of(timeZone)));
+  }
+
+  /// The moment as a value of a date or time type.
+  Literal as(Type type) {
+    if (!(type instanceof Type.Simple simple)) {
+      throw new IllegalArgumentException("no type of dates or times: " + type.sql());
+    }
+    return switch (simple) {
+      case DATE -> new Literal(type, wallClock.toLocalDate().toEpochDay());
+      case TIME -> new Literal(type, wallClock.toLocalTime().toNanoOfDay() / NANOS_PER_MICRO);
+      case TIMESTAMP -> new Literal(type, micros(wallClock.toInstant(ZoneOffset.UTC)));
+      case INSTANT -> new Literal(type, micros(instant));
+      case BOOLEAN,
+          TINYINT,
+          SMALLINT,
+          INTEGER,
+          BIGINT,
+          REAL,
+          DOUBLE,
+          VARCHAR,
+          VARBINARY,
+          INTERVAL_MONTHS,
+          INTERVAL_MICROS,
+          NULL ->
+          throw new IllegalArgumentException("no type of dates or times: " + type.sql());
+    };
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}
