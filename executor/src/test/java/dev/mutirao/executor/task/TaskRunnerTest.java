@@ -13,6 +13,7 @@ import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.source.TableReference;
 import dev.mutirao.executor.exchange.BatchStream;
+import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.Placement;
 import dev.mutirao.executor.plan.PlanFragment;
@@ -36,8 +37,13 @@ class TaskRunnerTest {
   private final Connectors connectors = Connectors.installed();
   private final TaskRunner runner = new TaskRunner(2, allocator, connectors);
 
+  private final List<RunningTask> started = new ArrayList<>();
+
   @AfterEach
-  void everythingIsReleased() {
+  void everythingIsReleased() throws Exception {
+    for (var task : started) {
+      task.released().get();
+    }
     runner.close();
     allocator.close();
   }
@@ -47,7 +53,7 @@ class TaskRunnerTest {
     var scan = range(5_000_000);
     long sum = 0;
     long rows = 0;
-    try (var task = runner.start(specification(scan), null, splits(scan))) {
+    try (var task = start(specification(scan), null, splits(scan))) {
       var stream = task.output().read(0);
       while (true) {
         try (var batch = stream.poll()) {
@@ -65,8 +71,6 @@ class TaskRunnerTest {
       }
       task.ended().get();
       assertEquals(5_000_000, task.profile().operators().getFirst().rows());
-      task.close();
-      task.released().get();
     }
     assertEquals(5_000_000, rows);
     assertEquals(5_000_000L * 4_999_999 / 2, sum);
@@ -75,10 +79,9 @@ class TaskRunnerTest {
   @Test
   void unreadOutputPausesTheTaskAndClosingStopsIt() throws Exception {
     var scan = range(1L << 40);
-    var task = runner.start(specification(scan), null, splits(scan));
+    var task = start(specification(scan), null, splits(scan));
     task.output().read(0).ready().get();
     task.close();
-    task.released().get();
     var failure = assertThrows(CompletionException.class, () -> task.ended().join());
     assertEquals(ErrorCode.CANCELLED, ((MutiraoException) failure.getCause()).code());
   }
@@ -88,13 +91,17 @@ class TaskRunnerTest {
     var scan = range(10);
     SplitFeed broken =
         (scanId, count) -> CompletableFuture.failedFuture(QueryErrors.cancelled("a test"));
-    try (var task = runner.start(specification(scan), null, broken)) {
+    try (var task = start(specification(scan), null, broken)) {
       BatchStream stream = task.output().read(0);
       stream.ready().get();
       assertEquals(ErrorCode.CANCELLED, assertThrows(MutiraoException.class, stream::poll).code());
-      task.close();
-      task.released().get();
     }
+  }
+
+  private RunningTask start(
+      TaskSpecification specification, ExchangeClient exchanges, SplitFeed splits) {
+    started.add(runner.start(specification, exchanges, splits));
+    return started.getLast();
   }
 
   private PlanNode.Scan range(long end) {
