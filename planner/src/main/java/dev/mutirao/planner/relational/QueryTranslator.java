@@ -44,11 +44,9 @@ public final class QueryTranslator {
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
 
-  /// Calcite would compute constants by its own runtime, whose casts, arithmetic and errors are not
-  /// ours: what it cannot simplify is left to the executor.
   private static HepPlanner planner() {
     var planner = new HepPlanner(HepProgram.builder().build());
-    planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
+    planner.setExecutor(ExactCasts::reduce);
     return planner;
   }
 
