@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.CallOptions;
 import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightClientMiddleware;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.Location;
 import org.apache.arrow.memory.BufferAllocator;
@@ -28,12 +29,18 @@ public final class Connections implements AutoCloseable {
   private final ClusterSecret secret;
   private final Map<String, FlightClient> shared = new HashMap<>(); // guarded by this
   private final Map<String, ArrayDeque<FlightClient>> idle = new HashMap<>(); // guarded by this
+  private final List<FlightClientMiddleware.Factory> middleware;
   private boolean closed; // guarded by this
 
   /// @param allocator where received messages live
-  public Connections(BufferAllocator allocator, ClusterSecret secret) {
+  /// @param middleware what every connection has beside the secret
+  public Connections(
+      BufferAllocator allocator,
+      ClusterSecret secret,
+      FlightClientMiddleware.Factory... middleware) {
     this.allocator = allocator;
     this.secret = secret;
+    this.middleware = List.of(middleware);
   }
 
   /// Asks the process at an address and waits for its answer.
@@ -148,7 +155,11 @@ public final class Connections implements AutoCloseable {
   }
 
   private FlightClient connect(String address) {
-    return FlightClient.builder(allocator, location(address)).intercept(secret.sender()).build();
+    var client = FlightClient.builder(allocator, location(address)).intercept(secret.sender());
+    for (var factory : middleware) {
+      client = client.intercept(factory);
+    }
+    return client.build();
   }
 
   private static void closeAll(List<FlightClient> clients) {
