@@ -6,6 +6,7 @@ import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.task.TaskRunner;
 import dev.mutirao.planner.Planner;
 import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.DatabaseCatalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.server.session.Session;
@@ -56,7 +57,7 @@ public final class EmbeddedEngine implements StatementService {
   }
 
   private static Catalog catalog(Optional<Path> data) {
-    return new MemoryCatalog();
+    return data.<Catalog>map(DatabaseCatalog::open).orElseGet(MemoryCatalog::new);
   }
 
   @Override
