@@ -54,7 +54,7 @@ public final class EmbeddedQueries implements QueryService {
           var alarm =
               timeouts.schedule(
                   () -> query.timeOut(limit), limit.toMillis(), TimeUnit.MILLISECONDS);
-          query.ended().thenRun(() -> alarm.cancel(false));
+          var unused = query.ended().thenRun(() -> alarm.cancel(false));
         });
     return query;
   }

@@ -67,7 +67,7 @@ final class EmbeddedQuery implements RunningQuery {
     }
     results = new Results(tasks.get(0).output().read(0));
     var all = tasks.values().stream().map(RunningTask::ended).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(all).whenComplete((done, problem) -> end(problem));
+    var unused = CompletableFuture.allOf(all).whenComplete((done, problem) -> end(problem));
   }
 
   private TaskSpecification specification(PlanFragment fragment) {

@@ -13,6 +13,9 @@ final class SltRunner {
   interface Way extends AutoCloseable {
     /// @throws Exception with the message that a user would see
     List<String> rows(String sql) throws Exception;
+
+    @Override
+    void close();
   }
 
   private final String data;
