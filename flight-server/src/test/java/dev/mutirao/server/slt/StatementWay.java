@@ -24,8 +24,9 @@ final class StatementWay implements SltRunner.Way {
     try (var result = statements.run(sql);
         var batches = new BlockingBatches(result.rows())) {
       var rows = new ArrayList<String>();
-      while (append(batches.next(), rows)) {
-        continue;
+      boolean more = true;
+      while (more) {
+        more = append(batches.next(), rows);
       }
       return rows;
     }
