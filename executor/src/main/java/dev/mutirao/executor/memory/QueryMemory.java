@@ -32,12 +32,14 @@ public final class QueryMemory {
     return users.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
   }
 
-  /// One user less; the last one closes the allocator.
+  /// One user less; the last one closes the allocator, once the transport has let go of the
+  /// messages that it was still sending.
   ///
-  /// @throws IllegalStateException when buffers of the query are still held: a defect
+  /// @throws IllegalStateException when buffers of the query are still held after a while: a defect
   public void release() {
     if (users.decrementAndGet() == 0) {
       onClose.accept(this);
+      Draining.await(allocator);
       allocator.close();
     }
   }

@@ -3,6 +3,7 @@ package dev.mutirao.server.node;
 import com.sun.management.OperatingSystemMXBean;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.executor.exchange.ExchangeClient;
+import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.TaskRunner;
 import dev.mutirao.executor.task.TaskSpecification;
@@ -122,6 +123,7 @@ public final class ExecutorNode implements AutoCloseable {
     waiting.close();
     connections.close();
     runner.close();
+    Draining.await(allocator);
     allocator.close();
   }
 
