@@ -9,9 +9,12 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// The splits of one scan that this task has been given and not begun. Asks the feed for more while
-/// there is still work, so that threads seldom wait, and never for much more than the threads can
-/// begin. Thread-safe, guarded by `this`.
+/// there is still work, so that threads seldom wait. Each question is a message to another machine,
+/// so it asks for many; the feed gives fewer towards the end, when they must be shared fairly.
+/// Thread-safe, guarded by `this`.
 final class SplitQueue {
+  private static final int ASKED_PER_THREAD = 16;
+
   private final SplitFeed feed;
   private final int scanId;
   private final int ahead;
@@ -20,7 +23,7 @@ final class SplitQueue {
   private boolean last;
   private @Nullable Throwable failure;
 
-  /// @param ahead how many splits to hold at most: the task's threads
+  /// @param ahead asks for more while fewer splits than this are here: the task's threads
   SplitQueue(SplitFeed feed, int scanId, int ahead) {
     this.feed = feed;
     this.scanId = scanId;
@@ -56,7 +59,7 @@ final class SplitQueue {
     asked = new CompletableFuture<>();
     var answered = asked;
     var unused =
-        feed.next(scanId, ahead)
+        feed.next(scanId, ahead * ASKED_PER_THREAD)
             .whenComplete((splits, problem) -> {
               received(splits, problem);
               answered.complete(null);
