@@ -82,8 +82,21 @@ final class ResultSetProxy extends JdbcProxy {
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> timestamp(column);
       case Types.DATE -> date(column);
       case Types.TIME -> time(column);
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> integer(column);
       default -> rows.getObject(column);
     };
+  }
+
+  /// The whole number of the class that JDBC names. Does not ask for the object itself: Avatica,
+  /// when a program has a newer one than Arrow's driver, takes such columns for unsigned.
+  private Object integer(int column) throws SQLException {
+    long value = rows.getLong(column);
+    if (rows.wasNull()) {
+      return null;
+    }
+    return rows.getMetaData().getColumnType(column) == Types.BIGINT
+        ? (Object) value
+        : (Object) (int) value;
   }
 
   private Timestamp timestamp(int column) throws SQLException {
@@ -139,7 +152,7 @@ final class ResultSetProxy extends JdbcProxy {
             || type == Types.DATE
             || type == Types.TIME;
     if (!temporal || rows.getString(column) == null) {
-      return temporal ? null : rows.getObject(column);
+      return temporal ? null : object(column);
     }
     return switch (type) {
       case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
