@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       VersionCommand.class,
       ClasspathCommand.class,
       JvmFlagsCommand.class,
+      TrainCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -38,11 +38,16 @@ public final class QueryTranslator {
 
   private final Operators operators;
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
-  private final RelOptCluster cluster =
-      RelOptCluster.create(planner(), new ExactCasts(typeFactory));
+  private final RelOptCluster cluster = cluster(typeFactory);
   private final StatementTables tables;
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
+
+  private static RelOptCluster cluster(MutiraoTypeFactory typeFactory) {
+    var cluster = RelOptCluster.create(planner(), new ExactCasts(typeFactory));
+    MetadataHandlers.install(cluster);
+    return cluster;
+  }
 
   private static HepPlanner planner() {
     var planner = new HepPlanner(HepProgram.builder().build());
