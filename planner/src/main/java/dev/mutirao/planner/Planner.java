@@ -5,11 +5,15 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.expression.ExpressionCompiler;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.explain.Explanation;
 import dev.mutirao.planner.explain.ResultRows;
+import dev.mutirao.planner.expression.ConstantFolding;
+import dev.mutirao.planner.expression.Expressions;
+import dev.mutirao.planner.expression.StatementTime;
 import dev.mutirao.planner.fragment.DistributionSettings;
 import dev.mutirao.planner.fragment.FragmentPlanner;
 import dev.mutirao.planner.optimize.Optimizer;
@@ -34,12 +38,14 @@ public final class Planner {
   private final Catalog catalog;
   private final FunctionRegistry functions;
   private final Operators operators;
+  private final ExpressionCompiler compiler;
 
   public Planner(Connectors connectors, Catalog catalog, FunctionRegistry functions) {
     this.connectors = connectors;
     this.catalog = catalog;
     this.functions = functions;
     this.operators = new Operators(functions);
+    this.compiler = new ExpressionCompiler(functions);
   }
 
   /// What is to be done for one statement.
@@ -78,7 +84,7 @@ public final class Planner {
             : new PlannedStatement.Result(ResultRows.plan(explanation, json));
       }
       case Statement.Describe(var query) ->
-          new PlannedStatement.Result(ResultRows.columns(schema(translate(query))));
+          new PlannedStatement.Result(ResultRows.columns(schema(translate(query, time(request)))));
       case Statement.ShowTables() -> new PlannedStatement.Result(ResultRows.tables(catalog.list()));
       case Statement.ShowFunctions() ->
           new PlannedStatement.Result(ResultRows.functions(functions));
@@ -92,7 +98,7 @@ public final class Planner {
             setting.settingName(), Optional.ofNullable(value).map(setting::checked));
       }
       case Statement.ResetAllSettings() -> new PlannedStatement.ResetSettings();
-      case Statement.CreateView view -> create(view);
+      case Statement.CreateView view -> create(view, time(request));
       case Statement.CreateExternalTable table ->
           new PlannedStatement.Create(
               ExternalTables.of(table, connectors), table.replace(), table.ifNotExists());
@@ -125,8 +131,8 @@ public final class Planner {
     }
   }
 
-  private PlannedStatement create(Statement.CreateView view) {
-    var query = translate(view.query());
+  private PlannedStatement create(Statement.CreateView view, StatementTime now) {
+    var query = translate(view.query(), now);
     if (!query.parameters().isEmpty()) {
       throw PlanErrors.parameterInView();
     }
@@ -138,21 +144,27 @@ public final class Planner {
   }
 
   private Explanation explain(SqlNode node, PlanRequest request) {
-    var query = Parameters.replace(translate(node), request.parameters());
+    var now = time(request);
+    var query = Parameters.replace(translate(node, now), request.parameters());
     var disabled = new HashSet<>(Setting.names(Setting.OPTIMIZER_DISABLED.in(request.settings())));
     var optimised = Optimizer.optimize(query.tree(), disabled);
     var settings =
         new DistributionSettings(
             request.executors(),
-            Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())),
-            Setting.TIMEZONE.in(request.settings()));
-    var plan =
-        new FragmentPlanner(optimised.tree(), functions, settings).plan(optimised.tree(), query);
+            Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())));
+    var builder = optimised.tree().getCluster().getRexBuilder();
+    var expressions = new Expressions(functions, builder, now);
+    var plan = new FragmentPlanner(expressions, settings).plan(optimised.tree(), query);
     return new Explanation(query.tree(), optimised, plan);
   }
 
-  private Query translate(SqlNode query) {
-    return new QueryTranslator(operators, connectors, catalog).translate(query);
+  private Query translate(SqlNode query, StatementTime now) {
+    var constants = new ConstantFolding(functions, now, compiler, connectors.allocator());
+    return new QueryTranslator(operators, connectors, catalog, constants).translate(query);
+  }
+
+  private static StatementTime time(PlanRequest request) {
+    return StatementTime.now(Setting.TIMEZONE.in(request.settings()));
   }
 
   private static Schema schema(Query query) {
@@ -166,7 +178,7 @@ public final class Planner {
   private StatementDescription describe(Statement statement, PlanRequest request) {
     return switch (statement) {
       case Statement.Query(var node) -> {
-        var query = translate(node);
+        var query = translate(node, time(request));
         yield new StatementDescription(
             schema(query), query.parameters().stream().map(SqlTypes::toType).toList(), false);
       }

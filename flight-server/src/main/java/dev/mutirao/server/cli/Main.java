@@ -1,5 +1,8 @@
 package dev.mutirao.server.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,17 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mutirao",
     description = "SQL over files, on one machine or many.",
-    subcommands = {
-      SqlCommand.class,
-      LocalCommand.class,
-      CoordinatorCommand.class,
-      ExecutorCommand.class,
-      VersionCommand.class,
-      ClasspathCommand.class,
-      JvmFlagsCommand.class,
-      TrainCommand.class,
-      HelpCommand.class
-    })
+    mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -31,8 +24,40 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     QuietLogging.start();
-    System.exit(
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(commandLine(args).execute(args));
+  }
+
+  /// Reading the options of a command takes reflection and time, so only those of the command that
+  /// is asked for are read, where it is known.
+  private static CommandLine commandLine(String[] args) {
+    var line = new CommandLine(new Main());
+    var all = subcommands();
+    var known = args.length > 0 && !args[0].equals("help") && all.containsKey(args[0]);
+    all.forEach((name, command) -> {
+      if (!known || name.equals(args[0])) {
+        line.addSubcommand(command.get());
+      }
+    });
+    line.getCommandSpec().versionProvider(VersionCommand::lines);
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(VersionCommand::lines));
+    return line.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /// By name, in the order of the help.
+  private static Map<String, Supplier<Object>> subcommands() {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("sql", SqlCommand::new);
+    commands.put("local", LocalCommand::new);
+    commands.put("coordinator", CoordinatorCommand::new);
+    commands.put("executor", ExecutorCommand::new);
+    commands.put("version", VersionCommand::new);
+    commands.put("classpath", ClasspathCommand::new);
+    commands.put("jvm-flags", JvmFlagsCommand::new);
+    commands.put("train", TrainCommand::new);
+    commands.put("help", HelpCommand::new);
+    return commands;
   }
 
   @Override

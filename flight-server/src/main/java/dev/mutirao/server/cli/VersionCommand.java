@@ -10,8 +10,14 @@ import picocli.CommandLine.Command;
 final class VersionCommand implements Runnable {
   @Override
   public void run() {
-    System.out.println(
-        "Mutirão %s (Java %s)".formatted(version(), System.getProperty("java.runtime.version")));
+    System.out.println(lines()[0]);
+  }
+
+  /// What `--version` of every command prints.
+  static String[] lines() {
+    return new String[] {
+      "Mutirão %s (Java %s)".formatted(version(), System.getProperty("java.runtime.version"))
+    };
   }
 
   /// The version that the build wrote into the jar.

@@ -4,8 +4,7 @@ package dev.mutirao.planner.fragment;
 ///
 /// @param executors how many take part
 /// @param broadcastRows up to how many rows a join's build side is sent to every executor
-/// @param timeZone of the session
-public record DistributionSettings(int executors, double broadcastRows, String timeZone) {
+public record DistributionSettings(int executors, double broadcastRows) {
   public DistributionSettings {
     if (executors < 1) {
       throw new IllegalArgumentException("a query runs on at least one executor");

@@ -4,11 +4,12 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
-import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.SortKey;
+import dev.mutirao.planner.expression.Expressions;
+import dev.mutirao.planner.expression.Literals;
 import dev.mutirao.planner.optimize.DataScan;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.type.SqlTypes;
@@ -41,10 +42,9 @@ public final class FragmentPlanner {
   private int scans;
 
   /// @param settings what a session may change of the plan
-  public FragmentPlanner(RelNode tree, FunctionRegistry registry, DistributionSettings settings) {
+  public FragmentPlanner(Expressions expressions, DistributionSettings settings) {
     this.executors = settings.executors();
-    this.expressions =
-        new Expressions(registry, tree.getCluster().getRexBuilder(), settings.timeZone());
+    this.expressions = expressions;
     this.aggregates = new AggregatePlanner(exchanges);
     this.joins = new JoinPlanner(expressions, exchanges, settings);
   }

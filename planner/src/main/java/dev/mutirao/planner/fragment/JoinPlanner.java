@@ -2,10 +2,13 @@ package dev.mutirao.planner.fragment;
 
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.Widening;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.JoinKind;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.planner.expression.Expressions;
+import dev.mutirao.planner.expression.Literals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +37,12 @@ final class JoinPlanner {
       return nullAwareAnti(notIn.get(), left, right);
     }
     var kind = kind(join);
-    var info = join.analyzeCondition();
-    if (info.leftKeys.isEmpty()) {
+    var condition = SplitCondition.of(join);
+    if (condition.leftKeys().isEmpty()) {
       return nestedLoop(join, kind, left, right);
     }
-    var keys = new JoinKeys(left, right, info.leftKeys, info.rightKeys, expressions);
-    var residual = residual(join, info.nonEquiConditions, keys);
+    var keys = new JoinKeys(left, right, condition, expressions);
+    var residual = residual(join, condition.rest(), keys);
     var placed = place(join, kind, keys);
     var node =
         new PlanNode.HashJoin(
@@ -53,9 +56,10 @@ final class JoinPlanner {
   }
 
   private Piece nullAwareAnti(NotInCondition condition, Piece left, Piece right) {
-    var keys =
-        new JoinKeys(
-            left, right, List.of(condition.leftKey()), List.of(condition.rightKey()), expressions);
+    var equality =
+        new SplitCondition(
+            List.of(condition.leftKey()), List.of(condition.rightKey()), List.of(true), List.of());
+    var keys = new JoinKeys(left, right, equality, expressions);
     var placed = broadcast(keys.left(), keys.right());
     var node =
         new PlanNode.HashJoin(
@@ -170,21 +174,23 @@ final class JoinPlanner {
     private final List<Integer> leftKeys = new ArrayList<>();
     private final List<Integer> rightKeys = new ArrayList<>();
 
-    JoinKeys(
-        Piece left,
-        Piece right,
-        List<Integer> leftColumns,
-        List<Integer> rightColumns,
-        Expressions expressions) {
+    JoinKeys(Piece left, Piece right, SplitCondition condition, Expressions expressions) {
       var leftSide = new Side(left, expressions);
       var rightSide = new Side(right, expressions);
-      for (var i = 0; i < leftColumns.size(); i++) {
-        var types = List.of(leftSide.type(leftColumns.get(i)), rightSide.type(rightColumns.get(i)));
+      for (var i = 0; i < condition.leftKeys().size(); i++) {
+        var leftColumn = condition.leftKeys().get(i);
+        var rightColumn = condition.rightKeys().get(i);
+        var types = List.of(leftSide.type(leftColumn), rightSide.type(rightColumn));
         var common =
             Widening.common(types)
                 .orElseThrow(() -> new IllegalStateException("keys differ: " + types));
-        leftKeys.add(leftSide.key(leftColumns.get(i), common));
-        rightKeys.add(rightSide.key(rightColumns.get(i), common));
+        if (condition.dropsNulls().get(i)) {
+          leftKeys.add(leftSide.key(leftColumn, common));
+          rightKeys.add(rightSide.key(rightColumn, common));
+        } else {
+          leftKeys.addAll(leftSide.keysWithNull(leftColumn, common));
+          rightKeys.addAll(rightSide.keysWithNull(rightColumn, common));
+        }
       }
       this.left = leftSide.piece();
       this.right = rightSide.piece();
@@ -251,17 +257,32 @@ final class JoinPlanner {
       }
     }
 
-    dev.mutirao.connectors.type.Type type(int column) {
+    Type type(int column) {
       return fields.get(column).type();
     }
 
-    int key(int column, dev.mutirao.connectors.type.Type type) {
+    int key(int column, Type type) {
       var field = fields.get(column);
       if (field.type().equals(type)) {
         return column;
       }
-      columns.add(expressions.cast(columns.get(column), type));
-      fields.add(new Field(field.name(), type, field.nullable()));
+      return added(field.name(), expressions.cast(columns.get(column), type));
+    }
+
+    /// Two keys that are equal where the values are, or where both are NULL: whether it is NULL,
+    /// and the value with something in NULL's place.
+    List<Integer> keysWithNull(int column, Type type) {
+      var name = fields.get(column).name();
+      var value = expressions.cast(columns.get(column), type);
+      var filled =
+          new Expression.Coalesce(
+              List.of(value, new Expression.Constant(Literals.anyValue(type))), type);
+      return List.of(added(name, new Expression.IsNull(value)), added(name, filled));
+    }
+
+    private int added(String name, Expression key) {
+      columns.add(key);
+      fields.add(new Field(name, key.type(), true));
       return fields.size() - 1;
     }
 

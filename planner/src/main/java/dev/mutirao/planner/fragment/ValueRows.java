@@ -2,6 +2,7 @@ package dev.mutirao.planner.fragment;
 
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.planner.expression.Literals;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;

@@ -24,10 +24,7 @@ final class Passes {
           Pass.optional(
               "constant_folding",
               "Computes what does not depend on rows, and simplifies conditions.",
-              Rules.of(
-                  CoreRules.FILTER_REDUCE_EXPRESSIONS,
-                  CoreRules.PROJECT_REDUCE_EXPRESSIONS,
-                  CoreRules.JOIN_REDUCE_EXPRESSIONS)),
+              ConstantRules::apply),
           Pass.optional(
               "predicate_pushdown",
               "Moves conditions towards the scans, through joins, projections and aggregations.",

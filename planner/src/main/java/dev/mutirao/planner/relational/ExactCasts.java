@@ -1,14 +1,10 @@
 package dev.mutirao.planner.relational;
 
-import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -34,22 +30,6 @@ final class ExactCasts extends RexBuilder {
       return makeAbstractCast(pos, type, operand, safe, format);
     }
     return super.makeCast(pos, type, operand, matchNullability, safe, format);
-  }
-
-  /// Computes casts of constants where Calcite's rules are ours, so that scans learn of them;
-  /// leaves everything else to the executor, whose arithmetic and errors differ from Calcite's
-  /// runtime.
-  static void reduce(RexBuilder builder, List<RexNode> constants, List<RexNode> reduced) {
-    for (var constant : constants) {
-      if (constant instanceof RexCall call
-          && call.isA(SqlKind.CAST)
-          && call.getOperands().getFirst() instanceof RexLiteral literal
-          && !differs(literal.getType(), call.getType())) {
-        RexUtil.EXECUTOR.reduce(builder, List.of(constant), reduced);
-      } else {
-        reduced.add(constant);
-      }
-    }
   }
 
   private static boolean differs(RelDataType from, RelDataType to) {

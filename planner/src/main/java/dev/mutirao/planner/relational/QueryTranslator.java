@@ -22,6 +22,7 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -38,25 +39,23 @@ public final class QueryTranslator {
 
   private final Operators operators;
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
-  private final RelOptCluster cluster = cluster(typeFactory);
+  private final RelOptCluster cluster;
   private final StatementTables tables;
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
 
-  private static RelOptCluster cluster(MutiraoTypeFactory typeFactory) {
-    var cluster = RelOptCluster.create(planner(), new ExactCasts(typeFactory));
-    MetadataHandlers.install(cluster);
-    return cluster;
-  }
-
-  private static HepPlanner planner() {
+  private static HepPlanner planner(RexExecutor constants) {
     var planner = new HepPlanner(HepProgram.builder().build());
-    planner.setExecutor(ExactCasts::reduce);
+    planner.setExecutor(constants);
     return planner;
   }
 
-  public QueryTranslator(Operators operators, Connectors connectors, Catalog catalog) {
+  /// @param constants computes constant expressions
+  public QueryTranslator(
+      Operators operators, Connectors connectors, Catalog catalog, RexExecutor constants) {
     this.operators = operators;
+    this.cluster = RelOptCluster.create(planner(constants), new ExactCasts(typeFactory));
+    MetadataHandlers.install(cluster);
     this.tables = new StatementTables(connectors, catalog, this::view);
     this.catalogReader = new CatalogReader(tables.rootSchema(), typeFactory);
   }
@@ -64,7 +63,7 @@ public final class QueryTranslator {
   /// @throws MutiraoException when a name is unknown or ambiguous, types do not fit, or a file
   ///   cannot be described
   public Query translate(SqlNode query) {
-    var named = FromClauses.resolve(query, tables);
+    var named = FromClauses.resolve(query.accept(new PlainTexts()), tables);
     ColumnAliases.add(named);
     var validator = new Validator(operators, catalogReader, typeFactory);
     try {

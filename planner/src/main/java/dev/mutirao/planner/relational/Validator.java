@@ -2,6 +2,7 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
+import dev.mutirao.planner.validate.FractionalExtract;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -9,6 +10,7 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -28,7 +30,14 @@ final class Validator extends SqlValidatorImpl {
     super(operators, catalog, factory, CONFIG);
   }
 
-  /// Dates also take whole numbers of days, and the difference of two is one.
+  /// Which casts can be written: also those between BOOLEAN and integers.
+  @Override
+  public SqlTypeMappingRule getTypeMappingRule() {
+    return Conversions.RULE;
+  }
+
+  /// Dates also take whole numbers of days, and the difference of two is one; seconds have
+  /// fractions.
   @Override
   public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
     if (expression instanceof SqlBasicCall call
@@ -37,6 +46,10 @@ final class Validator extends SqlValidatorImpl {
       var left = deriveType(scope, call.operand(0));
       var right = deriveType(scope, call.operand(1));
       DateArithmetic.operator(call.getKind(), left, right).ifPresent(call::setOperator);
+    }
+    if (expression instanceof SqlBasicCall call && call.getKind() == SqlKind.EXTRACT) {
+      var from = deriveType(scope, call.operand(1));
+      FractionalExtract.operator(call.operand(0), from).ifPresent(call::setOperator);
     }
     return super.deriveType(scope, expression);
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.apache.arrow.memory.BufferAllocator;
 
 /// The connectors of this process, and where relative locations begin.
 public final class Connectors {
@@ -44,6 +45,11 @@ public final class Connectors {
     var place = location.isEmpty() ? "" : absolute(location);
     var connector = format.isPresent() ? byName(format.get()) : byFileName(place);
     return connector.describe(new TableReference(place, options, columns), context);
+  }
+
+  /// Memory for what planning computes.
+  public BufferAllocator allocator() {
+    return context.allocator();
   }
 
   private Connector byName(String format) {

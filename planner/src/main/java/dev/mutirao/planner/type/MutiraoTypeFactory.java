@@ -5,7 +5,7 @@ import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /// Makes the types that Mutirão has: text and bytes are never padded (CHAR is VARCHAR, text
-/// literals too), and FLOAT is DOUBLE.
+/// literals too), FLOAT is DOUBLE, and clocks always have microseconds.
 public final class MutiraoTypeFactory extends SqlTypeFactoryImpl {
   public MutiraoTypeFactory() {
     super(MutiraoTypeSystem.INSTANCE);
@@ -18,7 +18,11 @@ public final class MutiraoTypeFactory extends SqlTypeFactoryImpl {
 
   @Override
   public RelDataType createSqlType(SqlTypeName name, int precision) {
-    return super.createSqlType(ours(name), precision);
+    return switch (name) {
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          super.createSqlType(name, getTypeSystem().getMaxPrecision(name));
+      default -> super.createSqlType(ours(name), precision);
+    };
   }
 
   private static SqlTypeName ours(SqlTypeName name) {

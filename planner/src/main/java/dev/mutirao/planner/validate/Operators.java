@@ -33,6 +33,8 @@ public final class Operators implements SqlOperatorTable {
   private static final Set<String> SPECIAL_SYNTAX =
       Set.of("extract", "trim", "position", "floor", "ceil", "ceiling");
 
+  private static final SqlOperator NOW = new Now();
+
   private final Map<String, RegistryFunction> functions = new HashMap<>();
 
   public Operators(FunctionRegistry registry) {
@@ -59,6 +61,10 @@ public final class Operators implements SqlOperatorTable {
       SqlNameMatcher nameMatcher) {
     if (syntax == SqlSyntax.FUNCTION && name.isSimple()) {
       var function = functions.get(name.getSimple().toLowerCase(Locale.ROOT));
+      if (name.getSimple().equalsIgnoreCase(NOW.getName())) {
+        found.add(NOW);
+        return;
+      }
       if (function != null && !SPECIAL_SYNTAX.contains(name.getSimple().toLowerCase(Locale.ROOT))) {
         found.add(function);
         return;

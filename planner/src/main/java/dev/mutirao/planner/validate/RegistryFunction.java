@@ -2,7 +2,7 @@ package dev.mutirao.planner.validate;
 
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionRegistry;
-import dev.mutirao.executor.function.ResolvedFunction;
+import dev.mutirao.planner.expression.FunctionCall;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.List;
 import java.util.Locale;
@@ -34,20 +34,23 @@ final class RegistryFunction extends SqlFunction {
 
   private static RelDataType resultType(
       String name, SqlOperatorBinding binding, FunctionRegistry registry) {
-    var resolved =
-        resolve(name, binding, registry)
+    var type =
+        RoundedDecimals.type(name, types(binding), binding)
+            .or(() -> resolve(name, binding, registry).map(FunctionCall::type))
             .orElseThrow(
                 () -> new IllegalStateException("arguments of " + name + " were not checked"));
-    return SqlTypes.toCalcite(binding.getTypeFactory(), resolved.resultType(), true);
+    return SqlTypes.toCalcite(binding.getTypeFactory(), type, true);
   }
 
-  private static Optional<ResolvedFunction> resolve(
+  private static Optional<FunctionCall> resolve(
       String name, SqlOperatorBinding binding, FunctionRegistry registry) {
-    List<Type> types =
-        IntStream.range(0, binding.getOperandCount())
-            .mapToObj(i -> SqlTypes.toType(binding.getOperandType(i)))
-            .toList();
-    return registry.resolve(name, types);
+    return FunctionCall.resolve(registry, name, types(binding));
+  }
+
+  private static List<Type> types(SqlOperatorBinding binding) {
+    return IntStream.range(0, binding.getOperandCount())
+        .mapToObj(i -> SqlTypes.toType(binding.getOperandType(i)))
+        .toList();
   }
 
   private record Arguments(String name, FunctionRegistry registry)

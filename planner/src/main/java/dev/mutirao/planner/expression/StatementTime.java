@@ -1,4 +1,4 @@
-package dev.mutirao.planner.fragment;
+package dev.mutirao.planner.expression;
 
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
@@ -8,14 +8,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/// The moment at which a statement is planned: what `CURRENT_DATE` and its kin give, the same on
-/// every row and executor.
-record StatementTime(Instant instant, LocalDateTime wallClock) {
+/// The moment at which a statement is planned, which `CURRENT_DATE`, `now()` and their kin give on
+/// every row and executor, and the session's time zone.
+public record StatementTime(Instant instant, String timeZone) {
   private static final int NANOS_PER_MICRO = 1_000;
 
-  static StatementTime now(String timeZone) {
-    var instant = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    return new StatementTime(instant, LocalDateTime.ofInstant(instant, ZoneId.of(timeZone)));
+  public static StatementTime now(String timeZone) {
+    return new StatementTime(Instant.now().truncatedTo(ChronoUnit.MICROS), timeZone);
   }
 
   /// The moment as a value of a date or time type.
@@ -24,9 +23,9 @@ record StatementTime(Instant instant, LocalDateTime wallClock) {
       throw new IllegalArgumentException("no type of dates or times: " + type.sql());
     }
     return switch (simple) {
-      case DATE -> new Literal(type, wallClock.toLocalDate().toEpochDay());
-      case TIME -> new Literal(type, wallClock.toLocalTime().toNanoOfDay() / NANOS_PER_MICRO);
-      case TIMESTAMP -> new Literal(type, micros(wallClock.toInstant(ZoneOffset.UTC)));
+      case DATE -> new Literal(type, wallClock().toLocalDate().toEpochDay());
+      case TIME -> new Literal(type, wallClock().toLocalTime().toNanoOfDay() / NANOS_PER_MICRO);
+      case TIMESTAMP -> new Literal(type, micros(wallClock().toInstant(ZoneOffset.UTC)));
       case INSTANT -> new Literal(type, micros(instant));
       case BOOLEAN,
           TINYINT,
@@ -42,6 +41,10 @@ record StatementTime(Instant instant, LocalDateTime wallClock) {
           NULL ->
           throw new IllegalArgumentException("no type of dates or times: " + type.sql());
     };
+  }
+
+  private LocalDateTime wallClock() {
+    return LocalDateTime.ofInstant(instant, ZoneId.of(timeZone));
   }
 
   private static long micros(Instant instant) {

@@ -1,4 +1,4 @@
-package dev.mutirao.planner.fragment;
+package dev.mutirao.planner.expression;
 
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Binary;
@@ -16,8 +16,8 @@ import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
 
-/// Constants in the plan language.
-final class Literals {
+/// Constants of Calcite as the plan language's.
+public final class Literals {
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int MICROSECOND_DIGITS = 6;
@@ -25,7 +25,7 @@ final class Literals {
   private Literals() {}
 
   /// The constant that Calcite holds, as a value of `type`.
-  static Literal of(RexLiteral literal, Type type) {
+  public static Literal of(RexLiteral literal, Type type) {
     return literal.isNull() ? Literal.ofNull(type) : new Literal(type, value(plain(literal), type));
   }
 
@@ -85,8 +85,21 @@ final class Literals {
     return type.isShort() ? (Object) unscaled.longValueExact() : unscaled;
   }
 
+  /// Some value of a type, not NULL.
+  public static Literal anyValue(Type type) {
+    return new Literal(
+        type,
+        switch (type.layout()) {
+          case BIT -> (Object) false;
+          case INT8, INT16, INT32, INT64 -> 0L;
+          case FLOAT32, FLOAT64 -> 0.0;
+          case INT128 -> BigInteger.ZERO;
+          case BYTES -> type == Type.Simple.VARBINARY ? new Binary(new byte[0]) : "";
+        });
+  }
+
   /// The value of a LIMIT or an OFFSET.
-  static long wholeNumber(RexLiteral literal) {
+  public static long wholeNumber(RexLiteral literal) {
     var number = literal.getValueAs(BigDecimal.class);
     if (number == null || number.signum() < 0) {
       throw QueryErrors.invalidArgument(

@@ -1,4 +1,4 @@
-package dev.mutirao.planner.fragment;
+package dev.mutirao.planner.expression;
 
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.executor.plan.Expression;
@@ -9,6 +9,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexUnknownAs;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.Sarg;
 
 /// Translates `SEARCH(x, Sarg)`, in which Calcite keeps IN lists, BETWEEN and unions of ranges.
@@ -26,7 +27,7 @@ final class SearchTranslation {
         return new Expression.InList(operand, values.get());
       }
     }
-    return expressions.translate(Expressions.expandSearch(builder, search));
+    return expressions.translate(RexUtil.expandSearch(builder, null, search));
   }
 
   private static Optional<List<Literal>> values(

@@ -1,4 +1,4 @@
-package dev.mutirao.planner.fragment;
+package dev.mutirao.planner.expression;
 
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Literal;
@@ -13,36 +13,34 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 
 /// Translates Calcite's expressions: every function becomes an overload of the registry, every cast
 /// explicit.
-final class Expressions {
+public final class Expressions {
   private static final Expression TRUE = new Expression.Constant(Literal.of(true));
   private static final Expression FALSE = new Expression.Constant(Literal.of(false));
 
   private final FunctionRegistry registry;
   private final RexBuilder rexBuilder;
-  private final String timeZone;
   private final StatementTime now;
+  private final ClockParts clockParts;
 
-  Expressions(FunctionRegistry registry, RexBuilder rexBuilder, String timeZone) {
+  public Expressions(FunctionRegistry registry, RexBuilder rexBuilder, StatementTime now) {
     this.registry = registry;
     this.rexBuilder = rexBuilder;
-    this.timeZone = timeZone;
-    this.now = StatementTime.now(timeZone);
+    this.now = now;
+    this.clockParts = new ClockParts(this, now.timeZone());
   }
 
-  Expression translate(RexNode node) {
+  public Expression translate(RexNode node) {
     return switch (node) {
       case RexInputRef column ->
           new Expression.InputColumn(column.getIndex(), SqlTypes.toType(column.getType()));
@@ -53,7 +51,7 @@ final class Expressions {
     };
   }
 
-  List<Expression> translate(List<? extends RexNode> nodes) {
+  public List<Expression> translate(List<? extends RexNode> nodes) {
     return nodes.stream().map(this::translate).toList();
   }
 
@@ -80,7 +78,11 @@ final class Expressions {
       case SAFE_CAST -> castOf(call, true);
       case REINTERPRET -> operand(call, 0);
       case MINUS_PREFIX -> function("negate", translate(call.getOperands()));
-      case EXTRACT -> extract(call);
+      case EXTRACT ->
+          clockParts.extract(
+              ClockParts.unit(call.getOperands().getFirst()),
+              operand(call, 1),
+              SqlTypes.toType(call.getType()));
       case TRIM -> trim(call);
       case PLUS_PREFIX -> operand(call, 0);
       case MOD -> function("%", translate(call.getOperands()));
@@ -92,12 +94,37 @@ final class Expressions {
   /// Functions that need no translation, and those that give the time.
   private Expression named(RexCall call) {
     return switch (call.getOperator().getName()) {
-      case "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" ->
+      case "CURRENT_DATE",
+          "CURRENT_TIME",
+          "LOCALTIME",
+          "CURRENT_TIMESTAMP",
+          "LOCALTIMESTAMP",
+          "NOW" ->
           new Expression.Constant(now.as(SqlTypes.toType(call.getType())));
+      case "TRANSLATE3" -> function("translate", translate(call.getOperands()));
+      case "DATE_TRUNC" -> truncated(operand(call, 0), operand(call, 1));
+      case "ROUND", "TRUNC" -> rounded(call);
       default ->
           function(
               call.getOperator().getName().toLowerCase(Locale.ROOT), translate(call.getOperands()));
     };
+  }
+
+  private Expression truncated(Expression unit, Expression clock) {
+    return clock.type() == Type.Simple.INSTANT
+        ? clockParts.truncate(unit, clock)
+        : function("date_trunc", List.of(unit, clock));
+  }
+
+  /// A DECIMAL gets one digit more, since 9.99 rounds to 10.0.
+  private Expression rounded(RexCall call) {
+    var arguments = new ArrayList<>(translate(call.getOperands()));
+    if (arguments.size() == 2
+        && arguments.getFirst().type() instanceof Type.Decimal(int precision, int scale)) {
+      var wider = new Type.Decimal(Math.min(precision + 1, Type.Decimal.MAX_PRECISION), scale);
+      arguments.set(0, cast(arguments.getFirst(), wider));
+    }
+    return function(call.getOperator().getName().toLowerCase(Locale.ROOT), arguments);
   }
 
   /// `FLOOR(x)`, or `FLOOR(date TO unit)`.
@@ -108,14 +135,8 @@ final class Expressions {
     if (call.isA(SqlKind.CEIL)) {
       throw QueryErrors.notSupported("CEIL of a date or time");
     }
-    return function("date_trunc", List.of(unit(call, 1), operand(call, 0)));
-  }
-
-  /// A unit of time such as YEAR, as text.
-  private static Expression unit(RexCall call, int index) {
-    var unit = ((RexLiteral) call.getOperands().get(index)).getValueAs(TimeUnitRange.class);
-    return new Expression.Constant(
-        Literal.of(Objects.requireNonNull(unit, "a unit").name().toLowerCase(Locale.ROOT)));
+    var unit = new Expression.Constant(Literal.of(ClockParts.unit(call.getOperands().get(1))));
+    return truncated(unit, operand(call, 0));
   }
 
   /// A conjunction whose terms are none.
@@ -125,10 +146,6 @@ final class Expressions {
             .flatMap(term ->
                 term instanceof Expression.And(var inner) ? inner.stream() : Stream.of(term))
             .toList());
-  }
-
-  private Expression extract(RexCall call) {
-    return function("date_part", List.of(unit(call, 0), operand(call, 1)));
   }
 
   /// Calcite's operands are the side, the characters to remove, and the text.
@@ -147,22 +164,21 @@ final class Expressions {
     return translate(call.getOperands().get(index));
   }
 
-  private Expression function(String name, List<Expression> arguments) {
-    var resolved =
-        registry
-            .resolve(name, arguments.stream().map(Expression::type).toList())
+  /// A call of the overload that fits, its arguments cast to what it takes.
+  Expression function(String name, List<Expression> arguments) {
+    var types = arguments.stream().map(Expression::type).toList();
+    var call =
+        FunctionCall.resolve(registry, name, types)
             .orElseThrow(() ->
                 QueryErrors.notSupported(
-                    name
-                        + "("
-                        + String.join(
-                            ", ", arguments.stream().map(each -> each.type().sql()).toList())
-                        + ")"));
+                    name + "(" + String.join(", ", types.stream().map(Type::sql).toList()) + ")"));
     var cast = new ArrayList<Expression>();
     for (var i = 0; i < arguments.size(); i++) {
-      cast.add(cast(arguments.get(i), resolved.parameterTypes().get(i)));
+      var taken = cast(arguments.get(i), call.arguments().get(i));
+      cast.add(cast(taken, call.function().parameterTypes().get(i)));
     }
-    return new Expression.Call(resolved.name(), cast, resolved.resultType());
+    var result = new Expression.Call(call.function().name(), cast, call.function().resultType());
+    return cast(result, call.type());
   }
 
   /// A comparison of two values brought to the type that both widen to.
@@ -232,7 +248,7 @@ final class Expressions {
     if (length == 0 && operand.type().equals(type)) {
       return operand;
     }
-    return new Expression.Cast(operand, type, orNull, length, timeZone);
+    return new Expression.Cast(operand, type, orNull, length, now.timeZone());
   }
 
   private static int maxLength(RelDataType type) {
@@ -247,7 +263,7 @@ final class Expressions {
   }
 
   /// `operand` as a value of `type`: itself, a converted constant, or a cast.
-  Expression cast(Expression operand, Type type) {
+  public Expression cast(Expression operand, Type type) {
     if (operand.type().equals(type)) {
       return operand;
     }
@@ -257,15 +273,6 @@ final class Expressions {
         return new Expression.Constant(converted.get());
       }
     }
-    return new Expression.Cast(operand, type, false, 0, timeZone);
-  }
-
-  /// The terms of a conjunction.
-  static List<RexNode> terms(RexNode condition) {
-    return condition.isA(SqlKind.AND) ? ((RexCall) condition).getOperands() : List.of(condition);
-  }
-
-  static RexNode expandSearch(RexBuilder builder, RexCall search) {
-    return RexUtil.expandSearch(builder, null, search);
+    return new Expression.Cast(operand, type, false, 0, now.timeZone());
   }
 }
