@@ -14,9 +14,18 @@ final class JdbcErrors {
 
   /// The exception to throw for one of Arrow's driver.
   static SQLException translated(Throwable failure) {
+    return translated("", failure);
+  }
+
+  /// The exception to throw when there is no connection to the server at this address.
+  static SQLException ofConnecting(String address, Throwable failure) {
+    return translated(" at " + address, failure);
+  }
+
+  private static SQLException translated(String place, Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof FlightRuntimeException flight) {
-        return ofFlight(flight);
+        return ofFlight(place, flight);
       }
     }
     return failure instanceof SQLException known
@@ -24,13 +33,13 @@ final class JdbcErrors {
         : new SQLException(String.valueOf(failure.getMessage()), GENERAL, failure);
   }
 
-  private static SQLException ofFlight(FlightRuntimeException failure) {
+  private static SQLException ofFlight(String place, FlightRuntimeException failure) {
     var status = failure.status();
     var headers = status.metadata();
     boolean ours = headers != null && headers.containsKey(SQL_STATE);
     if (!ours && status.code() == FlightStatusCode.UNAVAILABLE) {
       return new SQLException(
-          "no answer from the server: " + rootCause(failure), NO_CONNECTION, failure);
+          "no answer from the server" + place + ": " + rootCause(failure), NO_CONNECTION, failure);
     }
     var message = status.description() == null ? status.code().name() : status.description();
     return new SQLException(message, ours ? headers.get(SQL_STATE) : GENERAL, failure);

@@ -12,6 +12,8 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Stands before the objects of Arrow's driver, which are final: hands every call on, translates
 /// errors, and hands out objects that do the same.
@@ -87,9 +89,11 @@ class JdbcProxy implements InvocationHandler {
     return Proxy.newProxyInstance(JdbcProxy.class.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
+  /// Closes its statements with it, whose rows Arrow's driver would otherwise complain about.
   private static final class OfConnection extends JdbcProxy {
     private final Runnable whenClosed;
-    private boolean closed;
+    private final List<Statement> statements = new ArrayList<>(); // guarded by this
+    private boolean closed; // guarded by this
 
     OfConnection(Connection target, Runnable whenClosed) {
       super(target, null);
@@ -98,19 +102,49 @@ class JdbcProxy implements InvocationHandler {
 
     @Override
     Object handle(Method method, Object[] arguments) throws SQLException {
-      if (!method.getName().equals("close")) {
-        return call(method, arguments);
-      }
-      synchronized (this) {
-        if (closed) {
-          return null;
+      if (method.getName().equals("close")) {
+        if (isFirstClose()) {
+          close(method);
         }
-        closed = true;
+        return null;
       }
+      var answer = call(method, arguments);
+      if (answer instanceof Statement statement) {
+        remember(statement);
+      }
+      return answer;
+    }
+
+    private synchronized boolean isFirstClose() {
+      boolean first = !closed;
+      closed = true;
+      return first;
+    }
+
+    private synchronized void remember(Statement statement) throws SQLException {
+      for (int i = statements.size() - 1; i >= 0; i--) {
+        if (statements.get(i).isClosed()) {
+          statements.remove(i);
+        }
+      }
+      statements.add(statement);
+    }
+
+    private void close(Method method) throws SQLException {
       try {
-        return call(method, arguments);
+        List<Statement> open;
+        synchronized (this) {
+          open = List.copyOf(statements);
+        }
+        for (var statement : open) {
+          statement.close();
+        }
       } finally {
-        whenClosed.run();
+        try {
+          call(method, null);
+        } finally {
+          whenClosed.run();
+        }
       }
     }
   }

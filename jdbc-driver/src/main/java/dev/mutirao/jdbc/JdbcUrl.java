@@ -64,8 +64,7 @@ record JdbcUrl(String host, int port, Map<String, String> properties) {
       if (equals > 0) {
         properties.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
       } else if (!pair.isEmpty()) {
-        throw new SQLException(
-            "the URL's properties look like name=value, got " + pair, INVALID_URL);
+        throw wrongProperty(pair, null);
       }
     }
     return properties;
@@ -82,7 +81,18 @@ record JdbcUrl(String host, int port, Map<String, String> properties) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  private static String decoded(String text) throws SQLException {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      throw wrongProperty(text, notEncoded);
+    }
+  }
+
+  private static SQLException wrongProperty(String got, Throwable cause) {
+    return new SQLException(
+        "the URL's properties look like name=value, % followed by two digits, got " + got,
+        INVALID_URL,
+        cause);
   }
 }

@@ -24,13 +24,19 @@ public final class MutiraoDriver implements Driver {
   /// Properties that configure an engine in this process.
   private static final Set<String> ENGINE_PROPERTIES = Set.of("threads", "memory", "root", "data");
 
-  /// Held, so that its level stays.
-  private static final Logger ARROW_MEMORY = Logger.getLogger("org.apache.arrow.memory");
+  /// Held, so that their levels stay: one tells how it was configured, the other logs with its
+  /// stack a failure that the caller gets anyway.
+  private static final Map<Logger, Level> LEVELS =
+      Map.of(
+          Logger.getLogger("org.apache.arrow.memory"), Level.WARNING,
+          Logger.getLogger("org.apache.arrow.flight.auth2.ClientHandshakeWrapper"), Level.OFF);
 
   static {
-    if (ARROW_MEMORY.getLevel() == null) {
-      ARROW_MEMORY.setLevel(Level.WARNING); // it tells how it was configured, on standard error
-    }
+    LEVELS.forEach((logger, level) -> {
+      if (logger.getLevel() == null) {
+        logger.setLevel(level);
+      }
+    });
     try {
       DriverManager.registerDriver(new MutiraoDriver());
     } catch (SQLException e) {
@@ -86,9 +92,22 @@ public final class MutiraoDriver implements Driver {
     try {
       var connection =
           new ArrowFlightJdbcDriver().connect(JdbcUrl.arrow(host, port, arrow), new Properties());
+      checkServer(connection);
       return JdbcProxy.connection(connection, whenClosed);
     } catch (SQLException | RuntimeException failure) {
-      throw JdbcErrors.translated(failure);
+      throw JdbcErrors.ofConnecting(host + ":" + port, failure);
+    }
+  }
+
+  /// Asks the server what it is, which tools do next anyway: Arrow's driver itself calls nobody
+  /// before the first statement.
+  private static void checkServer(Connection connection) throws SQLException {
+    try {
+      connection.getMetaData().getDatabaseProductName();
+    } catch (SQLException | RuntimeException failure) {
+      try (connection) {
+        throw failure;
+      }
     }
   }
 
@@ -110,7 +129,9 @@ public final class MutiraoDriver implements Driver {
     user.description = "User name, where the server wants one.";
     var password = new DriverPropertyInfo("password", null);
     password.description = "The user's password.";
-    return new DriverPropertyInfo[] {encryption, user, password};
+    var token = new DriverPropertyInfo("token", null);
+    token.description = "Bearer token, in place of user and password.";
+    return new DriverPropertyInfo[] {encryption, user, password, token};
   }
 
   @Override

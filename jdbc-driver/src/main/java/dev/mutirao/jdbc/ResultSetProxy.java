@@ -197,33 +197,31 @@ final class ResultSetProxy extends JdbcProxy {
   /// than Arrow's driver, takes their columns for unsigned.
   private Object value(int column) throws SQLException {
     return switch (type(column)) {
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> {
-        int number = rows.getInt(column);
-        yield rows.wasNull() ? null : (Integer) number;
-      }
-      case Types.BIGINT -> {
-        long number = rows.getLong(column);
-        yield rows.wasNull() ? null : (Long) number;
-      }
-      case Types.FLOAT -> {
-        float number = rows.getFloat(column);
-        yield rows.wasNull() ? null : (Float) number;
-      }
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> unlessNull(rows.getInt(column));
+      case Types.BIGINT -> unlessNull(rows.getLong(column));
+      case Types.FLOAT -> unlessNull(rows.getFloat(column));
       case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
       case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(column, Instant.class);
-      case Types.DATE -> {
-        var date = rows.getObject(column, Date.class);
-        yield date == null ? null : date.toLocalDate();
-      }
-      case Types.TIME -> { // Arrow's LocalTime is moved by the zone of this Java, its Time is not
-        var time = rows.getObject(column, Time.class);
-        yield time == null
-            ? null
-            : LocalTime.ofNanoOfDay(
-                Math.floorMod(time.getTime(), MILLIS_PER_DAY) * NANOS_PER_MILLI);
-      }
+      case Types.DATE -> localDate(rows.getObject(column, Date.class));
+      case Types.TIME -> localTime(rows.getObject(column, Time.class));
       default -> rows.getObject(column);
     };
+  }
+
+  /// What a getter gave, which for NULL is 0.
+  private Object unlessNull(Object number) throws SQLException {
+    return rows.wasNull() ? null : number;
+  }
+
+  private static LocalDate localDate(Date date) {
+    return date == null ? null : date.toLocalDate();
+  }
+
+  /// Arrow's own LocalTime is moved by the zone of this Java, its Time is not.
+  private static LocalTime localTime(Time time) {
+    return time == null
+        ? null
+        : LocalTime.ofNanoOfDay(Math.floorMod(time.getTime(), MILLIS_PER_DAY) * NANOS_PER_MILLI);
   }
 
   private int type(int column) throws SQLException {

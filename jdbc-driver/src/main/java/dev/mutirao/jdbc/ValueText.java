@@ -85,16 +85,18 @@ final class ValueText {
   }
 
   private static String time(LocalTime time) {
-    return clock(time.toSecondOfDay(), time.getNano());
+    return clock(time.toNanoOfDay());
   }
 
   private static String timestamp(LocalDateTime wall) {
     return date(wall.toLocalDate()) + " " + time(wall.toLocalTime());
   }
 
-  private static String clock(long seconds, int nanos) {
+  private static String clock(long nanos) {
+    long seconds = nanos / 1_000_000_000;
+    long micros = nanos / 1_000 % 1_000_000;
     var text = format("%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    return nanos == 0 ? text : text + "." + format("%06d", nanos / 1000).replaceAll("0+$", "");
+    return micros == 0 ? text : text + "." + format("%06d", micros).replaceAll("0+$", "");
   }
 
   private static String months(long months) {
@@ -109,7 +111,7 @@ final class ValueText {
     var text = counted(duration.isNegative() ? -days : days, "day");
     return rest.isZero() && !text.isEmpty()
         ? text.stripTrailing()
-        : text + (duration.isNegative() ? "-" : "") + clock(rest.toSeconds(), rest.getNano());
+        : text + (duration.isNegative() ? "-" : "") + clock(rest.toNanos());
   }
 
   /// The same digits wherever the program runs.

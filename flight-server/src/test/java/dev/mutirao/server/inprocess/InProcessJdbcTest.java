@@ -247,6 +247,7 @@ class InProcessJdbcTest {
         || group.getName().equals("system")
         || group.getName().equals("InnocuousThreadGroup")
         || thread.getName().startsWith("ForkJoinPool")
+        || thread.getName().startsWith("junit")
         || thread.getName().startsWith("surefire");
   }
 
