@@ -38,6 +38,12 @@ public final class FlightErrors {
         .toRuntimeException();
   }
 
+  /// Whether a failure carries one of the catalogue's errors.
+  public static boolean isOurs(FlightRuntimeException failure) {
+    var headers = failure.status().metadata();
+    return headers != null && headers.containsKey(CODE);
+  }
+
   /// What a failed Flight call means here.
   ///
   /// @param server the address that was called, for errors of the connection itself
