@@ -189,7 +189,7 @@ SqlNode DescribeStatement() :
         LOOKAHEAD({ getToken(1).kind == SELECT || getToken(1).kind == WITH
             || getToken(1).kind == VALUES || getToken(1).kind == LPAREN })
         query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-        { return new StatementNode(s.end(this), new Statement.Describe(query)); }
+        { return new StatementNode(s.end(this), new Statement.Describe(query, false)); }
     |
         [ LOOKAHEAD({ getToken(1).kind == TABLE && getToken(2).kind != LPAREN }) <TABLE> ]
         table = TableRef()

@@ -26,6 +26,7 @@ import dev.mutirao.planner.type.SqlTypes;
 import dev.mutirao.planner.validate.Operators;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlNode;
 
@@ -83,8 +84,12 @@ public final class Planner {
             ? new PlannedStatement.Analyze(explanation.plan(), explanation, json)
             : new PlannedStatement.Result(ResultRows.plan(explanation, json));
       }
-      case Statement.Describe(var query) ->
-          new PlannedStatement.Result(ResultRows.columns(schema(translate(query, time(request)))));
+      case Statement.Describe(var query, var wholeTable) -> {
+        var translator = translator(time(request));
+        var described = wholeTable ? translator.describe(query) : translator.translate(query);
+        var unread = wholeTable ? translator.unsupportedColumns() : Map.<String, String>of();
+        yield new PlannedStatement.Result(ResultRows.columns(schema(described), unread));
+      }
       case Statement.ShowTables() -> new PlannedStatement.Result(ResultRows.tables(catalog.list()));
       case Statement.ShowFunctions() ->
           new PlannedStatement.Result(ResultRows.functions(functions));
@@ -159,8 +164,12 @@ public final class Planner {
   }
 
   private Query translate(SqlNode query, StatementTime now) {
+    return translator(now).translate(query);
+  }
+
+  private QueryTranslator translator(StatementTime now) {
     var constants = new ConstantFolding(functions, now, compiler, connectors.allocator());
-    return new QueryTranslator(operators, connectors, catalog, constants).translate(query);
+    return new QueryTranslator(operators, connectors, catalog, constants);
   }
 
   private static StatementTime time(PlanRequest request) {

@@ -32,6 +32,28 @@ public final class PlanErrors {
     return new MutiraoException(ErrorCode.UNKNOWN_TABLE, "no such " + what + ": " + name, null);
   }
 
+  /// A column of a type such as `LIST` is named at a place of the statement (from 1).
+  public static MutiraoException unsupportedColumn(String name, String kind, int line, int column) {
+    return QueryErrors.at(
+        ErrorCode.NOT_SUPPORTED,
+        "columns of type " + kind + " are not supported yet: " + name,
+        line,
+        column);
+  }
+
+  /// `*` stands for such a column too.
+  public static MutiraoException unsupportedInStar(String name, String kind, int line, int column) {
+    return QueryErrors.at(
+        ErrorCode.NOT_SUPPORTED,
+        "* stands for a column of type "
+            + kind
+            + " too, which is not supported yet; list the columns that you want (DESCRIBE shows"
+            + " them all): "
+            + name,
+        line,
+        column);
+  }
+
   public static MutiraoException unknownSetting(String name, String known) {
     return new MutiraoException(
         ErrorCode.INVALID_OPTION,

@@ -1,8 +1,6 @@
 package dev.mutirao.server.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,6 +16,19 @@ import picocli.CommandLine.Spec;
     description = "SQL over files, on one machine or many.",
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+  /// In the order of the help.
+  private static final List<String> COMMANDS =
+      List.of(
+          "sql",
+          "local",
+          "coordinator",
+          "executor",
+          "version",
+          "classpath",
+          "jvm-flags",
+          "train",
+          "help");
+
   @Spec private CommandSpec spec;
 
   private Main() {}
@@ -31,33 +42,33 @@ public final class Main implements Runnable {
   /// is asked for are read, where it is known.
   private static CommandLine commandLine(String[] args) {
     var line = new CommandLine(new Main());
-    var all = subcommands();
-    var known = args.length > 0 && !args[0].equals("help") && all.containsKey(args[0]);
-    all.forEach((name, command) -> {
-      if (!known || name.equals(args[0])) {
-        line.addSubcommand(command.get());
-      }
-    });
-    line.getCommandSpec().versionProvider(VersionCommand::lines);
-    line.getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().versionProvider(VersionCommand::lines));
+    var asked = args.length > 0 && !args[0].equals("help") ? args[0] : "";
+    for (var name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
+      line.addSubcommand(command(name));
+    }
+    var version = new VersionCommand();
+    line.getCommandSpec().versionProvider(version);
+    for (var command : line.getSubcommands().values()) {
+      command.getCommandSpec().versionProvider(version);
+    }
     return line.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /// By name, in the order of the help.
-  private static Map<String, Supplier<Object>> subcommands() {
-    var commands = new LinkedHashMap<String, Supplier<Object>>();
-    commands.put("sql", SqlCommand::new);
-    commands.put("local", LocalCommand::new);
-    commands.put("coordinator", CoordinatorCommand::new);
-    commands.put("executor", ExecutorCommand::new);
-    commands.put("version", VersionCommand::new);
-    commands.put("classpath", ClasspathCommand::new);
-    commands.put("jvm-flags", JvmFlagsCommand::new);
-    commands.put("train", TrainCommand::new);
-    commands.put("help", HelpCommand::new);
-    return commands;
+  /// Constructors are called here and not by `SqlCommand::new`: the JVM crashes when an AOT cache
+  /// would hold the handle of a class of picocli's, whose format is too old for the cache.
+  private static Object command(String name) {
+    return switch (name) {
+      case "sql" -> new SqlCommand();
+      case "local" -> new LocalCommand();
+      case "coordinator" -> new CoordinatorCommand();
+      case "executor" -> new ExecutorCommand();
+      case "version" -> new VersionCommand();
+      case "classpath" -> new ClasspathCommand();
+      case "jvm-flags" -> new JvmFlagsCommand();
+      case "train" -> new TrainCommand();
+      case "help" -> new HelpCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// Rows of statements that tell about the engine: text in every column.
 public final class ResultRows {
@@ -44,13 +45,14 @@ public final class ResultRows {
         : rows(PLAN, explanation.text().lines().map(List::of).toList());
   }
 
-  public static PlanNode.Values columns(Schema schema) {
-    return rows(
-        COLUMNS,
-        schema.fields().stream()
-            .map(
-                field -> List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"))
-            .toList());
+  /// @param unread columns that cannot be read yet, and what each is
+  public static PlanNode.Values columns(Schema schema, Map<String, String> unread) {
+    var rows = new ArrayList<List<String>>();
+    for (var field : schema.fields()) {
+      rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));
+    }
+    unread.forEach((name, kind) -> rows.add(List.of(name, kind + " (not supported yet)", "YES")));
+    return rows(COLUMNS, rows);
   }
 
   public static PlanNode.Values tables(List<CatalogObject> objects) {

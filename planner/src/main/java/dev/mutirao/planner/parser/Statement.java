@@ -54,8 +54,8 @@ public sealed interface Statement {
 
   record ShowSetting(String name) implements Statement {}
 
-  /// The columns that a query would give; a table is described by a query of all its columns.
-  record Describe(SqlNode query) implements Statement {}
+  /// The columns that a query would give; `wholeTable` when the query is made up to name a table.
+  record Describe(SqlNode query, boolean wholeTable) implements Statement {}
 
   /// The plans of a query; with `analyze` the query runs and the plan carries what was measured.
   record Explain(SqlNode query, boolean analyze, boolean json) implements Statement {}

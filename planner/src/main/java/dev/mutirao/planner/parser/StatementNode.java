@@ -92,7 +92,8 @@ public final class StatementNode extends SqlCall {
             null,
             null,
             null,
-            null));
+            null),
+        true);
   }
 
   /// The last part of a name: catalog and schema before it are accepted and say nothing.

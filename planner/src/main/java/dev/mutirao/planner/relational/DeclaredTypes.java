@@ -3,7 +3,6 @@ package dev.mutirao.planner.relational;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.planner.type.MutiraoTypeFactory;
 import dev.mutirao.planner.type.SqlTypes;
-import java.util.List;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -17,12 +16,12 @@ public final class DeclaredTypes {
   public static Field field(String name, SqlDataTypeSpec type) {
     var factory = new MutiraoTypeFactory();
     var catalog = new CatalogReader(CalciteSchema.createRootSchema(false, false), factory);
-    var validator = new Validator(SqlStdOperatorTable.instance(), catalog, factory);
+    var validator = new Validator(SqlStdOperatorTable.instance(), catalog, factory, true);
     try {
       var nullable = !Boolean.FALSE.equals(type.getNullable());
       return new Field(name, SqlTypes.toType(type.deriveType(validator)), nullable);
     } catch (CalciteContextException e) {
-      throw ValidationErrors.of(e, new KnownNames(List.of(), List.of(), List.of()));
+      throw ValidationErrors.of(e, KnownNames.NONE);
     }
   }
 }

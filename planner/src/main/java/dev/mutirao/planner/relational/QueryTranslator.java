@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -63,9 +64,24 @@ public final class QueryTranslator {
   /// @throws MutiraoException when a name is unknown or ambiguous, types do not fit, or a file
   ///   cannot be described
   public Query translate(SqlNode query) {
+    return translate(query, true);
+  }
+
+  /// As {@link #translate}, but a `*` may stand for columns that cannot be read yet, which {@link
+  /// #unsupportedColumns} gives then.
+  public Query describe(SqlNode query) {
+    return translate(query, false);
+  }
+
+  /// Columns of the named tables that cannot be read yet, and what each is, such as `LIST`.
+  public Map<String, String> unsupportedColumns() {
+    return tables.unsupportedColumns();
+  }
+
+  private Query translate(SqlNode query, boolean checksStars) {
     var named = FromClauses.resolve(query.accept(new PlainTexts()), tables);
     ColumnAliases.add(named);
-    var validator = new Validator(operators, catalogReader, typeFactory);
+    var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
       var validated = validator.validate(named);
       var parameters =
@@ -80,7 +96,11 @@ public final class QueryTranslator {
   }
 
   private KnownNames known() {
-    return new KnownNames(tables.tableNames(), tables.columnNames(), operators.functionNames());
+    return new KnownNames(
+        tables.tableNames(),
+        tables.columnNames(),
+        tables.unsupportedColumns(),
+        operators.functionNames());
   }
 
   private SqlToRelConverter converter(Validator validator) {

@@ -2,6 +2,7 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.error.QueryErrors;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +48,10 @@ final class ValidationErrors {
     var unknownColumn = UNKNOWN_COLUMN.matcher(message);
     if (unknownColumn.matches()) {
       var name = unknownColumn.group("name");
+      var kind = known.unsupported().get(name);
+      if (kind != null) {
+        return PlanErrors.unsupportedColumn(name, kind, line, column);
+      }
       var what = message.startsWith("Table") ? "table or alias" : "column";
       var said = "no such " + what + suggestion(name, known.columns()) + ": " + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_COLUMN, said, line, column);

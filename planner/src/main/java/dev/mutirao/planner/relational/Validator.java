@@ -3,13 +3,17 @@ package dev.mutirao.planner.relational;
 import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
 import dev.mutirao.planner.validate.FractionalExtract;
+import java.util.Objects;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -26,8 +30,31 @@ final class Validator extends SqlValidatorImpl {
           .withCallRewrite(false)
           .withTypeCoercionFactory(ImplicitCasts::new);
 
-  Validator(SqlOperatorTable operators, CatalogReader catalog, RelDataTypeFactory factory) {
+  private final CatalogReader catalogReader;
+  private final boolean checksStars;
+
+  /// @param checksStars whether a `*` must not stand for columns that cannot be read yet
+  Validator(
+      SqlOperatorTable operators,
+      CatalogReader catalog,
+      RelDataTypeFactory factory,
+      boolean checksStars) {
     super(operators, catalog, factory, CONFIG);
+    this.catalogReader = catalog;
+    this.checksStars = checksStars;
+  }
+
+  /// Refuses a `*` that stands for a column which cannot be read yet.
+  @Override
+  protected RelDataType validateSelectList(
+      SqlNodeList items, SqlSelect select, RelDataType targetRowType) {
+    for (var item : items) {
+      if (checksStars && item instanceof SqlIdentifier star && star.isStar()) {
+        var scope = Objects.requireNonNull(getRawSelectScope(select));
+        StarCheck.check(star, scope, catalogReader.nameMatcher());
+      }
+    }
+    return super.validateSelectList(items, select, targetRowType);
   }
 
   /// Which casts can be written: also those between BOOLEAN and integers.

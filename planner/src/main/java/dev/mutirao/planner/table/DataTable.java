@@ -1,7 +1,10 @@
 package dev.mutirao.planner.table;
 
 import dev.mutirao.connectors.source.TableDescription;
+import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.planner.type.SqlTypes;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Statistic;
@@ -18,6 +21,20 @@ public final class DataTable extends AbstractTable {
 
   public TableDescription description() {
     return description;
+  }
+
+  /// Columns that exist and cannot be read yet, and what each is, such as `LIST`.
+  public Map<String, String> unsupportedColumns() {
+    var columns = new TreeMap<String, String>();
+    description
+        .handle()
+        .options()
+        .forEach((option, kind) -> {
+          if (option.startsWith(TableHandle.UNSUPPORTED_COLUMN)) {
+            columns.put(option.substring(TableHandle.UNSUPPORTED_COLUMN.length()), kind);
+          }
+        });
+    return columns;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.RelNode;
@@ -75,6 +76,17 @@ public final class StatementTables {
         .flatMap(table -> table.getRowType(factory).getFieldNames().stream())
         .distinct()
         .toList();
+  }
+
+  /// Columns of the tables that were named so far that cannot be read yet, and what each is.
+  public Map<String, String> unsupportedColumns() {
+    var columns = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    for (var table : described.values()) {
+      if (table instanceof DataTable data) {
+        columns.putAll(data.unsupportedColumns());
+      }
+    }
+    return columns;
   }
 
   private @Nullable Table named(String name) {

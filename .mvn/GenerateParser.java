@@ -19,14 +19,18 @@ public final class GenerateParser {
   private GenerateParser() {}
 
   /**
-   * Arguments: the folder of this file, a folder to work in, the folder that gets the Java files.
+   * Arguments: the folder of our additions to the grammar, this file, a folder to work in, the
+   * folder that gets the Java files.
    */
   public static void main(String[] args) throws Exception {
     Path additions = Path.of(args[0]);
-    Path work = Path.of(args[1]);
-    Path output = Path.of(args[2]);
+    Path generator = Path.of(args[1]);
+    Path work = Path.of(args[2]);
+    Path output = Path.of(args[3]);
     Path done = work.resolve("done");
-    if (Files.exists(done) && newest(additions).compareTo(Files.getLastModifiedTime(done)) < 0) {
+    if (Files.exists(done)
+        && newest(additions).compareTo(Files.getLastModifiedTime(done)) < 0
+        && newest(generator).compareTo(Files.getLastModifiedTime(done)) < 0) {
       return;
     }
     Path grammar = work.resolve("grammar");
@@ -39,6 +43,7 @@ public final class GenerateParser {
       }
     }
     withoutValueAsKeyword(grammar.resolve("templates/Parser.jj"));
+    withWhereWithoutFrom(grammar.resolve("templates/Parser.jj"));
     Path filled = work.resolve("filled");
     fmpp.tools.CommandLine.execute(
         new String[] {
@@ -84,10 +89,25 @@ public final class GenerateParser {
             "\\(\\s*<VALUES> \\{ s = span\\(\\);"
                 + " \\}\\s*\\|\\s*<VALUE>\\s*\\{[^}]*\\}\\s*\\}\\s*\\)",
             "<VALUES> { s = span(); }");
-    if (without.equals(grammar)) {
-      throw new IllegalStateException("Calcite's grammar of VALUES has changed: " + template);
+    write(template, grammar, without);
+  }
+
+  /** As in PostgreSQL, a SELECT may have the other clauses without a FROM. */
+  private static void withWhereWithoutFrom(Path template) throws IOException {
+    String grammar = Files.readString(template);
+    String with =
+        grammar.replaceFirst(
+            "(?s)<FROM> fromClause = FromClause\\(\\)(\\s*\\( where = Where\\(\\).*?)"
+                + "\\|\\s*E\\(\\) \\{\\s*fromClause = null;[^}]*\\}",
+            "( <FROM> fromClause = FromClause() | { fromClause = null; } )$1");
+    write(template, grammar, with);
+  }
+
+  private static void write(Path template, String before, String after) throws IOException {
+    if (after.equals(before)) {
+      throw new IllegalStateException("Calcite's grammar has changed: " + template);
     }
-    Files.writeString(template, without);
+    Files.writeString(template, after);
   }
 
   private static FileTime newest(Path folder) throws IOException {
