@@ -79,7 +79,7 @@ public final class FlightSqlService implements FlightProducer, AutoCloseable {
   @Override
   public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
     try {
-      Any.parseFrom(ticket.getBytes());
+      var unused = Any.parseFrom(ticket.getBytes()); // what is no message is refused here
       calls.getStream(context, ticket, listener);
     } catch (InvalidProtocolBufferException | RuntimeException failure) {
       listener.error(CallErrors.ofCall("a ticket", failure));

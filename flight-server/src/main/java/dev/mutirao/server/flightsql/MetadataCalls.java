@@ -28,6 +28,9 @@ abstract class MetadataCalls extends BasicFlightSqlProducer {
   }
 
   @Override
+  public abstract void close();
+
+  @Override
   protected <T extends Message> List<FlightEndpoint> determineEndpoints(
       T request, FlightDescriptor descriptor, Schema schema) {
     return List.of(new FlightEndpoint(new Ticket(Any.pack(request).toByteArray())));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Calls that no client should make: each is refused in one line, and the next call works.
 @Timeout(120)
+@SuppressWarnings("try") // a FlightStream may be interrupted while it closes
 class MalformedCallsTest {
   private static final String SQL_TYPES = "type.googleapis.com/arrow.flight.protocol.sql.";
   private static final byte[] GARBAGE = {(byte) 0xff, 0x07, 0x13, (byte) 0x80};

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
+@SuppressWarnings("try") // a FlightStream may be interrupted while it closes
 class MetadataCallsTest {
   private static final String ONE_COLUMN = " AS SELECT CAST(1 AS DECIMAL(9, 2)) AS preço";
 

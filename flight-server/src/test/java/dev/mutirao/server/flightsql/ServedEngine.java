@@ -29,6 +29,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /// An engine behind its Flight SQL endpoint, and clients of it. Closing it fails when either side
 /// has left memory.
+@SuppressWarnings("try") // a FlightStream may be interrupted while it closes
 final class ServedEngine implements AutoCloseable {
   private final InProcessEngine.Running engine =
       new JdbcEngine().start(Map.of("threads", "2", "memory", "1GB"));
@@ -154,9 +155,15 @@ final class ServedEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (var client : clients) {
-      client.close();
+  public void close() {
+    try {
+      for (var client : clients) {
+        client.close();
+      }
+    } catch (RuntimeException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
     }
     engine.close();
     allocator.close();

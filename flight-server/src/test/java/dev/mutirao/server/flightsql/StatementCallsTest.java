@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
+@SuppressWarnings("try") // a FlightStream may be interrupted while it closes
 class StatementCallsTest {
   private final ServedEngine served = new ServedEngine();
 
