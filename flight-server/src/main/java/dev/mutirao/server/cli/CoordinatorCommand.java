@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 final class CoordinatorCommand implements Callable<Integer> {
   static final int QUERY_LIMIT = 100;
 
-  @Option(names = "--port", paramLabel = "P", description = "Flight port (default: 8815).")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      converter = OptionValues.Port.class,
+      description = "Flight port (default: 8815).")
   private int port = 8815;
 
   @Mixin private ServerOptions server = new ServerOptions();
@@ -33,10 +37,9 @@ final class CoordinatorCommand implements Callable<Integer> {
           "ready: coordinator at "
               + FlightEndpoint.address(server.host, running.coordinator().port()));
       stopping.await();
-      return 0;
+      return Main.FINE;
     } catch (MutiraoException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
+      return Main.failed(System.err, failure);
     } finally {
       stopping.cleaned();
     }

@@ -15,7 +15,7 @@ record MemorySize(long bytes) {
 
   static MemorySize parse(String text) {
     var match = FORM.matcher(text.strip());
-    if (!match.matches() || match.group(1).equals("0")) {
+    if (!match.matches()) {
       throw new TypeConversionException(
           "'" + text + "' is not an amount of memory such as 512MB or 4GB");
     }
@@ -27,7 +27,11 @@ record MemorySize(long bytes) {
           case "T" -> 40;
           default -> 0;
         };
-    return new MemorySize(Math.multiplyExact(Long.parseLong(match.group(1)), 1L << shift));
+    var number = Long.parseLong(match.group(1));
+    if (number == 0 || number > Long.MAX_VALUE >> shift) {
+      throw new TypeConversionException("'" + text + "' is not an amount that a machine has");
+    }
+    return new MemorySize(number << shift);
   }
 
   /// All memory of this machine, or of the container that this process may use.

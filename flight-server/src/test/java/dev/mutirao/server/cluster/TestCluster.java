@@ -38,7 +38,7 @@ public final class TestCluster implements AutoCloseable {
 
   private final BufferAllocator describing = new RootAllocator();
   private final Connectors connectors;
-  private final Coordinator coordinator;
+  private Coordinator coordinator;
   private final List<ExecutorNode> executors = new ArrayList<>();
   private final Planner planner;
 
@@ -52,14 +52,24 @@ public final class TestCluster implements AutoCloseable {
         new dev.mutirao.planner.table.Connectors(
             List.copyOf(connectors.all()), Path.of(""), new DescribeContext(describing, 2));
     this.planner = new Planner(tables, new MemoryCatalog(), FunctionRegistry.builtIn());
-    this.coordinator =
-        Coordinator.start(
-            new CoordinatorOptions("127.0.0.1", 0, 1L << 30, SECRET, 16),
-            connectors,
-            (queries, allocator) -> new NoOpFlightProducer());
+    this.coordinator = coordinator(0);
     for (int i = 1; i <= executors; i++) {
       addExecutor("executor-" + i);
     }
+  }
+
+  private Coordinator coordinator(int port) {
+    return Coordinator.start(
+        new CoordinatorOptions("127.0.0.1", port, 1L << 30, SECRET, 16),
+        connectors,
+        (queries, allocator) -> new NoOpFlightProducer());
+  }
+
+  /// Ends the coordinator and starts another one at its address.
+  void restartCoordinator() {
+    int port = coordinator.port();
+    coordinator.close();
+    coordinator = coordinator(port);
   }
 
   public ExecutorNode addExecutor(String name) {
