@@ -23,6 +23,7 @@ final class CoordinatorCommand implements Callable<Integer> {
       description = "Flight port (default: 8815).")
   private int port = 8815;
 
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
 
@@ -32,10 +33,13 @@ final class CoordinatorCommand implements Callable<Integer> {
         new CoordinatorOptions(
             server.host, port, process.memoryBytes(), server.secret(), QUERY_LIMIT);
     var stopping = new Stopping();
-    try (var running = CoordinatorProcess.start(options, process.root, process.data)) {
+    try (var running = CoordinatorProcess.start(options, process.root, process.data);
+        var pages = dashboard.start(running.coordinator(), port, server)) {
       System.err.println(
           "ready: coordinator at "
-              + FlightEndpoint.address(server.host, running.coordinator().port()));
+              + FlightEndpoint.address(server.host, running.coordinator().port())
+              + ", dashboard at "
+              + DashboardOptions.address(pages, server));
       stopping.await();
       return Main.FINE;
     } catch (MutiraoException failure) {

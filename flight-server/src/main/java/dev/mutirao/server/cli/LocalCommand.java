@@ -37,6 +37,7 @@ final class LocalCommand implements Callable<Integer> {
       description = "Flight port (default: 8815).")
   private int port = 8815;
 
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
 
@@ -48,11 +49,14 @@ final class LocalCommand implements Callable<Integer> {
             server.host, port, share, server.secret(), CoordinatorCommand.QUERY_LIMIT);
     var stopping = new Stopping();
     try (var running = CoordinatorProcess.start(options, process.root, process.data);
+        var pages = dashboard.start(running.coordinator(), port, server);
         var children = new ExecutorChildren(stopping, server)) {
       start(children, running.coordinator(), share);
       if (children.allJoined(running.coordinator().queries(), executors, START_PATIENCE)) {
         System.err.println(
-            ready(running.coordinator()));
+            ready(running.coordinator())
+                + ", dashboard at "
+                + DashboardOptions.address(pages, server));
         stopping.await();
         return Main.FINE;
       }
