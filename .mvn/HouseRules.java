@@ -53,7 +53,12 @@ final class HouseRules {
           new Arrow("dev.mutirao.executor", "executor", "planner", "flight-server", "benchmarks"),
           new Arrow("dev.mutirao.planner", "planner", "flight-server", "benchmarks"),
           new Arrow("dev.mutirao.server", "flight-server", "benchmarks"),
-          new Arrow("dev.mutirao.jdbc", "jdbc-driver", "flight-server/src/test", "benchmarks"),
+          new Arrow(
+              "dev.mutirao.jdbc",
+              "jdbc-driver",
+              "flight-server/src/main/java/dev/mutirao/server/inprocess",
+              "flight-server/src/test",
+              "benchmarks"),
           new Arrow("dev.mutirao.benchmarks", "benchmarks"));
 
   private static final Pattern IMPORT =

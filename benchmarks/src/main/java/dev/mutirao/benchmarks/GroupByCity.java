@@ -2,8 +2,8 @@ package dev.mutirao.benchmarks;
 
 import dev.mutirao.benchmarks.data.DadosGenerator;
 import dev.mutirao.connectors.batch.Cells;
-import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.embedded.EmbeddedEngine;
+import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.remote.RemoteStatements;
 import dev.mutirao.server.rpc.ClusterSecret;
 import dev.mutirao.server.statement.StatementService;
@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.RootAllocator;
 
-/// `SELECT cidade, SUM(salario) ... GROUP BY cidade` over 20 million rows, as CSV and as Parquet, on
-/// two threads: embedded, on a local cluster of two executors of one thread each, and in DuckDB. The
-/// three take turns in one run; every answer is compared with the sum of the file's cents.
+/// `SELECT cidade, SUM(salario) ... GROUP BY cidade` over 20 million rows, as CSV and as Parquet,
+/// on two threads: embedded, on a local cluster of two executors of one thread each, and in DuckDB.
+/// The three take turns in one run; every answer is compared with the sum of the file's cents.
 ///
 /// Arguments: the folder of the files (made when they are missing), repetitions (7). Prints
 /// milliseconds: median, least and most of each, the ratio of medians to DuckDB's, and the peak
@@ -37,7 +37,7 @@ import org.apache.arrow.memory.RootAllocator;
 public final class GroupByCity {
   private static final long ROWS = 20_000_000;
   private static final int THREADS = 2;
-  private static final int WARM_UP = 5;
+  private static final int WARM_UP = 15;
 
   private final Map<String, Double> expected;
   private final int repetitions;
@@ -48,7 +48,8 @@ public final class GroupByCity {
   }
 
   public static void main(String[] arguments) throws Exception {
-    var folder = Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
+    var folder =
+        Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
     int repetitions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
     var csv = folder.resolve("dados20m.csv");
     var parquet = folder.resolve("dados20m.parquet");
@@ -214,8 +215,7 @@ public final class GroupByCity {
       command.addAll(List.of("--port", Integer.toString(port)));
       process = new ProcessBuilder(command).start();
       awaitReady();
-      statements =
-          RemoteStatements.at("grpc://127.0.0.1:" + port, allocator, ClusterSecret.NONE);
+      statements = RemoteStatements.at("grpc://127.0.0.1:" + port, allocator, ClusterSecret.NONE);
     }
 
     private void awaitReady() {

@@ -7,7 +7,7 @@ import java.util.Map;
 public interface InProcessEngine {
   /// Starts an engine that answers Flight SQL on a loopback port.
   ///
-  /// @param options the URL's properties: `threads`, `memory`, `root`
+  /// @param options the URL's properties: `threads`, `memory`, `root`, `data`
   /// @throws RuntimeException with a message for users when it cannot start
   Running start(Map<String, String> options);
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
@@ -72,6 +73,9 @@ class JdbcProxy implements InvocationHandler {
     }
     if (type == Statement.class || type == PreparedStatement.class) {
       return proxy(type, new StatementProxy(answer, proxy));
+    }
+    if (type == ResultSetMetaData.class) {
+      return proxy(type, new ColumnsProxy((ResultSetMetaData) answer));
     }
     if (type == DatabaseMetaData.class) {
       return proxy(type, new JdbcProxy(answer, proxy));

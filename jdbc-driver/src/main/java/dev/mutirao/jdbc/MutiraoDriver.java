@@ -22,7 +22,7 @@ import org.apache.arrow.driver.jdbc.ArrowFlightJdbcDriver;
 /// Arrow's driver (`user`, `password`, `token`, `trustStore`, ...).
 public final class MutiraoDriver implements Driver {
   /// Properties that configure an engine in this process.
-  private static final Set<String> ENGINE_PROPERTIES = Set.of("threads", "memory", "root");
+  private static final Set<String> ENGINE_PROPERTIES = Set.of("threads", "memory", "root", "data");
 
   /// Held, so that its level stays.
   private static final Logger ARROW_MEMORY = Logger.getLogger("org.apache.arrow.memory");

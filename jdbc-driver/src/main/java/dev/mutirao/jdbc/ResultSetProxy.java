@@ -12,11 +12,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
 
 /// Rows. Dates and times are read as the wall clock that the server meant, whatever the time zone
-/// of this Java; instants are instants.
+/// of this Java; instants are instants. Texts are spelled as the engine spells values.
 final class ResultSetProxy extends JdbcProxy {
   private static final long MILLIS_PER_DAY = 86_400_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -24,6 +26,7 @@ final class ResultSetProxy extends JdbcProxy {
   private final ResultSet rows;
   private final long limit;
   private long row;
+  private int[] types; // of Arrow's driver, by column; null until they are asked for
 
   /// @param limit after how many rows to stop; 0 for no limit
   ResultSetProxy(ResultSet rows, Object statement, long limit) {
@@ -37,19 +40,16 @@ final class ResultSetProxy extends JdbcProxy {
     try {
       return switch (method.getName()) {
         case "next" -> next();
-        case "getString" -> string(column(arguments[0]));
-        case "getTimestamp" ->
-            arguments.length == 1 ? timestamp(column(arguments[0])) : call(method, arguments);
-        case "getDate" ->
-            arguments.length == 1 ? date(column(arguments[0])) : call(method, arguments);
-        case "getTime" ->
-            arguments.length == 1 ? time(column(arguments[0])) : call(method, arguments);
+        case "getString", "getNString" -> string(column(arguments[0]));
+        case "getTimestamp" -> timestamp(column(arguments[0]), zone(arguments));
+        case "getDate" -> date(column(arguments[0]), zone(arguments));
+        case "getTime" -> time(column(arguments[0]), zone(arguments));
         case "getObject" -> {
           if (arguments.length == 1) {
             yield object(column(arguments[0]));
           }
           yield arguments[1] instanceof Class<?> type
-              ? as(type, column(arguments[0]), method, arguments)
+              ? as(type, column(arguments[0]))
               : call(method, arguments);
         }
         default -> call(method, arguments);
@@ -71,89 +71,70 @@ final class ResultSetProxy extends JdbcProxy {
     return column instanceof Integer number ? number : rows.findColumn((String) column);
   }
 
+  /// The zone in which a date or time without one is to be read: the calendar's, or this Java's.
+  private static ZoneId zone(Object[] arguments) {
+    return arguments.length > 1 && arguments[1] instanceof Calendar calendar
+        ? calendar.getTimeZone().toZoneId()
+        : ZoneId.systemDefault();
+  }
+
   private String string(int column) throws SQLException {
-    boolean time = rows.getMetaData().getColumnType(column) == Types.TIME;
-    var value = time ? temporal(column) : null;
-    return value == null ? rows.getString(column) : value.toString();
+    if (type(column) == Types.VARCHAR) {
+      return rows.getString(column);
+    }
+    var value = value(column);
+    return value == null ? null : ValueText.of(value);
   }
 
   private Object object(int column) throws SQLException {
-    return switch (rows.getMetaData().getColumnType(column)) {
-      case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> timestamp(column);
-      case Types.DATE -> date(column);
-      case Types.TIME -> time(column);
-      default -> rows.getObject(column);
-    };
+    var value = value(column);
+    var zone = ZoneId.systemDefault();
+    if (value instanceof LocalDate date) {
+      return date(date, zone);
+    }
+    if (value instanceof LocalTime time) {
+      return time(time, zone);
+    }
+    if (value instanceof LocalDateTime wall) {
+      return timestamp(wall, zone);
+    }
+    return value instanceof Instant instant ? Timestamp.from(instant) : value;
   }
 
-  private Timestamp timestamp(int column) throws SQLException {
-    var value = temporal(column);
+  private Timestamp timestamp(int column, ZoneId zone) throws SQLException {
+    if (type(column) == Types.VARCHAR) {
+      return rows.getTimestamp(column);
+    }
+    var value = value(column);
     if (value instanceof Instant instant) {
       return Timestamp.from(instant);
     }
-    if (value instanceof LocalDate date) {
-      return Timestamp.valueOf(date.atStartOfDay());
-    }
-    if (value instanceof LocalTime time) {
-      return Timestamp.valueOf(time.atDate(LocalDate.EPOCH));
-    }
-    if (value instanceof LocalDateTime wall) {
-      return Timestamp.valueOf(wall);
-    }
-    return value == null ? null : rows.getTimestamp(column);
+    return value == null ? null : timestamp(wallClock(value, column), zone);
   }
 
-  private Date date(int column) throws SQLException {
-    var value = temporal(column);
-    if (value instanceof LocalDate date) {
-      return Date.valueOf(date);
+  private Date date(int column, ZoneId zone) throws SQLException {
+    if (type(column) == Types.VARCHAR) {
+      return rows.getDate(column);
     }
-    if (value instanceof LocalTime || value instanceof LocalDateTime || value instanceof Instant) {
-      return Date.valueOf(timestamp(column).toLocalDateTime().toLocalDate());
+    var value = value(column);
+    if (value instanceof Instant instant) {
+      return date(LocalDate.ofInstant(instant, zone), zone);
     }
-    return value == null ? null : rows.getDate(column);
+    return value == null ? null : date(wallClock(value, column).toLocalDate(), zone);
   }
 
-  private Time time(int column) throws SQLException {
-    var value = temporal(column);
-    if (value instanceof LocalTime time) {
-      return time(time);
+  private Time time(int column, ZoneId zone) throws SQLException {
+    if (type(column) == Types.VARCHAR) {
+      return rows.getTime(column);
     }
-    if (value instanceof LocalDate || value instanceof LocalDateTime || value instanceof Instant) {
-      return time(timestamp(column).toLocalDateTime().toLocalTime());
+    var value = value(column);
+    if (value instanceof Instant instant) {
+      return time(LocalTime.ofInstant(instant, zone), zone);
     }
-    return value == null ? null : rows.getTime(column);
+    return value == null ? null : time(wallClock(value, column).toLocalTime(), zone);
   }
 
-  /// With milliseconds, which {@link Time#valueOf} drops.
-  private static Time time(LocalTime time) {
-    return new Time(Timestamp.valueOf(time.atDate(LocalDate.EPOCH)).getTime());
-  }
-
-  /// A date, time, wall clock or instant as java.time has it; what another column holds as it is.
-  private Object temporal(int column) throws SQLException {
-    int type = rows.getMetaData().getColumnType(column);
-    boolean temporal =
-        type == Types.TIMESTAMP
-            || type == Types.TIMESTAMP_WITH_TIMEZONE
-            || type == Types.DATE
-            || type == Types.TIME;
-    if (!temporal || rows.getString(column) == null) {
-      return temporal ? null : rows.getObject(column);
-    }
-    return switch (type) {
-      case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
-      case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(column, Instant.class);
-      case Types.DATE -> rows.getObject(column, LocalDate.class);
-      default -> { // Arrow's LocalTime is moved by the zone of this Java, its milliseconds are not
-        long millis = rows.getObject(column, Time.class).getTime();
-        yield LocalTime.ofNanoOfDay(Math.floorMod(millis, MILLIS_PER_DAY) * NANOS_PER_MILLI);
-      }
-    };
-  }
-
-  private Object as(Class<?> type, int column, Method method, Object[] arguments)
-      throws SQLException {
+  private Object as(Class<?> type, int column) throws SQLException {
     if (type == Object.class) {
       return object(column);
     }
@@ -161,33 +142,152 @@ final class ResultSetProxy extends JdbcProxy {
       return string(column);
     }
     if (type == Timestamp.class) {
-      return timestamp(column);
+      return timestamp(column, ZoneId.systemDefault());
     }
     if (type == Date.class) {
-      return date(column);
+      return date(column, ZoneId.systemDefault());
     }
     if (type == Time.class) {
-      return time(column);
+      return time(column, ZoneId.systemDefault());
     }
-    var value = temporal(column);
+    if (!isTemporal(type(column))) {
+      return rows.getObject(column, type);
+    }
+    var value = value(column);
     if (value == null || type.isInstance(value)) {
       return value;
     }
-    if (value instanceof Instant instant && type == OffsetDateTime.class) {
-      return instant.atOffset(ZoneOffset.UTC);
-    }
-    if (value instanceof Instant instant && type == ZonedDateTime.class) {
-      return instant.atZone(ZoneOffset.UTC);
+    if (value instanceof Instant instant) {
+      return ofInstant(instant, type, column);
     }
     if (type == LocalDateTime.class) {
-      return timestamp(column).toLocalDateTime();
+      return wallClock(value, column);
     }
     if (type == LocalDate.class) {
-      return date(column).toLocalDate();
+      return wallClock(value, column).toLocalDate();
     }
     if (type == LocalTime.class) {
-      return timestamp(column).toLocalDateTime().toLocalTime();
+      return wallClock(value, column).toLocalTime();
     }
-    return call(method, arguments);
+    throw cannotRead(column, type);
+  }
+
+  private Object ofInstant(Instant instant, Class<?> type, int column) throws SQLException {
+    if (type == OffsetDateTime.class) {
+      return instant.atOffset(ZoneOffset.UTC);
+    }
+    if (type == ZonedDateTime.class) {
+      return instant.atZone(ZoneOffset.UTC);
+    }
+    var here = instant.atZone(ZoneId.systemDefault());
+    if (type == LocalDateTime.class) {
+      return here.toLocalDateTime();
+    }
+    if (type == LocalDate.class) {
+      return here.toLocalDate();
+    }
+    if (type == LocalTime.class) {
+      return here.toLocalTime();
+    }
+    throw cannotRead(column, type);
+  }
+
+  /// The value as the class of Java that means the same, without a time zone of its own; null for
+  /// NULL. Whole numbers, too, are read by their getter: Avatica, when a program has a newer one
+  /// than Arrow's driver, takes their columns for unsigned.
+  private Object value(int column) throws SQLException {
+    return switch (type(column)) {
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> {
+        int number = rows.getInt(column);
+        yield rows.wasNull() ? null : (Integer) number;
+      }
+      case Types.BIGINT -> {
+        long number = rows.getLong(column);
+        yield rows.wasNull() ? null : (Long) number;
+      }
+      case Types.FLOAT -> {
+        float number = rows.getFloat(column);
+        yield rows.wasNull() ? null : (Float) number;
+      }
+      case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
+      case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(column, Instant.class);
+      case Types.DATE -> {
+        var date = rows.getObject(column, Date.class);
+        yield date == null ? null : date.toLocalDate();
+      }
+      case Types.TIME -> { // Arrow's LocalTime is moved by the zone of this Java, its Time is not
+        var time = rows.getObject(column, Time.class);
+        yield time == null
+            ? null
+            : LocalTime.ofNanoOfDay(
+                Math.floorMod(time.getTime(), MILLIS_PER_DAY) * NANOS_PER_MILLI);
+      }
+      default -> rows.getObject(column);
+    };
+  }
+
+  private int type(int column) throws SQLException {
+    if (types == null) {
+      var metadata = rows.getMetaData();
+      types = new int[metadata.getColumnCount()];
+      for (int i = 0; i < types.length; i++) {
+        types[i] = metadata.getColumnType(i + 1);
+      }
+    }
+    if (column < 1 || column > types.length) {
+      throw new SQLException(
+          "the result has columns 1 to " + types.length + ", got " + column, "07009");
+    }
+    return types[column - 1];
+  }
+
+  private LocalDateTime wallClock(Object value, int column) throws SQLException {
+    if (value instanceof LocalDate date) {
+      return date.atStartOfDay();
+    }
+    if (value instanceof LocalTime time) {
+      return time.atDate(LocalDate.EPOCH);
+    }
+    if (value instanceof LocalDateTime wall) {
+      return wall;
+    }
+    throw cannotRead(column, LocalDateTime.class);
+  }
+
+  private SQLException cannotRead(int column, Class<?> type) throws SQLException {
+    return new SQLException(
+        "column "
+            + column
+            + " is a "
+            + ColumnType.of(rows.getMetaData(), column).name()
+            + ", which cannot be read as "
+            + type.getSimpleName(),
+        "07006");
+  }
+
+  private static boolean isTemporal(int type) {
+    return type == Types.TIMESTAMP
+        || type == Types.TIMESTAMP_WITH_TIMEZONE
+        || type == Types.DATE
+        || type == Types.TIME;
+  }
+
+  /// By the wall clock where the zone is this Java's: there, conversion through an instant would
+  /// change dates of the Julian calendar.
+  private static Timestamp timestamp(LocalDateTime wall, ZoneId zone) {
+    return zone.equals(ZoneId.systemDefault())
+        ? Timestamp.valueOf(wall)
+        : Timestamp.from(wall.atZone(zone).toInstant());
+  }
+
+  private static Date date(LocalDate date, ZoneId zone) {
+    return zone.equals(ZoneId.systemDefault())
+        ? Date.valueOf(date)
+        : new Date(timestamp(date.atStartOfDay(), zone).getTime());
+  }
+
+  /// With milliseconds, which {@link Time#valueOf} drops.
+  private static Time time(LocalTime time, ZoneId zone) {
+    return new Time(timestamp(time.atDate(LocalDate.EPOCH), zone).getTime());
   }
 }

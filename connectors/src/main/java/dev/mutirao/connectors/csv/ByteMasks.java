@@ -1,6 +1,5 @@
 package dev.mutirao.connectors.csv;
 
-import dev.mutirao.connectors.vector.VectorModule;
 import java.lang.foreign.MemorySegment;
 
 /// Finds the bytes that structure a CSV file, 64 bytes at a time: bit `i` of word `w` speaks of
@@ -21,8 +20,8 @@ interface ByteMasks {
   /// must be readable.
   int find(MemorySegment bytes, int length, byte one, byte other);
 
-  /// The fastest implementation that this JVM can run.
+  /// The fastest implementation for the work that this process has had so far.
   static ByteMasks best() {
-    return VectorModule.present() ? new VectorMasks() : new ScalarMasks();
+    return new AdaptiveMasks();
   }
 }

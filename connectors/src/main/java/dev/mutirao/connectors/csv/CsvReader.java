@@ -2,7 +2,7 @@ package dev.mutirao.connectors.csv;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
-import dev.mutirao.connectors.file.ConstantColumn;
+import dev.mutirao.connectors.batch.ConstantColumn;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.source.ScanRequest;

@@ -18,6 +18,14 @@ public final class EngineErrors {
         cause);
   }
 
+  /// A property of a connection's URL that configures the engine in this process.
+  public static MutiraoException badProperty(String name, String expected, String got) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION,
+        "the URL's property " + name + " expects " + expected + ", got '" + got + "'",
+        null);
+  }
+
   public static MutiraoException internal(String what, Throwable cause) {
     return new MutiraoException(
         ErrorCode.INTERNAL_ERROR,

@@ -2,9 +2,9 @@ package dev.mutirao.connectors.parquet;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.batch.ConstantColumn;
 import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.connectors.file.ConstantColumn;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.parquet.decode.ColumnReader;
 import dev.mutirao.connectors.parquet.page.CorruptData;

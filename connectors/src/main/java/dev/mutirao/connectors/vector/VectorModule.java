@@ -1,7 +1,9 @@
 package dev.mutirao.connectors.vector;
 
-/// Whether `jdk.incubator.vector` is there. Ask before a class that uses it is loaded; where the
-/// answer is no, the scalar twin of the kernel runs.
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Whether kernels that use `jdk.incubator.vector` should run. Ask before a class that uses it is
+/// loaded; where the answer is no, the scalar twin of the kernel runs.
 ///
 /// `--add-modules` would make the JVM print a warning at every start and give up the module graph
 /// in its AOT cache. So the module is loaded here, the way the JDK loads its own management agent;
@@ -9,12 +11,28 @@ package dev.mutirao.connectors.vector;
 /// `mutirao jvm-flags` prints. `-Dmutirao.vector=off` leaves the module out.
 public final class VectorModule {
   private static final String NAME = "jdk.incubator.vector";
-  private static final boolean PRESENT = load();
+  private static final long ENOUGH = 8 << 20;
+
+  private static final AtomicLong work = new AtomicLong();
 
   private VectorModule() {}
 
+  /// Whether the module is there; loads it.
   public static boolean present() {
-    return PRESENT;
+    return Loaded.PRESENT;
+  }
+
+  /// Whether vector kernels pay from now on. Loading the module takes as long as a scalar kernel
+  /// takes for some hundred megabytes, so the answer is no until this process has announced enough
+  /// work.
+  ///
+  /// @param bytes what the caller is about to process with its scalar kernel otherwise
+  public static boolean pays(long bytes) {
+    return work.get() >= ENOUGH ? present() : work.addAndGet(bytes) >= ENOUGH && present();
+  }
+
+  private static final class Loaded {
+    static final boolean PRESENT = load();
   }
 
   private static boolean load() {

@@ -1,5 +1,6 @@
 package dev.mutirao.server.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,25 +14,61 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mutirao",
     description = "SQL over files, on one machine or many.",
-    subcommands = {
-      SqlCommand.class,
-      LocalCommand.class,
-      CoordinatorCommand.class,
-      ExecutorCommand.class,
-      VersionCommand.class,
-      ClasspathCommand.class,
-      JvmFlagsCommand.class,
-      HelpCommand.class
-    })
+    mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+  /// In the order of the help.
+  private static final List<String> COMMANDS =
+      List.of(
+          "sql",
+          "local",
+          "coordinator",
+          "executor",
+          "version",
+          "classpath",
+          "jvm-flags",
+          "train",
+          "help");
+
   @Spec private CommandSpec spec;
 
   private Main() {}
 
   public static void main(String[] args) {
     QuietLogging.start();
-    System.exit(
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(commandLine(args).execute(args));
+  }
+
+  /// Reading the options of a command takes reflection and time, so only those of the command that
+  /// is asked for are read, where it is known.
+  private static CommandLine commandLine(String[] args) {
+    var line = new CommandLine(new Main());
+    var asked = args.length > 0 && !args[0].equals("help") ? args[0] : "";
+    for (var name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
+      line.addSubcommand(command(name));
+    }
+    var version = new VersionCommand();
+    line.getCommandSpec().versionProvider(version);
+    for (var command : line.getSubcommands().values()) {
+      command.getCommandSpec().versionProvider(version);
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /// Constructors are called here and not by `SqlCommand::new`: the JVM crashes when an AOT cache
+  /// would hold the handle of a class of picocli's, whose format is too old for the cache.
+  private static Object command(String name) {
+    return switch (name) {
+      case "sql" -> new SqlCommand();
+      case "local" -> new LocalCommand();
+      case "coordinator" -> new CoordinatorCommand();
+      case "executor" -> new ExecutorCommand();
+      case "version" -> new VersionCommand();
+      case "classpath" -> new ClasspathCommand();
+      case "jvm-flags" -> new JvmFlagsCommand();
+      case "train" -> new TrainCommand();
+      case "help" -> new HelpCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mutirao.server.cli;
 
+import dev.mutirao.server.embedded.MemorySize;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ final class ProcessOptions {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      converter = MemorySize.Converter.class,
+      converter = MemorySizeConverter.class,
       description = "Memory for queries, such as 4GB (default: 70%% of the machine).")
   @Nullable MemorySize memory;
 
@@ -36,6 +37,6 @@ final class ProcessOptions {
   }
 
   long memoryBytes() {
-    return memory == null ? MemorySize.ofMachine().bytes() * 7 / 10 : memory.bytes();
+    return memory == null ? MemorySize.ofQueries().bytes() : memory.bytes();
   }
 }

@@ -109,7 +109,8 @@ final class SqlCommand implements Callable<Integer> {
     return terminal ? OutputFormat.TABLE : OutputFormat.CSV;
   }
 
-  private static void print(
+  /// Writes the rows of an answer as they come; nothing for a statement that has no columns.
+  static void print(
       StatementResult result, OutputFormat format, OutputStream out, BufferAllocator allocator)
       throws IOException, InterruptedException {
     if (result.schema().size() == 0) {

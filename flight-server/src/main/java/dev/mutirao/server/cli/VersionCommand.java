@@ -5,13 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 @Command(name = "version", description = "Print the version of Mutirão and of the JVM it runs on.")
-final class VersionCommand implements Runnable {
+final class VersionCommand implements Runnable, IVersionProvider {
   @Override
   public void run() {
-    System.out.println(
-        "Mutirão %s (Java %s)".formatted(version(), System.getProperty("java.runtime.version")));
+    System.out.println(getVersion()[0]);
+  }
+
+  /// What `--version` of every command prints.
+  @Override
+  public String[] getVersion() {
+    return new String[] {
+      "Mutirão %s (Java %s)".formatted(version(), System.getProperty("java.runtime.version"))
+    };
   }
 
   /// The version that the build wrote into the jar.

@@ -9,25 +9,40 @@ import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.DatabaseCatalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
 import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.server.query.QueryService;
 import dev.mutirao.server.session.Session;
 import dev.mutirao.server.statement.LocalStatements;
 import dev.mutirao.server.statement.StatementResult;
 import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// A whole engine in this process: planner, catalog, one executor, one session.
+/// A whole engine in this process: planner, catalog, one executor, and one session of its own.
 public final class EmbeddedEngine implements StatementService {
   private final Catalog catalog;
+  private final FunctionRegistry functions;
+  private final Planner planner;
   private final EmbeddedQueries queries;
   private final LocalStatements statements;
 
-  private EmbeddedEngine(Catalog catalog, EmbeddedQueries queries, LocalStatements statements) {
+  private EmbeddedEngine(
+      List<Connector> connectors,
+      BufferAllocator allocator,
+      int threads,
+      Path root,
+      Catalog catalog) {
     this.catalog = catalog;
-    this.queries = queries;
-    this.statements = statements;
+    this.functions = FunctionRegistry.builtIn();
+    var tables = new Connectors(connectors, root, new DescribeContext(allocator, threads));
+    this.planner = new Planner(tables, catalog, functions);
+    var runner =
+        new TaskRunner(threads, allocator, new dev.mutirao.executor.task.Connectors(connectors));
+    this.queries = new EmbeddedQueries(runner);
+    var session = new Session("embedded", "local");
+    this.statements = new LocalStatements(planner, queries, session, allocator);
   }
 
   /// Starts an engine.
@@ -40,24 +55,35 @@ public final class EmbeddedEngine implements StatementService {
   ///   be opened
   public static EmbeddedEngine open(
       BufferAllocator allocator, int threads, Path root, Optional<Path> data) {
+    var loader = EmbeddedEngine.class.getClassLoader(); // a program's threads may have another
     var connectors =
-        ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
-    Catalog catalog = catalog(data);
-    var planner =
-        new Planner(
-            new Connectors(connectors, root, new DescribeContext(allocator, threads)),
-            catalog,
-            FunctionRegistry.builtIn());
-    var runner =
-        new TaskRunner(threads, allocator, new dev.mutirao.executor.task.Connectors(connectors));
-    var queries = new EmbeddedQueries(runner);
-    var session = new Session("embedded", "local");
-    return new EmbeddedEngine(
-        catalog, queries, new LocalStatements(planner, queries, session, allocator));
+        ServiceLoader.load(Connector.class, loader).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return new EmbeddedEngine(connectors, allocator, threads, root, catalog(data));
   }
 
   private static Catalog catalog(Optional<Path> data) {
     return data.<Catalog>map(DatabaseCatalog::open).orElseGet(MemoryCatalog::new);
+  }
+
+  /// What other sessions than its own plan with.
+  public Planner planner() {
+    return planner;
+  }
+
+  /// The views and tables of all sessions.
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public FunctionRegistry functions() {
+    return functions;
+  }
+
+  /// Where the queries of all sessions run.
+  public QueryService queries() {
+    return queries;
   }
 
   @Override

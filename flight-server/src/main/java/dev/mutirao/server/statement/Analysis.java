@@ -47,7 +47,7 @@ final class Analysis {
               + time(task.nanos())
               + ", "
               + task.splits()
-              + " splits, "
+              + (task.splits() == 1 ? " split, " : " splits, ")
               + size(task.peakBytes())
               + " peak");
     }
@@ -69,7 +69,12 @@ final class Analysis {
     plan.inputs().forEach(input -> node(input, tasks, depth + 1));
   }
 
+  /// A node can have two steps that are metered apart: a scan and its filter, a join and the
+  /// building of its table.
   private static String figures(PlanNode plan, OperatorProfile operator) {
+    if (operator.name().endsWith(" build")) {
+      return "table built in " + time(operator.nanos());
+    }
     boolean filter = plan instanceof PlanNode.Scan && !operator.name().equals("Scan");
     return (filter ? "after its filter " : "")
         + operator.rows()

@@ -12,6 +12,7 @@ import dev.mutirao.server.arrow.SampleBatch;
 import dev.mutirao.server.coordinator.ClusterQueries;
 import dev.mutirao.server.coordinator.Coordinator;
 import dev.mutirao.server.coordinator.CoordinatorOptions;
+import dev.mutirao.server.flightsql.FlightSqlService;
 import dev.mutirao.server.node.ExecutorNode;
 import dev.mutirao.server.node.ExecutorOptions;
 import dev.mutirao.server.query.BlockingBatches;
@@ -26,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.flight.NoOpFlightProducer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +51,15 @@ public final class TestCluster implements AutoCloseable {
     var tables =
         new dev.mutirao.planner.table.Connectors(
             List.copyOf(connectors.all()), Path.of(""), new DescribeContext(describing, 2));
-    this.planner = new Planner(tables, new MemoryCatalog(), FunctionRegistry.builtIn());
+    var catalog = new MemoryCatalog();
+    var functions = FunctionRegistry.builtIn();
+    this.planner = new Planner(tables, catalog, functions);
     this.coordinator =
         Coordinator.start(
             new CoordinatorOptions("127.0.0.1", 0, 1L << 30, SECRET, 16),
             connectors,
-            (queries, allocator) -> new NoOpFlightProducer());
+            (queries, allocator) ->
+                new FlightSqlService(planner, catalog, functions, queries, allocator));
     for (int i = 1; i <= executors; i++) {
       addExecutor("executor-" + i);
     }
@@ -94,6 +97,11 @@ public final class TestCluster implements AutoCloseable {
   /// The coordinator's address.
   public String address() {
     return FlightEndpoint.address("127.0.0.1", coordinator.port());
+  }
+
+  /// Where our JDBC driver finds the coordinator.
+  public String jdbcUrl() {
+    return "jdbc:mutirao://127.0.0.1:" + coordinator.port() + "?user=test&password=segredo";
   }
 
   public ClusterQueries queries() {

@@ -31,6 +31,18 @@ class SqlFilesTest {
     return files().map(file -> DynamicTest.dynamicTest(name(file), () -> clustered(file)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> throughJdbc() throws Exception {
+    return files().map(file -> DynamicTest.dynamicTest(name(file), () -> throughJdbc(file)));
+  }
+
+  private static void throughJdbc(Path file) throws Exception {
+    try (var cluster = new TestCluster(3);
+        var way = new JdbcWay(cluster.jdbcUrl())) {
+      runner().run(SltFile.read(file), way);
+    }
+  }
+
   private static void clustered(Path file) throws IOException {
     try (var cluster = new TestCluster(3); // which checks that no memory is left
         var way = new StatementWay(cluster.statements())) {

@@ -56,7 +56,7 @@ public final class QueryTranslator {
       Operators operators, Connectors connectors, Catalog catalog, RexExecutor constants) {
     this.operators = operators;
     this.cluster = RelOptCluster.create(planner(constants), new ExactCasts(typeFactory));
-    cluster.setMetadataQuerySupplier(Metadata::query);
+    MetadataHandlers.install(cluster);
     this.tables = new StatementTables(connectors, catalog, this::view);
     this.catalogReader = new CatalogReader(tables.rootSchema(), typeFactory);
   }

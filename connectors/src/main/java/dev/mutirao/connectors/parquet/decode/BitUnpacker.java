@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
 ///
 /// Inputs must be followed by 64 bytes that may be loaded.
 interface BitUnpacker {
-  /// The fastest one that this JVM has: with the Vector API where the module is there and the
-  /// machine has vectors of 256 bits, else without.
-  BitUnpacker BEST = choose();
+  /// The fastest implementation for the work that this process has had so far: with the Vector API
+  /// where the module is there and the machine has vectors of 256 bits, else without.
+  BitUnpacker BEST = new AdaptiveBitUnpacker();
 
   /// Unpacks `count` integers of `width` bits, 0 to 32, the first of which begins at bit `bit`
   /// counted from `in`'s byte `offset`, to `out` from byte `outOffset` on.
@@ -20,11 +20,4 @@ interface BitUnpacker {
       int count,
       MemorySegment out,
       long outOffset);
-
-  private static BitUnpacker choose() {
-    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return present && VectorBitUnpacker.isFast()
-        ? new VectorBitUnpacker()
-        : new ScalarBitUnpacker();
-  }
 }

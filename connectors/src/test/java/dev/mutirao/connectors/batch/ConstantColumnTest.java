@@ -1,4 +1,4 @@
-package dev.mutirao.connectors.file;
+package dev.mutirao.connectors.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
