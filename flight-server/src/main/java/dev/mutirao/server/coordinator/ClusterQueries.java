@@ -184,10 +184,7 @@ public final class ClusterQueries implements QueryService {
       case Command.Release release -> errands.release(release);
       case Command.EndQuery end -> {
         var query = queries.get(end.query());
-        errands.later(() -> {
-          query.end(end);
-          totals.add(query.profile());
-        });
+        errands.later(() -> query.end(end, totals::add));
       }
       case Command.DropExecutor(var executor) -> errands.drop(executor);
     }

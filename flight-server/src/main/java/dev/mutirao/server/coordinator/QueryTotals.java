@@ -1,14 +1,15 @@
 package dev.mutirao.server.coordinator;
 
+import dev.mutirao.executor.task.OperatorProfile;
 import dev.mutirao.server.query.QueryProfile;
 import dev.mutirao.server.query.QueryState;
+import dev.mutirao.server.query.TaskProfile;
 import java.util.EnumMap;
 import java.util.Map;
 
 /// Sums over all queries that have ended since the start. Thread-safe, guarded by `this`.
 public final class QueryTotals {
-  /// Where tasks report what their output was given.
-  private static final int OUTPUT = -1;
+  private static final int ROOT = 0; // of fragments, and of nodes in a fragment
 
   /// @param queries how many have ended, and how
   /// @param rows that were given to clients
@@ -29,12 +30,20 @@ public final class QueryTotals {
     queries.merge(ended.state(), 1L, Long::sum);
     for (var task : ended.tasks()) {
       bytesRead += task.scans().bytesRead();
-      for (var operator : task.operators()) {
-        if (task.task().fragment() == 0 && operator.node() == OUTPUT) {
-          rows += operator.rows();
-        }
+      if (task.task().fragment() == ROOT) {
+        rows += rowsGiven(task);
       }
     }
+  }
+
+  /// What came out of the last step of the root node, which a filter or the building of a join's
+  /// table can be apart from.
+  private static long rowsGiven(TaskProfile task) {
+    return task.operators().stream()
+        .filter(step -> step.node() == ROOT && !step.name().endsWith(" build"))
+        .reduce((earlier, later) -> later)
+        .map(OperatorProfile::rows)
+        .orElse(0L);
   }
 
   synchronized Totals now() {
