@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A query that runs on the cluster, as its client sees it. Thread-safe; what it has gathered is
@@ -112,11 +113,13 @@ final class ClusterQuery implements RunningQuery {
     profiles.put(profile.task(), profile);
   }
 
-  void end(Command.EndQuery how) {
+  /// @param counted hears of the end before those who wait for it
+  void end(Command.EndQuery how, Consumer<QueryProfile> counted) {
     synchronized (this) {
       end = how;
       elapsedNanos = System.nanoTime() - startedNanos;
     }
+    counted.accept(profile());
     ended.complete(how.state());
   }
 

@@ -63,4 +63,19 @@ final class ClusterQueryTest {
           query.profile().toString());
     }
   }
+
+  @Test
+  void totalsCountTheRowsThatClientsGot() throws Exception {
+    long before = cluster.queries().totals().rows();
+    for (var sql :
+        List.of(
+            "SELECT value FROM TABLE(range(1000)) WHERE value < 7",
+            "SELECT count(*) FROM TABLE(range(1000))")) {
+      try (var query = cluster.submit(sql)) {
+        TestCluster.rows(query);
+        query.ended().get(10, TimeUnit.SECONDS);
+      }
+    }
+    assertEquals(before + 8, cluster.queries().totals().rows());
+  }
 }
