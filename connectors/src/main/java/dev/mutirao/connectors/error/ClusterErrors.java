@@ -23,6 +23,26 @@ public final class ClusterErrors {
         null);
   }
 
+  /// Fewer executors than wanted came up with their coordinator.
+  public static MutiraoException executorsMissing(int joined, int wanted) {
+    return new MutiraoException(
+        ErrorCode.NO_EXECUTORS,
+        "only "
+            + joined
+            + " of "
+            + wanted
+            + " executors have started; the lines above say why, or the machine is too slow for so"
+            + " many: choose fewer --executors",
+        null);
+  }
+
+  public static MutiraoException cannotStartExecutor(Throwable cause) {
+    return new MutiraoException(
+        ErrorCode.NO_EXECUTORS,
+        "the operating system does not start an executor: " + cause.getMessage(),
+        cause);
+  }
+
   public static MutiraoException tooManyQueries(int limit) {
     return new MutiraoException(
         ErrorCode.TOO_MANY_QUERIES,
@@ -43,10 +63,43 @@ public final class ClusterErrors {
         ErrorCode.SERVER_UNREACHABLE, "no answer from the server at " + server + ": " + why, null);
   }
 
+  public static MutiraoException nobodyListens(String server) {
+    return new MutiraoException(
+        ErrorCode.SERVER_UNREACHABLE,
+        "no answer from the server at "
+            + server
+            + ": connection refused; start one there with mutirao local or mutirao coordinator, or"
+            + " give another address",
+        null);
+  }
+
+  public static MutiraoException badAddress(String address) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION,
+        "a server's address looks like grpc://host:port, got '" + address + "'",
+        null);
+  }
+
+  /// An address that is not this machine's, or a port that this user may not have.
+  public static MutiraoException cannotListen(String address, String why, Throwable cause) {
+    return new MutiraoException(
+        ErrorCode.INVALID_OPTION,
+        "cannot listen on " + address + " (" + why + "); choose another --host or --port",
+        cause);
+  }
+
   public static MutiraoException portInUse(String address) {
     return new MutiraoException(
         ErrorCode.PORT_IN_USE,
-        "another process listens there; choose another --port: " + address,
+        "another process listens on this port; stop it or choose another --port: " + address,
+        null);
+  }
+
+  public static MutiraoException dashboardPortInUse(String address) {
+    return new MutiraoException(
+        ErrorCode.PORT_IN_USE,
+        "another process listens on the dashboard's port; choose another --dashboard-port: "
+            + address,
         null);
   }
 

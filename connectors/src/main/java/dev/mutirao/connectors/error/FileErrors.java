@@ -63,6 +63,12 @@ public final class FileErrors {
     return new MutiraoException(ErrorCode.IO_FAILED, "cannot read " + path + ": " + what, cause);
   }
 
+  /// `what` is what was to be written, such as `the rows`.
+  public static MutiraoException cannotWrite(String what, Throwable cause) {
+    return new MutiraoException(
+        ErrorCode.IO_FAILED, "cannot write " + what + ": " + cause.getMessage(), cause);
+  }
+
   public static MutiraoException badOption(String option, String expected, String got) {
     return new MutiraoException(
         ErrorCode.INVALID_OPTION,

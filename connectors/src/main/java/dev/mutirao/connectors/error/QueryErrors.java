@@ -31,7 +31,7 @@ public final class QueryErrors {
   public static MutiraoException invalidCast(String value, String type) {
     return new MutiraoException(
         ErrorCode.INVALID_CAST,
-        "value is not a "
+        "value cannot be read as "
             + type
             + "; TRY_CAST gives NULL for such values: '"
             + shortened(value)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ public final class PinnedFile implements AutoCloseable {
       }
     } catch (NoSuchFileException e) {
       throw FileErrors.notFound(path);
+    } catch (AccessDeniedException e) {
+      throw FileErrors.io(path, "permission denied", e);
     } catch (IOException e) {
       throw FileErrors.io(path, "it cannot be opened: " + e.getMessage(), e);
     }

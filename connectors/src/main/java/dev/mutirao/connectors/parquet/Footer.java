@@ -63,7 +63,7 @@ record Footer(FileSchema schema, List<RowGroup> rowGroups, boolean ordersDefined
         throw QueryErrors.notSupported("encrypted Parquet (" + file.path() + ")");
       }
       if (magic != MAGIC) {
-        throw notParquet(file, "it does not end in PAR1");
+        throw withoutEnd(file, arena);
       }
       long length = Integer.toUnsignedLong(tail.get(INT, first - TAIL));
       if (length > file.size() - TAIL - 4) {
@@ -75,6 +75,16 @@ record Footer(FileSchema schema, List<RowGroup> rowGroups, boolean ordersDefined
       }
       return parse(file, tail.asSlice(tail.byteSize() - TAIL - length, length));
     }
+  }
+
+  /// A file that does not end as Parquet does was never one, or is only its beginning.
+  private static MutiraoException withoutEnd(PinnedFile file, Arena arena) {
+    var start = arena.allocate(4);
+    file.read(0, start);
+    return start.get(INT, 0) == MAGIC
+        ? FileErrors.malformed(
+            file.path(), "truncated Parquet file: its end is missing; write or copy it again", null)
+        : notParquet(file, "it does not end in PAR1");
   }
 
   private static Footer parse(PinnedFile file, MemorySegment bytes) {
@@ -150,7 +160,8 @@ record Footer(FileSchema schema, List<RowGroup> rowGroups, boolean ordersDefined
   }
 
   private static MutiraoException corrupt(PinnedFile file, String what) {
-    return FileErrors.malformed(file.path(), "corrupt or truncated Parquet file: " + what, null);
+    return FileErrors.malformed(
+        file.path(), "corrupt or truncated Parquet file, write or copy it again: " + what, null);
   }
 
   private static String oneLine(Exception e) {

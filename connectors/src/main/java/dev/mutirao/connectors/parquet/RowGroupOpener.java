@@ -151,7 +151,8 @@ final class RowGroupOpener {
             + " of row group "
             + rowGroup
             + ": "
-            + cause.getMessage(),
+            + cause.getMessage()
+            + "; write or copy the file again",
         cause);
   }
 

@@ -127,7 +127,8 @@ final class RowGroupReader implements SplitReader {
             + " of row group "
             + rowGroup
             + ": "
-            + cause.getMessage(),
+            + cause.getMessage()
+            + "; write or copy the file again",
         cause);
   }
 

@@ -16,9 +16,14 @@ import picocli.CommandLine.Option;
 final class CoordinatorCommand implements Callable<Integer> {
   static final int QUERY_LIMIT = 100;
 
-  @Option(names = "--port", paramLabel = "P", description = "Flight port (default: 8815).")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      converter = OptionValues.Port.class,
+      description = "Flight port (default: 8815).")
   private int port = 8815;
 
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
 
@@ -28,15 +33,17 @@ final class CoordinatorCommand implements Callable<Integer> {
         new CoordinatorOptions(
             server.host, port, process.memoryBytes(), server.secret(), QUERY_LIMIT);
     var stopping = new Stopping();
-    try (var running = CoordinatorProcess.start(options, process.root, process.data)) {
+    try (var running = CoordinatorProcess.start(options, process.root, process.data);
+        var pages = dashboard.start(running.coordinator(), port, server)) {
       System.err.println(
           "ready: coordinator at "
-              + FlightEndpoint.address(server.host, running.coordinator().port()));
+              + FlightEndpoint.address(server.host, running.coordinator().port())
+              + ", dashboard at "
+              + DashboardOptions.address(pages, server));
       stopping.await();
-      return 0;
+      return Main.FINE;
     } catch (MutiraoException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
+      return Main.failed(System.err, failure);
     } finally {
       stopping.cleaned();
     }

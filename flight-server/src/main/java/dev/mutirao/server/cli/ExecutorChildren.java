@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,7 +18,7 @@ final class ExecutorChildren implements AutoCloseable {
 
   private final Stopping stopping;
   private final ServerOptions server;
-  private final List<Process> children = new ArrayList<>();
+  private final List<Process> children = new CopyOnWriteArrayList<>();
   private final AtomicInteger deaths = new AtomicInteger();
   private volatile boolean closing; // written by close, read when a child ends
 
@@ -58,11 +59,6 @@ final class ExecutorChildren implements AutoCloseable {
     return true;
   }
 
-  /// How many executors died on their own.
-  int deaths() {
-    return deaths.get();
-  }
-
   @Override
   public void close() {
     closing = true;
@@ -80,10 +76,25 @@ final class ExecutorChildren implements AutoCloseable {
     }
   }
 
+  /// How the operating system says that a process has ended.
+  private static String how(int exitCode) {
+    return exitCode > 128
+        ? "been killed by signal " + (exitCode - 128)
+        : "ended with exit code " + exitCode;
+  }
+
   private void ended(String name, Process child) {
     if (!closing && !stopping.told()) {
-      deaths.incrementAndGet();
-      System.err.println(name + " has ended with exit code " + child.exitValue());
+      int left = children.size() - deaths.incrementAndGet();
+      System.err.println(
+          "warning: "
+              + name
+              + " has "
+              + how(child.exitValue())
+              + "; "
+              + (left == 0
+                  ? "no executor is left: start this command again"
+                  : left + " of " + children.size() + " executors go on"));
     }
   }
 }

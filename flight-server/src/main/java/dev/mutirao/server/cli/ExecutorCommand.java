@@ -1,5 +1,6 @@
 package dev.mutirao.server.cli;
 
+import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.server.node.ExecutorNode;
@@ -7,6 +8,7 @@ import dev.mutirao.server.node.ExecutorOptions;
 import dev.mutirao.server.rpc.ClusterSecret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,14 +21,21 @@ import picocli.CommandLine.Option;
     description = "Run an executor of a cluster.",
     mixinStandardHelpOptions = true)
 final class ExecutorCommand implements Callable<Integer> {
+  private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
+
   @Option(
       names = "--coordinator",
       required = true,
       paramLabel = "URL",
+      converter = OptionValues.Server.class,
       description = "The coordinator, such as grpc://host:8815.")
   private String coordinator = "";
 
-  @Option(names = "--port", paramLabel = "P", description = "Flight port (default: any free one).")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      converter = OptionValues.Port.class,
+      description = "Flight port (default: any free one).")
   private int port;
 
   @Option(
@@ -40,6 +49,13 @@ final class ExecutorCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "What messages call it (default: made of host and process id).")
   private @Nullable String name;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      converter = OptionValues.Seconds.class,
+      description = "How long to wait for a coordinator that does not answer (default: 30).")
+  private Duration patience = Duration.ofSeconds(30);
 
   @Option(
       names = "--stop-with-parent",
@@ -57,18 +73,40 @@ final class ExecutorCommand implements Callable<Integer> {
     if (stopWithParent) {
       stopping.whenEnded(System.in);
     }
-    try (var node = ExecutorNode.start(options, Connectors.installed())) {
+    try (var node = join(options, stopping)) {
       if (!stopWithParent) {
         System.err.println("ready: " + node.info().described());
       }
       stopping.await();
       node.drain();
-      return 0;
+      return Main.FINE;
     } catch (MutiraoException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
+      return Main.failed(System.err, failure);
     } finally {
       stopping.cleaned();
+    }
+  }
+
+  /// Starts and joins; tries again while no coordinator answers, for who starts first is chance.
+  private ExecutorNode join(ExecutorOptions options, Stopping stopping)
+      throws InterruptedException {
+    var deadline = System.nanoTime() + patience.toNanos();
+    var waiting = false;
+    while (true) {
+      try {
+        return ExecutorNode.start(options, Connectors.installed());
+      } catch (MutiraoException failure) {
+        var over = System.nanoTime() - deadline >= 0 || stopping.told();
+        if (failure.code() != ErrorCode.SERVER_UNREACHABLE || over) {
+          throw failure;
+        }
+        if (!waiting) {
+          System.err.println(
+              "waiting " + patience.toSeconds() + " s for a coordinator: " + failure.getMessage());
+          waiting = true;
+        }
+      }
+      stopping.await(RETRY_PERIOD);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mutirao.server.cli;
 
+import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.server.coordinator.Coordinator;
 import dev.mutirao.server.coordinator.CoordinatorOptions;
@@ -8,13 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// Runs a whole cluster on this machine: this process is the coordinator, its children are the
 /// executors, which share its threads and memory.
@@ -25,47 +22,53 @@ import picocli.CommandLine.Spec;
 final class LocalCommand implements Callable<Integer> {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--executors",
       required = true,
       paramLabel = "N",
+      converter = OptionValues.Count.class,
       description = "How many executor processes.")
   private int executors;
 
-  @Option(names = "--port", paramLabel = "P", description = "Flight port (default: 8815).")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      converter = OptionValues.Port.class,
+      description = "Flight port (default: 8815).")
   private int port = 8815;
 
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    if (executors < 1) {
-      throw new ParameterException(
-          new CommandLine(spec), "--executors expects at least 1, got " + executors);
-    }
     long share = process.memoryBytes() / (executors + 1L);
     var options =
         new CoordinatorOptions(
             server.host, port, share, server.secret(), CoordinatorCommand.QUERY_LIMIT);
     var stopping = new Stopping();
     try (var running = CoordinatorProcess.start(options, process.root, process.data);
+        var pages = dashboard.start(running.coordinator(), port, server);
         var children = new ExecutorChildren(stopping, server)) {
       start(children, running.coordinator(), share);
       if (children.allJoined(running.coordinator().queries(), executors, START_PATIENCE)) {
-        System.err.println(ready(running.coordinator()));
+        System.err.println(
+            ready(running.coordinator())
+                + ", dashboard at "
+                + DashboardOptions.address(pages, server));
         stopping.await();
-        return 0;
+        return Main.FINE;
       }
-      return children.deaths() == 0 ? 0 : 1;
+      if (stopping.told()) {
+        return Main.FINE;
+      }
+      var joined = running.coordinator().queries().executors();
+      return Main.failed(System.err, ClusterErrors.executorsMissing(joined, executors));
     } catch (MutiraoException failure) {
-      System.err.println("error: " + failure.getMessage());
-      return 1;
+      return Main.failed(System.err, failure);
     } catch (IOException failure) {
-      System.err.println("error: cannot start an executor: " + failure.getMessage());
-      return 1;
+      return Main.failed(System.err, ClusterErrors.cannotStartExecutor(failure));
     } finally {
       stopping.cleaned();
     }

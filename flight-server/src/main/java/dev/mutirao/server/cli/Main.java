@@ -1,6 +1,13 @@
 package dev.mutirao.server.cli;
 
+import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.connectors.error.MutiraoException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -10,12 +17,17 @@ import picocli.CommandLine.Spec;
 
 /// The `mutirao` command: one class per subcommand beside this one.
 ///
-/// Exit codes: 0 fine, 1 a statement failed or the server did not answer, 2 wrong usage.
+/// Exit codes: 0 fine, 1 a statement failed or the server did not answer, 2 wrong usage. A failure
+/// is one line on standard error that begins with `error: `.
 @Command(
     name = "mutirao",
     description = "SQL over files, on one machine or many.",
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+  static final int FINE = 0;
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+
   /// In the order of the help.
   private static final List<String> COMMANDS =
       List.of(
@@ -29,19 +41,39 @@ public final class Main implements Runnable {
           "train",
           "help");
 
+  private final OutputStream rows;
+  private final PrintStream messages;
+
   @Spec private CommandSpec spec;
 
-  private Main() {}
+  private Main(OutputStream rows, PrintStream messages) {
+    this.rows = rows;
+    this.messages = messages;
+  }
 
   public static void main(String[] args) {
     QuietLogging.start();
-    System.exit(commandLine(args).execute(args));
+    System.exit(run(new FileOutputStream(FileDescriptor.out), System.err, args));
+  }
+
+  /// Runs one command line to its end.
+  ///
+  /// @param rows where rows go, as they come
+  /// @param messages where everything else goes
+  /// @return the exit code
+  static int run(OutputStream rows, PrintStream messages, String... args) {
+    var line =
+        commandLine(new Main(rows, messages), args)
+            .setParameterExceptionHandler(
+                (wrong, all) -> wrongUsage(messages, wrong.getCommandLine(), wrong.getMessage()))
+            .setExecutionExceptionHandler((failure, command, parsed) -> failed(messages, failure));
+    return line.execute(SqlComments.asText(args));
   }
 
   /// Reading the options of a command takes reflection and time, so only those of the command that
   /// is asked for are read, where it is known.
-  private static CommandLine commandLine(String[] args) {
-    var line = new CommandLine(new Main());
+  private static CommandLine commandLine(Main main, String[] args) {
+    var line = new CommandLine(main);
     var asked = args.length > 0 && !args[0].equals("help") ? args[0] : "";
     for (var name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
       line.addSubcommand(command(name));
@@ -71,8 +103,50 @@ public final class Main implements Runnable {
     };
   }
 
+  OutputStream rows() {
+    return rows;
+  }
+
+  PrintStream messages() {
+    return messages;
+  }
+
+  /// Says in one line why a command failed, and in another when it could not be cleaned up.
+  static int failed(PrintStream messages, Exception failure) {
+    var known =
+        failure instanceof MutiraoException told
+            ? told
+            : EngineErrors.internal(failure.toString(), failure);
+    LoggerFactory.getLogger(Main.class).debug("a command failed", failure);
+    messages.println("error: " + oneLine(known.getMessage()));
+    for (var afterwards : failure.getSuppressed()) {
+      var defect = EngineErrors.internal("cleaning up: " + afterwards, afterwards);
+      messages.println("error: " + oneLine(defect.getMessage()));
+    }
+    return FAILED;
+  }
+
+  private static int wrongUsage(PrintStream messages, CommandLine command, String message) {
+    var name =
+        command.getCommandSpec().root() == command.getCommandSpec()
+            ? ""
+            : " " + command.getCommandName();
+    messages.println("error: " + plain(oneLine(message)) + "; see: mutirao help" + name);
+    return WRONG_USAGE;
+  }
+
+  /// Without the prefix that some messages of the option parser have, and others have not.
+  private static String plain(String message) {
+    return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+  }
+
+  private static String oneLine(String text) {
+    return text.replace("\r", "\\r").replace("\n", "\\n");
+  }
+
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command.");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command, such as: mutirao sql \"SELECT 1\"");
   }
 }

@@ -10,6 +10,7 @@ final class ProcessOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
+      converter = OptionValues.Count.class,
       description = "Compute threads (default: the cores).")
   @Nullable Integer threads;
 
@@ -29,6 +30,7 @@ final class ProcessOptions {
   @Option(
       names = "--root",
       paramLabel = "DIR",
+      converter = OptionValues.Folder.class,
       description = "Where relative paths in SQL begin (default: the current folder).")
   Path root = Path.of("");
 

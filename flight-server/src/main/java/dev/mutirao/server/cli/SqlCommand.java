@@ -1,6 +1,6 @@
 package dev.mutirao.server.cli;
 
-import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.planner.parser.StatementSplitter;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.output.OutputFormat;
@@ -9,14 +9,10 @@ import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.remote.RemoteStatements;
 import dev.mutirao.server.statement.StatementResult;
 import dev.mutirao.server.statement.StatementService;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.arrow.memory.BufferAllocator;
@@ -27,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /// Runs statements in order and stops at the first that fails. Rows go to standard output,
 /// everything else to standard error.
@@ -35,6 +32,11 @@ import picocli.CommandLine.Parameters;
     description = "Run SQL statements, here or on a server.",
     mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
+  /// What a shell shows for a process that a closed pipe has ended.
+  private static final int BROKEN_PIPE = 128 + 13;
+
+  @ParentCommand private Main main;
+
   @ArgGroup(multiplicity = "1")
   private Script script = new Script();
 
@@ -46,6 +48,7 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "URL",
+      converter = OptionValues.Server.class,
       description = "Run on this server, such as grpc://host:8815.")
   private @Nullable String server;
 
@@ -61,35 +64,46 @@ final class SqlCommand implements Callable<Integer> {
         description = "Read the statements from a file.")
     private @Nullable Path file;
 
-    String read() throws IOException {
-      return text != null ? text : Files.readString(file, StandardCharsets.UTF_8);
+    String read() {
+      return text != null ? text : ScriptFile.read(file);
     }
   }
 
   @Override
   public Integer call() {
-    try (var allocator = new RootAllocator(process.memoryBytes());
-        var statements = open(allocator)) {
-      var out = new FileOutputStream(FileDescriptor.out);
-      for (String sql : StatementSplitter.split(script.read())) {
-        try (var result = statements.run(sql)) {
-          print(result, chosenFormat(), out, allocator);
-        }
+    try (var interruption = new Interruption(main.messages())) {
+      try {
+        runAll(StatementSplitter.split(script.read()));
+        return Main.FINE;
+      } catch (RuntimeException failure) {
+        return interruption.told() ? Main.FAILED : Main.failed(main.messages(), failure);
+      } catch (InterruptedException failure) {
+        Thread.currentThread().interrupt();
+        return Main.FAILED; // whoever interrupts has said why
+      } catch (IOException failure) {
+        return isBrokenPipe(failure)
+            ? BROKEN_PIPE
+            : Main.failed(main.messages(), FileErrors.cannotWrite("the rows", failure));
       }
-      return 0;
-    } catch (NoSuchFileException failure) {
-      return failed("no such file: " + failure.getFile());
-    } catch (MutiraoException | IOException failure) {
-      return failed(failure.getMessage());
-    } catch (InterruptedException failure) {
-      Thread.currentThread().interrupt();
-      return failed("interrupted");
     }
   }
 
-  private static int failed(String message) {
-    System.err.println("error: " + message);
-    return 1;
+  /// @throws IOException when rows cannot be written
+  private void runAll(List<String> script) throws IOException, InterruptedException {
+    try (var allocator = new RootAllocator(process.memoryBytes());
+        var statements = open(allocator)) {
+      for (String sql : script) {
+        try (var result = statements.run(sql)) {
+          print(result, chosenFormat(), main.rows(), allocator);
+          result.notice().ifPresent(main.messages()::println);
+        }
+      }
+    }
+  }
+
+  /// Whoever reads the rows has enough of them, as `head` after its lines.
+  private static boolean isBrokenPipe(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("Broken pipe");
   }
 
   private StatementService open(BufferAllocator allocator) {
@@ -122,7 +136,6 @@ final class SqlCommand implements Callable<Integer> {
       while (writeNext(batches, writer)) {}
       writer.end();
     }
-    result.notice().ifPresent(System.err::println);
   }
 
   private static boolean writeNext(BlockingBatches batches, RowWriter writer)

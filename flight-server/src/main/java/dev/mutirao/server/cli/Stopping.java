@@ -2,7 +2,9 @@ package dev.mutirao.server.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,11 @@ final class Stopping {
   /// Waits until the process is told to stop.
   void await() throws InterruptedException {
     told.await();
+  }
+
+  /// Waits until the process is told to stop, but not longer than this.
+  void await(Duration most) throws InterruptedException {
+    var unused = told.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Everything is cleaned up: the process may end.

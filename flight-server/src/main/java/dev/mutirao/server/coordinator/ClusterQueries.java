@@ -35,6 +35,7 @@ public final class ClusterQueries implements QueryService {
 
   private final Scheduler scheduler; // guarded by this
   private final Map<QueryId, ClusterQuery> queries = new LinkedHashMap<>(); // guarded by this
+  private final QueryTotals totals = new QueryTotals();
   private final FlightExchangeClient exchange;
   private final BufferAllocator allocator;
   private final Errands errands;
@@ -63,6 +64,11 @@ public final class ClusterQueries implements QueryService {
   /// The executors of the cluster as they introduced themselves.
   public synchronized List<ExecutorInfo> members() {
     return scheduler.executors();
+  }
+
+  /// What the queries that have ended did, all together.
+  public QueryTotals.Totals totals() {
+    return totals.now();
   }
 
   @Override
@@ -178,7 +184,10 @@ public final class ClusterQueries implements QueryService {
       case Command.Release release -> errands.release(release);
       case Command.EndQuery end -> {
         var query = queries.get(end.query());
-        errands.later(() -> query.end(end));
+        errands.later(() -> {
+          query.end(end);
+          totals.add(query.profile());
+        });
       }
       case Command.DropExecutor(var executor) -> errands.drop(executor);
     }

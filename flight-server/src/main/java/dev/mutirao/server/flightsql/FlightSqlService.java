@@ -1,63 +1,36 @@
 package dev.mutirao.server.flightsql;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.planner.Planner;
 import dev.mutirao.planner.catalog.Catalog;
-import dev.mutirao.server.arrow.ArrowForm;
-import dev.mutirao.server.exchange.NetworkMeter;
-import dev.mutirao.server.exchange.StreamServer;
-import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.query.QueryService;
-import dev.mutirao.server.rpc.FlightErrors;
-import dev.mutirao.server.session.Session;
 import dev.mutirao.server.session.Sessions;
-import dev.mutirao.server.statement.StatementResult;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import org.apache.arrow.flight.Action;
-import org.apache.arrow.flight.CallStatus;
-import org.apache.arrow.flight.CancelFlightInfoRequest;
-import org.apache.arrow.flight.CancelStatus;
-import org.apache.arrow.flight.CloseSessionRequest;
-import org.apache.arrow.flight.CloseSessionResult;
+import org.apache.arrow.flight.ActionType;
+import org.apache.arrow.flight.Criteria;
 import org.apache.arrow.flight.FlightDescriptor;
-import org.apache.arrow.flight.FlightEndpoint;
 import org.apache.arrow.flight.FlightInfo;
+import org.apache.arrow.flight.FlightProducer;
 import org.apache.arrow.flight.FlightStream;
-import org.apache.arrow.flight.GetSessionOptionsRequest;
-import org.apache.arrow.flight.GetSessionOptionsResult;
 import org.apache.arrow.flight.PollInfo;
 import org.apache.arrow.flight.PutResult;
 import org.apache.arrow.flight.Result;
 import org.apache.arrow.flight.SchemaResult;
-import org.apache.arrow.flight.SetSessionOptionsRequest;
-import org.apache.arrow.flight.SetSessionOptionsResult;
 import org.apache.arrow.flight.Ticket;
-import org.apache.arrow.flight.sql.BasicFlightSqlProducer;
-import org.apache.arrow.flight.sql.impl.FlightSql;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Serves Flight SQL, and plain Flight whose descriptors are SQL texts. Statements are planned when
-/// their info is asked for and run while their ticket is read. Every error is one of the catalogue.
-public final class FlightSqlService extends BasicFlightSqlProducer {
+/// Serves Flight SQL, and plain Flight whose descriptors are SQL texts. Every error is one of the
+/// catalogue.
+public final class FlightSqlService implements FlightProducer, AutoCloseable {
   private static final String COMMANDS = "type.googleapis.com/arrow.flight.protocol.sql.";
   private static final int SESSIONS = 10_000;
 
-  private final BufferAllocator allocator;
-  private final Statements statements;
-  private final CatalogListing listing;
-  private final SessionOptions sessionOptions;
-  private final Map<Integer, Object> facts;
-  private final StreamServer streams;
+  private final FlightSqlCalls calls;
 
   /// @param allocator under the root allocator of the queries' rows; not closed here
   public FlightSqlService(
@@ -67,24 +40,23 @@ public final class FlightSqlService extends BasicFlightSqlProducer {
       QueryService queries,
       BufferAllocator allocator) {
     var sessions = new Sessions(SESSIONS);
-    this.allocator = allocator;
-    this.statements = new Statements(planner, queries, allocator, sessions);
-    this.listing = new CatalogListing(catalog, planner);
-    this.sessionOptions = new SessionOptions(planner, sessions);
-    this.facts = ServerFacts.all(functions);
-    this.streams = new StreamServer(allocator, new NetworkMeter());
+    this.calls =
+        new FlightSqlCalls(
+            new Statements(planner, queries, allocator, sessions),
+            new SessionOptions(planner, sessions),
+            new CatalogListing(catalog, planner),
+            ServerFacts.all(functions),
+            allocator);
   }
-
-  // Calls: Flight SQL's own dispatch, with SQL texts told apart and errors translated.
 
   @Override
   public FlightInfo getFlightInfo(CallContext context, FlightDescriptor descriptor) {
     try {
-      return isCommand(descriptor)
-          ? super.getFlightInfo(context, descriptor)
-          : info(statements.plan(context, text(descriptor), List.of()), descriptor);
+      return command(descriptor).isPresent()
+          ? calls.getFlightInfo(context, descriptor)
+          : calls.getFlightInfoText(text(descriptor), context, descriptor);
     } catch (RuntimeException failure) {
-      throw FlightErrors.toFlight(failure);
+      throw CallErrors.ofCall(name(descriptor), failure);
     }
   }
 
@@ -96,383 +68,93 @@ public final class FlightSqlService extends BasicFlightSqlProducer {
   @Override
   public SchemaResult getSchema(CallContext context, FlightDescriptor descriptor) {
     try {
-      return isCommand(descriptor)
-          ? super.getSchema(context, descriptor)
-          : new SchemaResult(statements.schema(context, text(descriptor)));
+      return command(descriptor).isPresent()
+          ? calls.getSchema(context, descriptor)
+          : calls.getSchemaText(text(descriptor), context);
     } catch (RuntimeException failure) {
-      throw FlightErrors.toFlight(failure);
+      throw CallErrors.ofCall(name(descriptor), failure);
     }
   }
 
   @Override
   public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
     try {
-      super.getStream(context, ticket, listener);
-    } catch (RuntimeException failure) {
-      listener.error(FlightErrors.toFlight(failure));
+      Any.parseFrom(ticket.getBytes());
+      calls.getStream(context, ticket, listener);
+    } catch (InvalidProtocolBufferException | RuntimeException failure) {
+      listener.error(CallErrors.ofCall("a ticket", failure));
     }
   }
 
   @Override
   public Runnable acceptPut(
       CallContext context, FlightStream stream, StreamListener<PutResult> acknowledgements) {
+    var descriptor = stream.getDescriptor();
     try {
-      if (!isCommand(stream.getDescriptor())) {
-        throw QueryErrors.notSupported("writing rows");
-      }
-      var work = super.acceptPut(context, stream, acknowledgements);
+      var command = command(descriptor).orElseThrow(() -> QueryErrors.notSupported("writing rows"));
+      var listener = CallErrors.translating(command, acknowledgements);
+      var work = calls.acceptPut(context, stream, listener);
       return () -> {
         try {
           work.run();
         } catch (RuntimeException failure) {
-          acknowledgements.onError(FlightErrors.toFlight(failure));
+          listener.onError(failure);
         }
       };
     } catch (RuntimeException failure) {
-      throw FlightErrors.toFlight(failure);
+      throw CallErrors.ofCall(name(descriptor), failure);
     }
   }
 
   @Override
   public void doAction(CallContext context, Action action, StreamListener<Result> listener) {
+    var answers = CallErrors.translating("the action " + action.getType(), listener);
     try {
-      super.doAction(context, action, listener);
+      calls.doAction(context, action, answers);
     } catch (RuntimeException failure) {
-      listener.onError(FlightErrors.toFlight(failure));
-    }
-  }
-
-  // Statements.
-
-  @Override
-  public FlightInfo getFlightInfoStatement(
-      FlightSql.CommandStatementQuery command, CallContext context, FlightDescriptor descriptor) {
-    refuseTransaction(command.getTransactionId());
-    return info(statements.plan(context, command.getQuery(), List.of()), descriptor);
-  }
-
-  @Override
-  public SchemaResult getSchemaStatement(
-      FlightSql.CommandStatementQuery command, CallContext context, FlightDescriptor descriptor) {
-    return new SchemaResult(statements.schema(context, command.getQuery()));
-  }
-
-  @Override
-  public void getStreamStatement(
-      FlightSql.TicketStatementQuery ticket, CallContext context, ServerStreamListener listener) {
-    var handle = ticket.getStatementHandle();
-    var execution = statements.redeem(handle);
-    var session = statements.runSession(context, execution);
-    var outgoing = new CompletableFuture<StreamServer.Outgoing>();
-    var unwanted = streams.send(outgoing, listener);
-    var runner =
-        Thread.ofVirtual().name("statement").start(() -> run(session, handle, execution, outgoing));
-    // EXPLAIN ANALYZE waits for its query, which has no reader that could hang up.
-    var unused = unwanted.thenRun(runner::interrupt);
-  }
-
-  private void run(
-      Session session,
-      ByteString handle,
-      Execution execution,
-      CompletableFuture<StreamServer.Outgoing> outgoing) {
-    try {
-      var result = statements.run(session, execution);
-      statements.started(handle, result);
-      var rows = new ClosingStream(result, () -> statements.ended(handle));
-      outgoing.complete(new StreamServer.Outgoing(rows, ArrowForm.CLIENT, execution.schema()));
-    } catch (RuntimeException | Error failure) {
-      outgoing.completeExceptionally(failure);
+      answers.onError(failure);
     }
   }
 
   @Override
-  public Runnable acceptPutStatement(
-      FlightSql.CommandStatementUpdate command,
-      CallContext context,
-      FlightStream stream,
-      StreamListener<PutResult> acknowledgements) {
-    return () -> {
-      refuseTransaction(command.getTransactionId());
-      update(context, statements.plan(context, command.getQuery(), List.of()), acknowledgements);
-    };
-  }
-
-  // Prepared statements.
-
-  @Override
-  public void createPreparedStatement(
-      FlightSql.ActionCreatePreparedStatementRequest request,
-      CallContext context,
-      StreamListener<Result> listener) {
-    refuseTransaction(request.getTransactionId());
-    var handle = statements.prepare(context, request.getQuery());
-    var description = statements.prepared(handle).description();
-    var answer =
-        FlightSql.ActionCreatePreparedStatementResult.newBuilder()
-            .setPreparedStatementHandle(handle)
-            .setDatasetSchema(message(ClientColumns.ofResult(description.output())))
-            .setParameterSchema(message(ClientColumns.ofParameters(description.parameters())));
-    listener.onNext(new Result(Any.pack(answer.build()).toByteArray()));
-    listener.onCompleted();
+  public void listFlights(
+      CallContext context, Criteria criteria, StreamListener<FlightInfo> listener) {
+    calls.listFlights(context, criteria, CallErrors.translating("listing flights", listener));
   }
 
   @Override
-  public void closePreparedStatement(
-      FlightSql.ActionClosePreparedStatementRequest request,
-      CallContext context,
-      StreamListener<Result> listener) {
-    statements.close(request.getPreparedStatementHandle());
-    listener.onCompleted();
-  }
-
-  @Override
-  public FlightInfo getFlightInfoPreparedStatement(
-      FlightSql.CommandPreparedStatementQuery command,
-      CallContext context,
-      FlightDescriptor descriptor) {
-    var prepared = statements.prepared(command.getPreparedStatementHandle());
-    return info(statements.plan(context, prepared), descriptor);
-  }
-
-  @Override
-  public SchemaResult getSchemaPreparedStatement(
-      FlightSql.CommandPreparedStatementQuery command,
-      CallContext context,
-      FlightDescriptor descriptor) {
-    var prepared = statements.prepared(command.getPreparedStatementHandle());
-    return new SchemaResult(ClientColumns.ofResult(prepared.description().output()));
-  }
-
-  @Override
-  public Runnable acceptPutPreparedStatementQuery(
-      FlightSql.CommandPreparedStatementQuery command,
-      CallContext context,
-      FlightStream stream,
-      StreamListener<PutResult> acknowledgements) {
-    return () -> {
-      var prepared = statements.prepared(command.getPreparedStatementHandle());
-      prepared.bind(ParameterRow.read(stream));
-      acknowledgements.onCompleted();
-    };
-  }
-
-  @Override
-  public Runnable acceptPutPreparedStatementUpdate(
-      FlightSql.CommandPreparedStatementUpdate command,
-      CallContext context,
-      FlightStream stream,
-      StreamListener<PutResult> acknowledgements) {
-    return () -> {
-      var prepared = statements.prepared(command.getPreparedStatementHandle());
-      prepared.bind(ParameterRow.read(stream));
-      update(context, statements.plan(context, prepared), acknowledgements);
-    };
-  }
-
-  // Cancelling and sessions.
-
-  @Override
-  public void cancelFlightInfo(
-      CancelFlightInfoRequest request, CallContext context, StreamListener<CancelStatus> listener) {
-    boolean cancelled = false;
-    for (var endpoint : request.getInfo().getEndpoints()) {
-      cancelled |= statements.cancel(handle(endpoint.getTicket()));
-    }
-    listener.onNext(cancelled ? CancelStatus.CANCELLED : CancelStatus.NOT_CANCELLABLE);
-    listener.onCompleted();
-  }
-
-  @Override
-  public void setSessionOptions(
-      SetSessionOptionsRequest request,
-      CallContext context,
-      StreamListener<SetSessionOptionsResult> listener) {
-    listener.onNext(sessionOptions.set(context, request.getSessionOptions()));
-    listener.onCompleted();
-  }
-
-  @Override
-  public void getSessionOptions(
-      GetSessionOptionsRequest request,
-      CallContext context,
-      StreamListener<GetSessionOptionsResult> listener) {
-    listener.onNext(sessionOptions.get(context));
-    listener.onCompleted();
-  }
-
-  @Override
-  public void closeSession(
-      CloseSessionRequest request,
-      CallContext context,
-      StreamListener<CloseSessionResult> listener) {
-    listener.onNext(sessionOptions.close(context));
-    listener.onCompleted();
-  }
-
-  // Metadata.
-
-  @Override
-  protected <T extends Message> List<FlightEndpoint> determineEndpoints(
-      T request, FlightDescriptor descriptor, Schema schema) {
-    return List.of(new FlightEndpoint(new Ticket(Any.pack(request).toByteArray())));
-  }
-
-  @Override
-  public void getStreamCatalogs(CallContext context, ServerStreamListener listener) {
-    MetadataStream.send(
-        Schemas.GET_CATALOGS_SCHEMA, CatalogListing.catalogs(), allocator, listener);
-  }
-
-  @Override
-  public void getStreamSchemas(
-      FlightSql.CommandGetDbSchemas command, CallContext context, ServerStreamListener listener) {
-    MetadataStream.send(
-        Schemas.GET_SCHEMAS_SCHEMA, CatalogListing.schemas(command), allocator, listener);
-  }
-
-  @Override
-  public void getStreamTables(
-      FlightSql.CommandGetTables command, CallContext context, ServerStreamListener listener) {
-    var schema =
-        command.getIncludeSchema()
-            ? Schemas.GET_TABLES_SCHEMA
-            : Schemas.GET_TABLES_SCHEMA_NO_SCHEMA;
-    MetadataStream.send(schema, listing.tables(command), allocator, listener);
-  }
-
-  @Override
-  public void getStreamTableTypes(CallContext context, ServerStreamListener listener) {
-    MetadataStream.send(
-        Schemas.GET_TABLE_TYPES_SCHEMA, CatalogListing.tableTypes(), allocator, listener);
-  }
-
-  @Override
-  public void getStreamPrimaryKeys(
-      FlightSql.CommandGetPrimaryKeys command, CallContext context, ServerStreamListener listener) {
-    MetadataStream.send(Schemas.GET_PRIMARY_KEYS_SCHEMA, List.of(), allocator, listener);
-  }
-
-  @Override
-  public void getStreamExportedKeys(
-      FlightSql.CommandGetExportedKeys command,
-      CallContext context,
-      ServerStreamListener listener) {
-    MetadataStream.send(Schemas.GET_EXPORTED_KEYS_SCHEMA, List.of(), allocator, listener);
-  }
-
-  @Override
-  public void getStreamImportedKeys(
-      FlightSql.CommandGetImportedKeys command,
-      CallContext context,
-      ServerStreamListener listener) {
-    MetadataStream.send(Schemas.GET_IMPORTED_KEYS_SCHEMA, List.of(), allocator, listener);
-  }
-
-  @Override
-  public void getStreamCrossReference(
-      FlightSql.CommandGetCrossReference command,
-      CallContext context,
-      ServerStreamListener listener) {
-    MetadataStream.send(Schemas.GET_CROSS_REFERENCE_SCHEMA, List.of(), allocator, listener);
-  }
-
-  @Override
-  public void getStreamTypeInfo(
-      FlightSql.CommandGetXdbcTypeInfo command,
-      CallContext context,
-      ServerStreamListener listener) {
-    MetadataStream.send(
-        Schemas.GET_TYPE_INFO_SCHEMA, TypeListing.rows(command), allocator, listener);
-  }
-
-  @Override
-  public void getStreamSqlInfo(
-      FlightSql.CommandGetSqlInfo command, CallContext context, ServerStreamListener listener) {
-    var wanted = new TreeMap<>(facts);
-    if (command.getInfoCount() > 0) {
-      wanted.keySet().retainAll(command.getInfoList());
-    }
-    FactStream.send(wanted, allocator, listener);
+  public void listActions(CallContext context, StreamListener<ActionType> listener) {
+    calls.listActions(context, listener);
   }
 
   /// Stops what is being sent.
   @Override
   public void close() {
-    streams.close();
+    calls.close();
   }
 
-  private FlightInfo info(Execution execution, FlightDescriptor descriptor) {
-    var ticket =
-        FlightSql.TicketStatementQuery.newBuilder()
-            .setStatementHandle(statements.issue(execution))
-            .build();
-    var endpoint = new FlightEndpoint(new Ticket(Any.pack(ticket).toByteArray()));
-    return FlightInfo.builder(execution.schema(), descriptor, List.of(endpoint))
-        .setOrdered(execution.ordered())
-        .build();
+  private static String name(FlightDescriptor descriptor) {
+    return descriptor.isCommand()
+        ? command(descriptor).orElse("a SQL text")
+        : "a descriptor with a path";
   }
 
-  /// Runs a statement that gives no rows, or whose rows nobody wants.
-  private void update(
-      CallContext context, Execution execution, StreamListener<PutResult> acknowledgements) {
-    var session = statements.runSession(context, execution);
-    try (StatementResult result = statements.run(session, execution);
-        var rows = new BlockingBatches(result.rows())) {
-      for (var batch = rows.next(); batch != null; batch = rows.next()) {
-        batch.close();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw QueryErrors.cancelled("the server's end");
-    }
-    var count = FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(0).build().toByteArray();
-    try (var metadata = allocator.buffer(count.length)) {
-      metadata.writeBytes(count);
-      acknowledgements.onNext(PutResult.metadata(metadata));
-    }
-    acknowledgements.onCompleted();
-  }
-
-  private static ByteString handle(Ticket ticket) {
-    try {
-      var any = Any.parseFrom(ticket.getBytes());
-      return any.is(FlightSql.TicketStatementQuery.class)
-          ? any.unpack(FlightSql.TicketStatementQuery.class).getStatementHandle()
-          : ByteString.EMPTY;
-    } catch (InvalidProtocolBufferException e) {
-      throw CallStatus.INVALID_ARGUMENT
-          .withDescription("the info has a ticket that is not this server's")
-          .toRuntimeException();
-    }
-  }
-
-  /// A schema as an Arrow message; no bytes for no columns, which is how drivers know an update.
-  private static ByteString message(Schema schema) {
-    return schema.getFields().isEmpty()
-        ? ByteString.EMPTY
-        : ByteString.copyFrom(schema.serializeAsMessage());
-  }
-
-  /// Whether the descriptor holds one of Flight SQL's commands rather than a SQL text.
-  private static boolean isCommand(FlightDescriptor descriptor) {
+  /// The name of the Flight SQL command in the descriptor; empty when it holds a SQL text.
+  private static Optional<String> command(FlightDescriptor descriptor) {
     if (!descriptor.isCommand()) {
       throw QueryErrors.notSupported("a descriptor with a path instead of a command");
     }
     try {
-      return Any.parseFrom(descriptor.getCommand()).getTypeUrl().startsWith(COMMANDS);
+      var type = Any.parseFrom(descriptor.getCommand()).getTypeUrl();
+      return type.startsWith(COMMANDS)
+          ? Optional.of(type.substring(COMMANDS.length()))
+          : Optional.empty();
     } catch (InvalidProtocolBufferException notProtobuf) {
-      return false;
+      return Optional.empty();
     }
   }
 
   private static String text(FlightDescriptor descriptor) {
     return new String(descriptor.getCommand(), StandardCharsets.UTF_8);
-  }
-
-  private static void refuseTransaction(ByteString transaction) {
-    if (!transaction.isEmpty()) {
-      throw QueryErrors.notSupported("a transaction");
-    }
   }
 }

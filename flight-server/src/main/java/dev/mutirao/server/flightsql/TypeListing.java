@@ -26,6 +26,14 @@ final class TypeListing {
           kind(Type.Simple.SMALLINT, XdbcDataType.XDBC_SMALLINT),
           kind(Type.Simple.REAL, XdbcDataType.XDBC_REAL),
           kind(Type.Simple.DOUBLE, XdbcDataType.XDBC_DOUBLE),
+          new Kind(
+              Type.Simple.INTERVAL_MONTHS,
+              XdbcDataType.XDBC_INTERVAL,
+              XdbcDatetimeSubcode.XDBC_SUBCODE_INTERVAL_YEAR_TO_MONTH),
+          new Kind(
+              Type.Simple.INTERVAL_MICROS,
+              XdbcDataType.XDBC_INTERVAL,
+              XdbcDatetimeSubcode.XDBC_SUBCODE_INTERVAL_DAY_TO_SECOND),
           kind(Type.Simple.VARCHAR, XdbcDataType.XDBC_VARCHAR),
           new Kind(Type.Simple.DATE, XdbcDataType.XDBC_DATE, XdbcDatetimeSubcode.XDBC_SUBCODE_DATE),
           new Kind(Type.Simple.TIME, XdbcDataType.XDBC_TIME, XdbcDatetimeSubcode.XDBC_SUBCODE_TIME),
@@ -36,15 +44,7 @@ final class TypeListing {
           new Kind(
               Type.Simple.INSTANT,
               XdbcDataType.XDBC_TIMESTAMP,
-              XdbcDatetimeSubcode.XDBC_SUBCODE_TIMESTAMP_WITH_TIMEZONE),
-          new Kind(
-              Type.Simple.INTERVAL_MONTHS,
-              XdbcDataType.XDBC_INTERVAL,
-              XdbcDatetimeSubcode.XDBC_SUBCODE_INTERVAL_YEAR_TO_MONTH),
-          new Kind(
-              Type.Simple.INTERVAL_MICROS,
-              XdbcDataType.XDBC_INTERVAL,
-              XdbcDatetimeSubcode.XDBC_SUBCODE_INTERVAL_DAY_TO_SECOND));
+              XdbcDatetimeSubcode.XDBC_SUBCODE_TIMESTAMP_WITH_TIMEZONE));
 
   private TypeListing() {}
 

@@ -123,6 +123,7 @@ final class Membership implements AutoCloseable {
 
   private void beat() {
     if (coordinator.isEmpty()) {
+      connections.drop(address); // an old connection waits longer and longer between its attempts
       join();
       LOG.info("joined {} again", address);
       return;

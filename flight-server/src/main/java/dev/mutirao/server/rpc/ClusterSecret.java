@@ -35,8 +35,9 @@ public final class ClusterSecret {
     return secret == null || matches(headers.get(HEADER));
   }
 
-  /// Compares in a time that does not depend on where a wrong guess differs.
-  boolean matches(@Nullable String guess) {
+  /// Whether this is the secret, compared in a time that does not depend on where a wrong guess
+  /// differs. False where none is required.
+  public boolean matches(@Nullable String guess) {
     return guess != null
         && secret != null
         && MessageDigest.isEqual(

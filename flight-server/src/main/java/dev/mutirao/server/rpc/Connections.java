@@ -2,12 +2,14 @@ package dev.mutirao.server.rpc;
 
 import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.executor.plan.codec.PlanCodec;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.arrow.flight.Action;
@@ -119,17 +121,24 @@ public final class Connections implements AutoCloseable {
   ///
   /// @throws dev.mutirao.connectors.error.MutiraoException when it is none
   public static Location location(String address) {
+    return parsed(address).orElseThrow(() -> ClusterErrors.badAddress(address));
+  }
+
+  /// Whether a text is an address, such as `grpc://host:8815`.
+  public static boolean isAddress(String text) {
+    return parsed(text).isPresent();
+  }
+
+  private static Optional<Location> parsed(String address) {
     try {
       var location = new Location(address);
       var uri = location.getUri();
       var known = uri.getScheme() != null && uri.getScheme().startsWith("grpc");
-      if (known && uri.getHost() != null && uri.getPort() > 0) {
-        return location;
-      }
-    } catch (java.net.URISyntaxException e) {
-      // said below, as for a text that is a URI of another kind
+      var complete = uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65_535;
+      return known && complete ? Optional.of(location) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
-    throw ClusterErrors.unreachable(address, "an address looks like grpc://host:port");
   }
 
   private FlightClient shared(String address) {

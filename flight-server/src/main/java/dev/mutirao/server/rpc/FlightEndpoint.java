@@ -1,7 +1,7 @@
 package dev.mutirao.server.rpc;
 
 import dev.mutirao.connectors.error.ClusterErrors;
-import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.server.session.SessionCookie;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
@@ -97,11 +97,20 @@ public final class FlightEndpoint implements AutoCloseable {
       return new FlightEndpoint(server, calls);
     } catch (IOException failure) {
       calls.close();
-      throw failure.getCause() instanceof java.net.BindException
-          ? ClusterErrors.portInUse(host + ":" + port)
-          : EngineErrors.internal(
-              "cannot listen on " + host + ":" + port + ": " + failure, failure);
+      throw cannotListen(host + ":" + port, failure);
     }
+  }
+
+  /// Why a server could not start to listen.
+  public static MutiraoException cannotListen(String address, IOException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    var why = String.valueOf(root.getMessage());
+    return why.contains("already in use")
+        ? ClusterErrors.portInUse(address)
+        : ClusterErrors.cannotListen(address, why, failure);
   }
 
   private static String version() {

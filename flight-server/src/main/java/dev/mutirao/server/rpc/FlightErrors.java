@@ -5,6 +5,8 @@ import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.server.scheduler.Failure;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.ErrorFlightMetadata;
 import org.apache.arrow.flight.FlightRuntimeException;
@@ -38,6 +40,12 @@ public final class FlightErrors {
         .toRuntimeException();
   }
 
+  /// Whether a failure carries one of the catalogue's errors.
+  public static boolean isOurs(FlightRuntimeException failure) {
+    var headers = failure.status().metadata();
+    return headers != null && headers.containsKey(CODE);
+  }
+
   /// What a failed Flight call means here.
   ///
   /// @param server the address that was called, for errors of the connection itself
@@ -54,7 +62,7 @@ public final class FlightErrors {
       }
     }
     return switch (status.code()) {
-      case UNAVAILABLE -> ClusterErrors.unreachable(server, firstLine(rootCause(failure)));
+      case UNAVAILABLE -> unreachable(server, firstLine(rootCause(failure)));
       case TIMED_OUT -> ClusterErrors.unreachable(server, "it took too long to answer");
       case UNAUTHENTICATED, UNAUTHORIZED -> ClusterErrors.unauthenticated(firstLine(description));
       case CANCELLED -> EngineErrors.relayed(ErrorCode.CANCELLED, firstLine(description));
@@ -70,11 +78,20 @@ public final class FlightErrors {
     };
   }
 
+  private static MutiraoException unreachable(String server, String why) {
+    return why.startsWith("Connection refused")
+        ? ClusterErrors.nobodyListens(server)
+        : ClusterErrors.unreachable(server, why);
+  }
+
   /// What the operating system said, such as that the connection was refused.
   private static String rootCause(Throwable failure) {
     var root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
+      return "no such host";
     }
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }

@@ -10,32 +10,32 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.remote.RemoteStatements;
 import dev.mutirao.server.rpc.ClusterSecret;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Real processes, real sockets, real kills.
 @Timeout(180)
 final class LocalClusterTest {
-  private static final Pattern ADDRESS = Pattern.compile("coordinator at (grpc://\\S+),");
+  private static final String ENDLESS =
+      "SELECT count(*) FROM TABLE(range(100000000)) a, TABLE(range(100000000)) b"
+          + " WHERE a.value * b.value = 7";
 
   @Test
   void killedExecutorFailsItsQueryAndTheNextOneRunsOnTheOther() throws Exception {
-    var cluster = start("local", "--executors", "2", "--port", "0", "--memory", "2GB");
     var children = List.<ProcessHandle>of();
-    try (var allocator = new RootAllocator()) {
-      var address = address(cluster);
-      children = cluster.descendants().toList();
+    try (var cluster = local();
+        var allocator = new RootAllocator()) {
+      var address = cluster.address();
+      children = cluster.handle().descendants().toList();
       assertEquals(2, children.size());
       try (var statements = RemoteStatements.at(address, allocator, ClusterSecret.NONE)) {
         assertEquals(1_000, count(statements, 1_000));
@@ -48,52 +48,147 @@ final class LocalClusterTest {
         assertTrue(failure.getMessage().contains("executor-"), failure.getMessage());
         assertEquals(2_000, count(statements, 2_000));
       }
-    } finally {
-      cluster.destroy();
-      assertTrue(cluster.waitFor(30, TimeUnit.SECONDS));
+      var warning = cluster.lineWith("warning: executor-");
+      assertTrue(warning.endsWith(" has been killed by signal 9; 1 of 2 executors go on"), warning);
     }
     awaitEnd(children.stream());
   }
 
   @Test
-  void noExecutorOutlivesItsParent() throws Exception {
-    var cluster = start("local", "--executors", "2", "--port", "0", "--memory", "2GB");
-    address(cluster);
-    var children = cluster.descendants().toList();
-    cluster.destroyForcibly();
-    awaitEnd(children.stream());
+  void deathOfAnIdleExecutorHarmsNoLaterQueryAndNoneOutlivesItsParent() throws Exception {
+    try (var cluster = local();
+        var allocator = new RootAllocator()) {
+      var address = cluster.address();
+      var children = cluster.handle().descendants().toList();
+      var victim = children.getLast();
+      try (var statements = RemoteStatements.at(address, allocator, ClusterSecret.NONE)) {
+        assertEquals(1_000, count(statements, 1_000));
+        assertTrue(victim.destroyForcibly());
+        try {
+          assertEquals(3_000, count(statements, 3_000));
+        } catch (MutiraoException failure) {
+          assertEquals(ErrorCode.EXECUTOR_LOST, failure.code(), failure.getMessage());
+        }
+        assertEquals(2_000, count(statements, 2_000));
+      }
+      assertTrue(cluster.handle().destroyForcibly());
+      awaitEnd(children.stream());
+    }
   }
 
   @Test
   void takenPortIsAnErrorInOneLine() throws Exception {
-    try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = Integer.toString(taken.getLocalPort());
-      assertFailsInOneLine(port, "local", "--executors", "1", "--port", port);
+      var message =
+          "error: another process listens on this port; stop it or choose another --port: 127.0.0.1:"
+              + port;
+      assertFailsInOneLine(message, "local", "--executors", "1", "--port", port);
+      assertFailsInOneLine(message, "coordinator", "--port", port);
+      assertFailsInOneLine(
+          message, "executor", "--coordinator", "grpc://127.0.0.1:1", "--port", port);
     }
   }
 
   @Test
   void missingCoordinatorIsAnErrorInOneLine() throws Exception {
-    assertFailsInOneLine("grpc://127.0.0.1:1", "executor", "--coordinator", "grpc://127.0.0.1:1");
+    assertFailsInOneLine(
+        "error: no answer from the server at grpc://127.0.0.1:1: connection refused; start one",
+        "executor",
+        "--wait",
+        "0",
+        "--coordinator",
+        "grpc://127.0.0.1:1");
   }
 
   @Test
-  void listeningElsewhereNeedsASecret() throws Exception {
-    var process = start("coordinator", "--port", "0", "--host", "0.0.0.0");
-    try (var errors = process.errorReader()) {
-      assertTrue(errors.lines().anyMatch(line -> line.contains("--secret-file")));
+  void executorThatStartsFirstWaitsForItsCoordinator() throws Exception {
+    var port = freePort();
+    var address = "grpc://127.0.0.1:" + port;
+    try (var executor = CommandProcess.start("executor", "--coordinator", address)) {
+      executor.lineWith("waiting 30 s for a coordinator: no answer from the server at " + address);
+      try (var coordinator = CommandProcess.start("coordinator", "--port", port)) {
+        assertEquals(address, coordinator.address());
+        executor.lineWith("ready: executor-");
+        assertEquals(
+            "n\n7\n",
+            CommandRun.of(
+                    "sql",
+                    "--format",
+                    "csv",
+                    "--server",
+                    address,
+                    "SELECT count(*) AS n FROM TABLE(range(7))")
+                .rows());
+      }
     }
-    assertEquals(2, process.waitFor());
   }
 
-  private static void assertFailsInOneLine(String named, String... arguments) throws Exception {
-    var process = start(arguments);
-    try (var errors = process.errorReader()) {
-      var lines = errors.lines().filter(line -> line.startsWith("error: ")).toList();
-      assertEquals(1, lines.size(), lines.toString());
-      assertTrue(lines.getFirst().contains(named), lines.getFirst());
+  @Test
+  void dataFolderInUseIsAnErrorInOneLine(@TempDir Path folder) throws Exception {
+    var data = folder.toString();
+    try (var owner = CommandProcess.start("coordinator", "--port", "0", "--data", data)) {
+      owner.address();
+      CommandRun.of("sql", "--data", data, "SELECT 1")
+          .assertFails(1, "the data folder is in use by another process", "--data", data);
     }
-    assertEquals(1, process.waitFor());
+    assertEquals(0, CommandRun.of("sql", "--data", data, "SELECT 1").code());
+  }
+
+  @Test
+  void signalCancelsTheStatementAndIsTold() throws Exception {
+    try (var process = CommandProcess.start("sql", "SELECT 1; " + ENDLESS)) {
+      Thread.sleep(3_000); // what is under way then, the start or the query, must not matter
+      process.tellToEnd();
+      assertEquals(
+          List.of("error: the query was cancelled by Ctrl-C or the end of its terminal"),
+          process.awaitErrors());
+      assertEquals(128 + 15, process.awaitExit());
+    }
+  }
+
+  @Test
+  void clientThatIsStoppedCancelsItsQueryOnTheServer() throws Exception {
+    try (var running =
+        CoordinatorProcess.start(
+            new dev.mutirao.server.coordinator.CoordinatorOptions(
+                "127.0.0.1", 0, 64L << 20, ClusterSecret.NONE, 10),
+            Path.of(""),
+            null)) {
+      var queries = running.coordinator().queries();
+      var address = "grpc://127.0.0.1:" + running.coordinator().port();
+      try (var executor = CommandProcess.start("executor", "--coordinator", address)) {
+        executor.lineWith("ready: ");
+        try (var client = CommandProcess.start("sql", "--server", address, ENDLESS)) {
+          while (queries.queries().isEmpty()) {
+            Thread.sleep(20);
+          }
+          client.tellToEnd();
+          assertEquals(1, client.awaitErrors().size(), client.awaitErrors().toString());
+        }
+        var state = queries.queries().getFirst().ended().get(20, TimeUnit.SECONDS);
+        assertEquals(dev.mutirao.server.query.QueryState.CANCELLED, state);
+      }
+    }
+  }
+
+  private static CommandProcess local() throws IOException {
+    return CommandProcess.start("local", "--executors", "2", "--port", "0", "--memory", "2GB");
+  }
+
+  private static String freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(socket.getLocalPort());
+    }
+  }
+
+  private static void assertFailsInOneLine(String start, String... arguments) throws Exception {
+    try (var process = CommandProcess.start(arguments)) {
+      var lines = process.awaitErrors();
+      assertEquals(1, lines.size(), lines.toString());
+      assertTrue(lines.getFirst().startsWith(start), lines.getFirst());
+      assertEquals(1, process.awaitExit());
+    }
   }
 
   private static long count(RemoteStatements statements, long rows) throws InterruptedException {
@@ -118,33 +213,5 @@ final class LocalClusterTest {
       process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
       assertFalse(process.isAlive());
     });
-  }
-
-  private static Process start(String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Xmx"))
-        .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-cp", classPath(), Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-  }
-
-  /// Surefire's own class path may be a jar that names the others.
-  private static String classPath() {
-    var path = System.getProperty("surefire.test.class.path");
-    return path != null ? path : System.getProperty("java.class.path");
-  }
-
-  private static String address(Process cluster) throws IOException {
-    BufferedReader errors = cluster.errorReader();
-    for (var line = errors.readLine(); line != null; line = errors.readLine()) {
-      var address = ADDRESS.matcher(line);
-      if (address.find()) {
-        return address.group(1);
-      }
-    }
-    throw new AssertionError("the cluster ended before it was ready");
   }
 }

@@ -142,6 +142,16 @@ final class ClusterFailureTest {
   }
 
   @Test
+  void executorsJoinACoordinatorThatWasRestarted() throws Exception {
+    assertTheClusterAnswers(3);
+    cluster.restartCoordinator();
+    while (cluster.queries().executors() < 3) {
+      Thread.sleep(50);
+    }
+    assertTheClusterAnswers(3);
+  }
+
+  @Test
   void coordinatorThatIsNotThereIsNamed() {
     var failure =
         assertThrows(

@@ -7,6 +7,7 @@ import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.planner.PlanRequest;
 import dev.mutirao.planner.PlannedStatement;
 import dev.mutirao.planner.Planner;
+import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
 import dev.mutirao.server.arrow.SampleBatch;
 import dev.mutirao.server.coordinator.ClusterQueries;
@@ -38,8 +39,10 @@ public final class TestCluster implements AutoCloseable {
 
   private final BufferAllocator describing = new RootAllocator();
   private final Connectors connectors;
-  private final Coordinator coordinator;
+  private Coordinator coordinator;
   private final List<ExecutorNode> executors = new ArrayList<>();
+  private final Catalog catalog = new MemoryCatalog();
+  private final FunctionRegistry functions = FunctionRegistry.builtIn();
   private final Planner planner;
 
   public TestCluster(int executors) {
@@ -51,18 +54,26 @@ public final class TestCluster implements AutoCloseable {
     var tables =
         new dev.mutirao.planner.table.Connectors(
             List.copyOf(connectors.all()), Path.of(""), new DescribeContext(describing, 2));
-    var catalog = new MemoryCatalog();
-    var functions = FunctionRegistry.builtIn();
     this.planner = new Planner(tables, catalog, functions);
-    this.coordinator =
-        Coordinator.start(
-            new CoordinatorOptions("127.0.0.1", 0, 1L << 30, SECRET, 16),
-            connectors,
-            (queries, allocator) ->
-                new FlightSqlService(planner, catalog, functions, queries, allocator));
+    this.coordinator = coordinator(0);
     for (int i = 1; i <= executors; i++) {
       addExecutor("executor-" + i);
     }
+  }
+
+  private Coordinator coordinator(int port) {
+    return Coordinator.start(
+        new CoordinatorOptions("127.0.0.1", port, 1L << 30, SECRET, 16),
+        connectors,
+        (queries, allocator) ->
+            new FlightSqlService(planner, catalog, functions, queries, allocator));
+  }
+
+  /// Ends the coordinator and starts another one at its address.
+  void restartCoordinator() {
+    int port = coordinator.port();
+    coordinator.close();
+    coordinator = coordinator(port);
   }
 
   public ExecutorNode addExecutor(String name) {

@@ -4,6 +4,8 @@ import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,8 +68,12 @@ public final class DatabaseCatalog implements Catalog {
     var place = folder.toAbsolutePath().normalize();
     try {
       Files.createDirectories(place);
+    } catch (FileAlreadyExistsException e) {
+      throw PlanErrors.dataFolderUnusable(place.toString(), "it is a file", e);
+    } catch (AccessDeniedException e) {
+      throw PlanErrors.dataFolderUnusable(place.toString(), "permission denied", e);
     } catch (IOException e) {
-      throw PlanErrors.dataFolderUnusable(place.toString(), e.toString(), e);
+      throw PlanErrors.dataFolderUnusable(place.toString(), "it cannot be made", e);
     }
     Connection connection = null;
     try {

@@ -53,9 +53,14 @@ final class SyntaxErrors {
     var end =
         Math.max(start + 1, offset(sql, position.getEndLineNum(), position.getEndColumnNum()) + 1);
     var found = sql.substring(start, Math.min(end, sql.length()));
+    if (sql.substring(Math.min(end, sql.length())).isBlank()) {
+      found += "' and then the end of the statement";
+    } else {
+      found += "'";
+    }
     return QueryErrors.at(
         ErrorCode.SYNTAX_ERROR,
-        "syntax error" + expected(error.getExpectedTokenNames()) + "; got '" + found + "'",
+        "syntax error" + expected(error.getExpectedTokenNames()) + "; got '" + found,
         line,
         column);
   }

@@ -1,4 +1,4 @@
-package dev.mutirao.executor.operator;
+package dev.mutirao.executor.streaming;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.mutirao.executor.operator;
+package dev.mutirao.executor.streaming;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Gather;

@@ -1,0 +1,97 @@
+package dev.mutirao.server.cli;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// The `mutirao` command in a process of its own, which ends with the test at the latest.
+final class CommandProcess implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("coordinator at (grpc://[^\\s,]+)");
+
+  private final Process process;
+  private final BufferedReader errors;
+  private final List<String> read = new ArrayList<>();
+
+  private CommandProcess(Process process) {
+    this.process = process;
+    this.errors = process.errorReader();
+  }
+
+  static CommandProcess start(String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Xmx"))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new CommandProcess(
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /// Waits for the address that a coordinator says it listens on.
+  String address() throws IOException {
+    var match = ADDRESS.matcher(lineWith("coordinator at "));
+    if (!match.find()) {
+      throw new AssertionError("no address in " + read);
+    }
+    return match.group(1);
+  }
+
+  /// Waits for a line on standard error.
+  String lineWith(String text) throws IOException {
+    for (var line = errors.readLine(); line != null; line = errors.readLine()) {
+      read.add(line);
+      if (line.contains(text)) {
+        return line;
+      }
+    }
+    throw new AssertionError("the process ended and said " + read);
+  }
+
+  /// Waits for the end and gives all lines of standard error.
+  List<String> awaitErrors() throws IOException {
+    for (var line = errors.readLine(); line != null; line = errors.readLine()) {
+      read.add(line);
+    }
+    return read;
+  }
+
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the process does not end");
+    }
+    return process.exitValue();
+  }
+
+  /// Tells the process to end, as Ctrl-C does (whose own signal a background process may ignore).
+  void tellToEnd() {
+    process.toHandle().destroy(); // unlike `Process.destroy`, leaves its output to be read
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the process did not end when told to");
+    }
+  }
+
+  /// Surefire's own class path may be a jar that names the others.
+  private static String classPath() {
+    var path = System.getProperty("surefire.test.class.path");
+    return path != null ? path : System.getProperty("java.class.path");
+  }
+}
