@@ -61,7 +61,7 @@ record ColumnFacts(double rows, ColumnStatistics statistics) {
   /// there are between the least and the greatest.
   OptionalDouble distinct() {
     if (statistics.distinctValues().isPresent()) {
-      return OptionalDouble.of(Math.max(1, statistics.distinctValues().getAsLong()));
+      return OptionalDouble.of(Math.max(1, (double) statistics.distinctValues().getAsLong()));
     }
     var least = least();
     var greatest = greatest();
