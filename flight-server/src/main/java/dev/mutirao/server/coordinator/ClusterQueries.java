@@ -186,7 +186,7 @@ public final class ClusterQueries implements QueryService {
         var query = queries.get(end.query());
         errands.later(() -> {
           query.end(end);
-          totals.add(query.profile());
+          totals.add(query.profile(), query.results().given());
         });
       }
       case Command.DropExecutor(var executor) -> errands.drop(executor);

@@ -7,9 +7,6 @@ import java.util.Map;
 
 /// Sums over all queries that have ended since the start. Thread-safe, guarded by `this`.
 public final class QueryTotals {
-  /// Where tasks report what their output was given.
-  private static final int OUTPUT = -1;
-
   /// @param queries how many have ended, and how
   /// @param rows that were given to clients
   /// @param bytesRead from storage
@@ -25,15 +22,14 @@ public final class QueryTotals {
 
   QueryTotals() {}
 
-  synchronized void add(QueryProfile ended) {
+  /// Adds a query that has ended.
+  ///
+  /// @param given rows that its client was given
+  synchronized void add(QueryProfile ended, long given) {
     queries.merge(ended.state(), 1L, Long::sum);
+    rows += given;
     for (var task : ended.tasks()) {
       bytesRead += task.scans().bytesRead();
-      for (var operator : task.operators()) {
-        if (task.task().fragment() == 0 && operator.node() == OUTPUT) {
-          rows += operator.rows();
-        }
-      }
     }
   }
 
