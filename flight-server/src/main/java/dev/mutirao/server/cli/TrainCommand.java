@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 /// every later start.
 @Command(name = "train", hidden = true, description = "Run what an AOT cache should know.")
 final class TrainCommand implements Callable<Integer> {
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 3;
   private static final int EXECUTORS = 2;
   private static final long MEMORY = 256L << 20;
   private static final String LOOPBACK = "127.0.0.1";
@@ -84,10 +84,11 @@ final class TrainCommand implements Callable<Integer> {
   private static void run(StatementService statements, BufferAllocator allocator)
       throws IOException, InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
-      var format = OutputFormat.values()[round % OutputFormat.values().length];
-      for (var sql : STATEMENTS) {
-        try (var result = statements.run(sql)) {
-          SqlCommand.print(result, format, OutputStream.nullOutputStream(), allocator);
+      for (var format : OutputFormat.values()) {
+        for (var sql : STATEMENTS) {
+          try (var result = statements.run(sql)) {
+            SqlCommand.print(result, format, OutputStream.nullOutputStream(), allocator);
+          }
         }
       }
     }
