@@ -43,7 +43,7 @@ final class CoordinatorCommand implements Callable<Integer> {
       stopping.await();
       return Main.FINE;
     } catch (MutiraoException failure) {
-      return Main.failed(System.err, failure);
+      return OneLineFailures.tell(System.err, failure);
     } finally {
       stopping.cleaned();
     }

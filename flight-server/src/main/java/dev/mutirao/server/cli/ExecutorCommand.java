@@ -81,7 +81,7 @@ final class ExecutorCommand implements Callable<Integer> {
       node.drain();
       return Main.FINE;
     } catch (MutiraoException failure) {
-      return Main.failed(System.err, failure);
+      return OneLineFailures.tell(System.err, failure);
     } finally {
       stopping.cleaned();
     }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /// ends.
 final class Interruption implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
-  private static final long PATIENCE_SECONDS = 3;
+  private static final long PATIENCE_SECONDS = 1;
 
   private final Thread work = Thread.currentThread();
   private final Thread hook = new Thread(this::stop, "interruption");

@@ -64,11 +64,11 @@ final class LocalCommand implements Callable<Integer> {
         return Main.FINE;
       }
       var joined = running.coordinator().queries().executors();
-      return Main.failed(System.err, ClusterErrors.executorsMissing(joined, executors));
+      return OneLineFailures.tell(System.err, ClusterErrors.executorsMissing(joined, executors));
     } catch (MutiraoException failure) {
-      return Main.failed(System.err, failure);
+      return OneLineFailures.tell(System.err, failure);
     } catch (IOException failure) {
-      return Main.failed(System.err, ClusterErrors.cannotStartExecutor(failure));
+      return OneLineFailures.tell(System.err, ClusterErrors.cannotStartExecutor(failure));
     } finally {
       stopping.cleaned();
     }

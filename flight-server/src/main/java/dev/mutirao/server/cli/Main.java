@@ -1,13 +1,10 @@
 package dev.mutirao.server.cli;
 
-import dev.mutirao.connectors.error.EngineErrors;
-import dev.mutirao.connectors.error.MutiraoException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -62,17 +59,24 @@ public final class Main implements Runnable {
   /// @param messages where everything else goes
   /// @return the exit code
   static int run(OutputStream rows, PrintStream messages, String... args) {
-    var line =
-        commandLine(new Main(rows, messages), args)
-            .setParameterExceptionHandler(
-                (wrong, all) -> wrongUsage(messages, wrong.getCommandLine(), wrong.getMessage()))
-            .setExecutionExceptionHandler((failure, command, parsed) -> failed(messages, failure));
-    return line.execute(SqlComments.asText(args));
+    var failures = new OneLineFailures(messages);
+    return commandLine(new Main(rows, messages), args)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .execute(SqlComments.asText(args));
+  }
+
+  OutputStream rows() {
+    return rows;
+  }
+
+  PrintStream messages() {
+    return messages;
   }
 
   /// Reading the options of a command takes reflection and time, so only those of the command that
   /// is asked for are read, where it is known.
-  private static CommandLine commandLine(Main main, String[] args) {
+  private static CommandLine commandLine(Main main, String... args) {
     var line = new CommandLine(main);
     var asked = args.length > 0 && !args[0].equals("help") ? args[0] : "";
     for (var name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
@@ -101,47 +105,6 @@ public final class Main implements Runnable {
       case "help" -> new HelpCommand();
       default -> throw new IllegalArgumentException(name);
     };
-  }
-
-  OutputStream rows() {
-    return rows;
-  }
-
-  PrintStream messages() {
-    return messages;
-  }
-
-  /// Says in one line why a command failed, and in another when it could not be cleaned up.
-  static int failed(PrintStream messages, Exception failure) {
-    var known =
-        failure instanceof MutiraoException told
-            ? told
-            : EngineErrors.internal(failure.toString(), failure);
-    LoggerFactory.getLogger(Main.class).debug("a command failed", failure);
-    messages.println("error: " + oneLine(known.getMessage()));
-    for (var afterwards : failure.getSuppressed()) {
-      var defect = EngineErrors.internal("cleaning up: " + afterwards, afterwards);
-      messages.println("error: " + oneLine(defect.getMessage()));
-    }
-    return FAILED;
-  }
-
-  private static int wrongUsage(PrintStream messages, CommandLine command, String message) {
-    var name =
-        command.getCommandSpec().root() == command.getCommandSpec()
-            ? ""
-            : " " + command.getCommandName();
-    messages.println("error: " + plain(oneLine(message)) + "; see: mutirao help" + name);
-    return WRONG_USAGE;
-  }
-
-  /// Without the prefix that some messages of the option parser have, and others have not.
-  private static String plain(String message) {
-    return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
-  }
-
-  private static String oneLine(String text) {
-    return text.replace("\r", "\\r").replace("\n", "\\n");
   }
 
   @Override

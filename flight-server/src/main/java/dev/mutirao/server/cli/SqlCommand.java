@@ -76,14 +76,14 @@ final class SqlCommand implements Callable<Integer> {
         runAll(StatementSplitter.split(script.read()));
         return Main.FINE;
       } catch (RuntimeException failure) {
-        return interruption.told() ? Main.FAILED : Main.failed(main.messages(), failure);
+        return interruption.told() ? Main.FAILED : OneLineFailures.tell(main.messages(), failure);
       } catch (InterruptedException failure) {
         Thread.currentThread().interrupt();
         return Main.FAILED; // whoever interrupts has said why
       } catch (IOException failure) {
         return isBrokenPipe(failure)
             ? BROKEN_PIPE
-            : Main.failed(main.messages(), FileErrors.cannotWrite("the rows", failure));
+            : OneLineFailures.tell(main.messages(), FileErrors.cannotWrite("the rows", failure));
       }
     }
   }

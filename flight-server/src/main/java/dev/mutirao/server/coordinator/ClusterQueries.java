@@ -184,7 +184,8 @@ public final class ClusterQueries implements QueryService {
       case Command.Release release -> errands.release(release);
       case Command.EndQuery end -> {
         var query = queries.get(end.query());
-        errands.later(() -> query.end(end, totals::add));
+        errands.later(() ->
+            query.end(end, profile -> totals.add(profile, query.results().given())));
       }
       case Command.DropExecutor(var executor) -> errands.drop(executor);
     }

@@ -26,6 +26,7 @@ final class ClusterResults implements BatchStream {
 
   // Guarded by this.
   private final List<BatchStream> streams = new ArrayList<>();
+  private long given;
   private boolean opened;
   private boolean drained;
   private boolean closed;
@@ -41,6 +42,11 @@ final class ClusterResults implements BatchStream {
   synchronized void open(List<BatchStream> roots) {
     streams.addAll(roots);
     opened = true;
+  }
+
+  /// How many rows the reader has been given.
+  synchronized long given() {
+    return given;
   }
 
   void fail(Failure cause) {
@@ -60,6 +66,7 @@ final class ClusterResults implements BatchStream {
         }
         var batch = takeOne();
         if (batch != null) {
+          given += batch.rows();
           return batch;
         }
         justDrained = opened && streams.isEmpty() && !drained && !closed;

@@ -30,7 +30,7 @@ final class WrongUsageTest {
     fails("'--threads': '0' is not a whole number from 1", "sql", "--threads", "0", "SELECT 1");
     fails("'--threads': 'all' is not a whole", "sql", "--threads", "all", "SELECT 1");
     fails("'lots' is not an amount of memory such as 512MB", "sql", "--memory", "lots", "SELECT 1");
-    fails("not an amount that a machine has", "sql", "--memory", "99999999999TB", "SELECT 1");
+    fails("is not an amount of memory", "sql", "--memory", "99999999999TB", "SELECT 1");
     fails("there is no folder '/no/such'", "sql", "--root", "/no/such", "SELECT 1");
     fails("'host' is not an address such as grpc://", "sql", "--server", "host", "SELECT 1");
     fails("is not an address", "sql", "--server", "http://host:8815", "SELECT 1");

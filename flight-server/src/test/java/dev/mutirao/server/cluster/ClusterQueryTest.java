@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mutirao.server.query.QueryState;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,20 @@ final class ClusterQueryTest {
   @Test
   void queriesWithoutFilesRunToo() throws InterruptedException {
     assertEquals(List.of(List.of(3)), cluster.rows("SELECT 1 + 2"));
+  }
+
+  @Test
+  void totalsCountWhatHasEnded() throws Exception {
+    try (var query = cluster.submit("SELECT value FROM TABLE(range(1234))")) {
+      assertEquals(1_234, TestCluster.rows(query).size());
+      assertEquals(QueryState.FINISHED, query.ended().get(10, TimeUnit.SECONDS));
+    }
+    while (cluster.queries().totals().queries().isEmpty()) {
+      Thread.sleep(10);
+    }
+    var totals = cluster.queries().totals();
+    assertEquals(Map.of(QueryState.FINISHED, 1L), totals.queries());
+    assertEquals(1_234, totals.rows());
   }
 
   @Test

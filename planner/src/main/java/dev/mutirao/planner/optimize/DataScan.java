@@ -12,7 +12,6 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
-import org.apache.calcite.rel.metadata.RelMdUtil;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
@@ -100,7 +99,7 @@ public final class DataScan extends TableScan {
   @Override
   public double estimateRowCount(RelMetadataQuery mq) {
     var rows = table.getRowCount();
-    var kept = filter == null ? rows : rows * RelMdUtil.guessSelectivity(filter);
+    var kept = filter == null ? rows : rows * SelectivityHandler.selectivity(this, filter);
     return limit.isPresent() ? Math.min(kept, (double) limit.getAsLong()) : kept;
   }
 

@@ -1,12 +1,20 @@
 package dev.mutirao.planner.optimize;
 
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.MultiJoin;
 
-/// Orders joins by what is known of the tables' sizes.
+/// Orders joins by what is known of the tables.
 final class JoinOrder {
   private static final int FEWEST_JOINS = 2;
+
+  /// Calcite's heuristics, for many tables and for outer joins.
+  private static final UnaryOperator<RelNode> LOPT = Rules.bottomUp(CoreRules.MULTI_JOIN_OPTIMIZE);
 
   private JoinOrder() {}
 
@@ -18,6 +26,27 @@ final class JoinOrder {
         Rules.bottomUp(
                 CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE_INCLUDE_OUTER, CoreRules.JOIN_TO_MULTI_JOIN)
             .apply(tree);
-    return Rules.bottomUp(CoreRules.MULTI_JOIN_OPTIMIZE).apply(collected);
+    return LOPT.apply(ordered(collected));
+  }
+
+  /// Orders the groups of inner joins that are small enough for the exact way.
+  private static RelNode ordered(RelNode tree) {
+    var inputs = new ArrayList<RelNode>();
+    var changed = false;
+    for (var input : tree.getInputs()) {
+      var next = ordered(input);
+      changed |= next != input;
+      inputs.add(next);
+    }
+    var node = changed ? tree.copy(tree.getTraitSet(), inputs) : tree;
+    return node instanceof MultiJoin join && isInner(join) ? new InnerJoins(join).ordered() : node;
+  }
+
+  private static boolean isInner(MultiJoin join) {
+    return join.getInputs().size() <= InnerJoins.MOST_INPUTS
+        && !join.isFullOuterJoin()
+        && join.getPostJoinFilter() == null
+        && join.getJoinTypes().stream().allMatch(type -> type == JoinRelType.INNER)
+        && join.getOuterJoinConditions().stream().allMatch(Objects::isNull);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.planner.optimize.SelectivityHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -26,15 +27,27 @@ import org.jspecify.annotations.Nullable;
 /// every start; its reflective one forgets every answer, which is exponential in deep plans.
 /// Thread-safe.
 final class MetadataHandlers implements MetadataHandlerProvider {
-  private static final MetadataHandlers STANDARD = new MetadataHandlers();
+  private static final MetadataHandlers WITH_STATISTICS =
+      new MetadataHandlers(List.of(new SelectivityHandler()));
 
   private final Map<Class<?>, Object> handlers = new ConcurrentHashMap<>();
 
-  private MetadataHandlers() {}
+  private final List<MetadataHandler<?>> before;
 
-  /// Lets the queries of a cluster be answered here.
+  /// @param before handlers that are asked before Calcite's own
+  MetadataHandlers(List<MetadataHandler<?>> before) {
+    this.before = List.copyOf(before);
+  }
+
+  /// Lets the queries of a cluster be answered here, from the statistics of connectors where they
+  /// help.
   static void install(RelOptCluster cluster) {
-    cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(STANDARD));
+    WITH_STATISTICS.answer(cluster);
+  }
+
+  /// Lets the queries of a cluster be answered by these handlers.
+  void answer(RelOptCluster cluster) {
+    cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(this));
   }
 
   @Override
@@ -42,8 +55,11 @@ final class MetadataHandlers implements MetadataHandlerProvider {
     return kind.cast(handlers.computeIfAbsent(kind, key -> answering(kind)));
   }
 
-  private static <H extends MetadataHandler<?>> Object answering(Class<H> kind) {
-    var dispatch = new Dispatch(DefaultRelMetadataProvider.INSTANCE.handlers(kind));
+  private <H extends MetadataHandler<?>> Object answering(Class<H> kind) {
+    var all = new ArrayList<MetadataHandler<?>>();
+    before.stream().filter(handler -> handler.getDef().handlerClass == kind).forEach(all::add);
+    all.addAll(DefaultRelMetadataProvider.INSTANCE.handlers(kind));
+    var dispatch = new Dispatch(all);
     return Proxy.newProxyInstance(
         kind.getClassLoader(),
         new Class<?>[] {kind},

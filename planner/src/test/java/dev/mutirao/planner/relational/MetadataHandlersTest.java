@@ -58,7 +58,7 @@ class MetadataHandlersTest {
   }
 
   private RelNode plan() {
-    MetadataHandlers.install(builder.getCluster());
+    new MetadataHandlers(List.of()).answer(builder.getCluster());
     builder
         .values(new String[] {"a", "b"}, 1, "x", 2, "y", 3, null)
         .values(new String[] {"c", "d"}, 1, 10, 1, 20)
