@@ -20,9 +20,6 @@ import java.util.Calendar;
 /// Rows. Dates and times are read as the wall clock that the server meant, whatever the time zone
 /// of this Java; instants are instants. Texts are spelled as the engine spells values.
 final class ResultSetProxy extends JdbcProxy {
-  private static final long MILLIS_PER_DAY = 86_400_000;
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
   private final ResultSet rows;
   private final long limit;
   private long row;
@@ -203,7 +200,7 @@ final class ResultSetProxy extends JdbcProxy {
       case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
       case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(column, Instant.class);
       case Types.DATE -> localDate(rows.getObject(column, Date.class));
-      case Types.TIME -> localTime(rows.getObject(column, Time.class));
+      case Types.TIME -> TimeOfDay.read(rows, column);
       default -> rows.getObject(column);
     };
   }
@@ -215,13 +212,6 @@ final class ResultSetProxy extends JdbcProxy {
 
   private static LocalDate localDate(Date date) {
     return date == null ? null : date.toLocalDate();
-  }
-
-  /// Arrow's own LocalTime is moved by the zone of this Java, its Time is not.
-  private static LocalTime localTime(Time time) {
-    return time == null
-        ? null
-        : LocalTime.ofNanoOfDay(Math.floorMod(time.getTime(), MILLIS_PER_DAY) * NANOS_PER_MILLI);
   }
 
   private int type(int column) throws SQLException {

@@ -54,7 +54,7 @@ class JdbcValuesTest {
           "CAST(NULL AS DATE)",
           "TIME '00:00:00'",
           "TIME '23:59:59'",
-          "TIME '12:34:56.789'",
+          "TIME '12:34:56.789012'",
           "CAST(NULL AS TIME)",
           "TIMESTAMP '2024-02-29 23:59:59.5'",
           "TIMESTAMP '2024-02-29 23:59:59.999999'",
