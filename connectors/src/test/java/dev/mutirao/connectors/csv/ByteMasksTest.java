@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,7 +21,7 @@ class ByteMasksTest {
   };
 
   static Stream<ByteMasks> implementations() {
-    return Stream.of(new ScalarMasks(), new VectorMasks());
+    return Stream.of(new ScalarMasks(), new VectorMasks(), new AdaptiveMasks());
   }
 
   @ParameterizedTest
@@ -53,11 +52,6 @@ class ByteMasksTest {
       assertEquals(129, masks.find(bytes, WORDS * 64, (byte) '"', (byte) '\\'));
       assertEquals(100, masks.find(bytes, 100, (byte) '"', (byte) '\\'));
     }
-  }
-
-  @Test
-  void vectorsAreUsedWhereTheModuleIsPresent() {
-    assertEquals(VectorMasks.class, ByteMasks.best().getClass());
   }
 
   private static long[] simple(MemorySegment bytes, byte one, byte other) {

@@ -14,6 +14,12 @@ final class VectorModuleTest {
     assertEquals(IntVector.SPECIES_PREFERRED.length() * 3, Kernel.sum(3));
   }
 
+  @Test
+  void vectorKernelsPayOnceThereIsWork() {
+    assertTrue(VectorModule.pays(1L << 30));
+    assertTrue(VectorModule.pays(1));
+  }
+
   /// Loaded only after the module is.
   private static final class Kernel {
     static int sum(int each) {
