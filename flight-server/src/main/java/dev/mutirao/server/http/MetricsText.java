@@ -4,7 +4,7 @@ import dev.mutirao.server.query.QueryState;
 import dev.mutirao.server.rpc.CoordinatorCalls.NodeFigures;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /// A cluster in Prometheus' text format, version 0.0.4.
 final class MetricsText {
@@ -57,14 +57,14 @@ final class MetricsText {
   }
 
   private void executors(
-      String name, String kind, String meaning, ToDoubleFunction<NodeFigures> figure) {
+      String name, String kind, String meaning, Function<NodeFigures, Number> figure) {
     var metric = "mutirao_executor_" + name;
     metric(metric, kind, meaning);
     for (var node : cluster.nodes()) {
       if (node.figures().isPresent()) {
         var labels =
             label("executor", node.info().name()) + "," + label("address", node.info().address());
-        sample(metric, labels, figure.applyAsDouble(node.figures().get()));
+        sample(metric, labels, figure.apply(node.figures().get()));
       }
     }
   }
@@ -74,14 +74,12 @@ final class MetricsText {
     text.append("# TYPE ").append(name).append(' ').append(kind).append('\n');
   }
 
-  private void sample(String name, String labels, double value) {
+  private void sample(String name, String labels, Number value) {
     text.append(name);
     if (!labels.isEmpty()) {
       text.append('{').append(labels).append('}');
     }
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
-    text.append(' ').append(whole ? Long.toString((long) value) : Double.toString(value));
-    text.append('\n');
+    text.append(' ').append(value).append('\n');
   }
 
   private static String label(String name, String value) {

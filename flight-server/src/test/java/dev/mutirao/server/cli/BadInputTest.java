@@ -29,7 +29,11 @@ final class BadInputTest {
   private static final long MEMORY = 64L << 20;
 
   /// A statement that fails, and parts of its message in their order.
-  private record Case(String name, String sql, String... parts) {}
+  private record Case(String name, String sql, List<String> parts) {
+    Case(String name, String sql, String... parts) {
+      this(name, sql, List.of(parts));
+    }
+  }
 
   private static final List<Case> CASES =
       List.of(
@@ -159,7 +163,8 @@ final class BadInputTest {
     return CASES.stream()
         .map(bad ->
             DynamicTest.dynamicTest(
-                bad.name(), () -> embedded(bad.sql()).assertFails(1, bad.parts())));
+                bad.name(),
+                () -> embedded(bad.sql()).assertFails(1, bad.parts().toArray(String[]::new))));
   }
 
   @TestFactory
@@ -167,7 +172,8 @@ final class BadInputTest {
     return CASES.stream()
         .map(bad ->
             DynamicTest.dynamicTest(
-                bad.name(), () -> onCluster(bad.sql()).assertFails(1, bad.parts())));
+                bad.name(),
+                () -> onCluster(bad.sql()).assertFails(1, bad.parts().toArray(String[]::new))));
   }
 
   @Test

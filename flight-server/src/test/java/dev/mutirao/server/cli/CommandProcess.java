@@ -80,10 +80,10 @@ final class CommandProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join() == null) {
       process.destroyForcibly();
       throw new AssertionError("the process did not end when told to");
     }

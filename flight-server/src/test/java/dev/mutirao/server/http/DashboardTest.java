@@ -17,6 +17,7 @@ import dev.mutirao.server.scheduler.ExecutorInfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -156,7 +157,7 @@ final class DashboardTest {
   @Test
   void siteWhoseNameLeadsHereIsRefused() throws Exception {
     try (var dashboard = start(BUSY, ClusterSecret.NONE);
-        var socket = new java.net.Socket(LOOPBACK, dashboard.port())) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.port())) {
       var request = "GET / HTTP/1.1\r\nHost: evil.example:8816\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -166,7 +167,7 @@ final class DashboardTest {
 
   @Test
   void takenPortIsAnErrorThatNamesTheOption() throws IOException {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var failure =
           assertThrows(
               MutiraoException.class,
