@@ -57,6 +57,13 @@ final class Validator extends SqlValidatorImpl {
     return super.validateSelectList(items, select, targetRowType);
   }
 
+  @Override
+  protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
+    var scope = Objects.requireNonNull(getRawSelectScope(select));
+    MergedColumns.spellOut(select, scope, catalogReader.nameMatcher());
+    super.validateSelect(select, targetRowType);
+  }
+
   /// Which casts can be written: also those between BOOLEAN and integers.
   @Override
   public SqlTypeMappingRule getTypeMappingRule() {

@@ -1,0 +1,138 @@
+package dev.mutirao.planner.relational;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.ListScope;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.jspecify.annotations.Nullable;
+
+/// The columns that `JOIN ... USING` merges, which Calcite knows in some clauses and calls
+/// ambiguous in others. A merged column is the left one, or the first that is not NULL when a join
+/// can keep rows of its right side alone.
+final class MergedColumns extends SqlShuttle {
+  private static final Set<SqlKind> DIRECTIONS =
+      EnumSet.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
+
+  private final List<String> names = new ArrayList<>();
+  private final List<String> aliases = new ArrayList<>(); // of the tables, in their order
+  private final ListScope tables;
+  private final SqlNameMatcher matcher;
+  private boolean leftCanBeMissing;
+
+  private MergedColumns(SqlJoin from, ListScope tables, SqlNameMatcher matcher) {
+    this.tables = tables;
+    this.matcher = matcher;
+    collect(from);
+  }
+
+  /// Spells merged columns out in all clauses of a SELECT, so that they are the same expression in
+  /// each.
+  ///
+  /// @param tables the scope of its FROM clause
+  static void spellOut(SqlSelect select, ListScope tables, SqlNameMatcher matcher) {
+    if (!(select.getFrom() instanceof SqlJoin join)) {
+      return;
+    }
+    var merged = new MergedColumns(join, tables, matcher);
+    if (merged.names.isEmpty()) {
+      return;
+    }
+    var selected = select.getSelectList();
+    var names =
+        selected.stream().map(item -> String.valueOf(SqlValidatorUtil.alias(item))).toList();
+    selected.replaceAll(item -> merged.named(item));
+    select.setWhere(merged.in(select.getWhere()));
+    select.setHaving(merged.in(select.getHaving()));
+    if (select.getGroup() != null) {
+      select.getGroup().replaceAll(item -> item.accept(merged));
+    }
+    if (select.getOrderList() != null) {
+      select
+          .getOrderList()
+          .replaceAll(item -> merged.isOneOf(names, item) ? item : item.accept(merged));
+    }
+  }
+
+  private @Nullable SqlNode in(@Nullable SqlNode expression) {
+    return expression == null ? null : expression.accept(this);
+  }
+
+  /// A selected column keeps its name.
+  private SqlNode named(SqlNode item) {
+    var changed = Objects.requireNonNull(item.accept(this), "nothing is dropped");
+    return changed != item && item instanceof SqlIdentifier name
+        ? SqlValidatorUtil.addAlias(changed, name.getSimple())
+        : changed;
+  }
+
+  /// Whether an item of ORDER BY, without its direction, is the name of a selected column.
+  private boolean isOneOf(List<String> selected, SqlNode item) {
+    var sorted = item;
+    while (sorted instanceof SqlCall call && DIRECTIONS.contains(call.getKind())) {
+      sorted = call.operand(0);
+    }
+    return sorted instanceof SqlIdentifier name
+        && name.isSimple()
+        && matcher.indexOf(selected, name.getSimple()) >= 0;
+  }
+
+  private void collect(SqlNode from) {
+    if (from instanceof SqlJoin join) {
+      collect(join.getLeft());
+      collect(join.getRight());
+      if (join.getConditionType() == JoinConditionType.USING) {
+        names.addAll(SqlIdentifier.simpleNames((SqlNodeList) join.getCondition()));
+        leftCanBeMissing |=
+            join.getJoinType() == JoinType.RIGHT || join.getJoinType() == JoinType.FULL;
+      }
+    } else {
+      aliases.add(Objects.requireNonNull(SqlValidatorUtil.alias(from), "every table has a name"));
+    }
+  }
+
+  @Override
+  public SqlNode visit(SqlIdentifier id) {
+    if (!id.isSimple() || matcher.indexOf(names, id.getSimple()) < 0) {
+      return id;
+    }
+    var columns = new ArrayList<SqlNode>();
+    for (int i = 0; i < aliases.size(); i++) {
+      var fields = tables.getChildren().get(i).getRowType().getFieldNames();
+      if (matcher.indexOf(fields, id.getSimple()) >= 0) {
+        var path = List.of(aliases.get(i), id.getSimple());
+        columns.add(new SqlIdentifier(path, id.getParserPosition()));
+      }
+    }
+    return leftCanBeMissing && columns.size() > 1
+        ? SqlStdOperatorTable.COALESCE.createCall(id.getParserPosition(), columns)
+        : columns.isEmpty() ? id : columns.getFirst();
+  }
+
+  /// A query within has columns of its own, and an alias is none.
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    if (call.getKind().belongsTo(SqlKind.QUERY)) {
+      return call;
+    }
+    if (call.getKind() == SqlKind.AS) {
+      return SqlStdOperatorTable.AS.createCall(
+          call.getParserPosition(), call.operand(0).accept(this), call.operand(1));
+    }
+    return super.visit(call);
+  }
+}
