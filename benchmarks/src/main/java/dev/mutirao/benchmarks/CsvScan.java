@@ -39,7 +39,11 @@ public final class CsvScan {
   private CsvScan() {}
 
   public static void main(String[] arguments) throws Exception {
-    var file = Path.of(arguments.length > 0 ? arguments[0] : "/tmp/mutirao-dados.csv");
+    var file =
+        Path.of(
+            arguments.length > 0
+                ? arguments[0]
+                : System.getProperty("java.io.tmpdir") + "/mutirao-dados.csv");
     var columns = List.of((arguments.length > 1 ? arguments[1] : "cidade,salario").split(",", -1));
     int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
     int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 15;

@@ -45,7 +45,11 @@ public final class ParquetScan {
   private ParquetScan() {}
 
   public static void main(String[] arguments) throws Exception {
-    var file = Path.of(arguments.length > 0 ? arguments[0] : "/tmp/mutirao-lineitem.parquet");
+    var file =
+        Path.of(
+            arguments.length > 0
+                ? arguments[0]
+                : System.getProperty("java.io.tmpdir") + "/mutirao-lineitem.parquet");
     int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
     int repetitions = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
     if (!Files.exists(file)) {
