@@ -28,13 +28,17 @@ final class MergedColumns extends SqlShuttle {
   private static final Set<SqlKind> DIRECTIONS =
       EnumSet.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
 
+  private static final String STAR = ""; // what Calcite calls it
+
   private final List<String> names = new ArrayList<>();
-  private final List<String> aliases = new ArrayList<>(); // of the tables, in their order
+  private final List<SqlNode> leaves = new ArrayList<>(); // the tables, in their order
+  private final SqlJoin from;
   private final ListScope tables;
   private final SqlNameMatcher matcher;
   private boolean leftCanBeMissing;
 
   private MergedColumns(SqlJoin from, ListScope tables, SqlNameMatcher matcher) {
+    this.from = from;
     this.tables = tables;
     this.matcher = matcher;
     collect(from);
@@ -80,7 +84,8 @@ final class MergedColumns extends SqlShuttle {
         : changed;
   }
 
-  /// Whether an item of ORDER BY, without its direction, is the name of a selected column.
+  /// Whether an item of ORDER BY, without its direction, is the name of a selected column, as far
+  /// as can be known here: Calcite looks into a `*`.
   private boolean isOneOf(List<String> selected, SqlNode item) {
     var sorted = item;
     while (sorted instanceof SqlCall call && DIRECTIONS.contains(call.getKind())) {
@@ -88,11 +93,11 @@ final class MergedColumns extends SqlShuttle {
     }
     return sorted instanceof SqlIdentifier name
         && name.isSimple()
-        && matcher.indexOf(selected, name.getSimple()) >= 0;
+        && (matcher.indexOf(selected, name.getSimple()) >= 0 || selected.contains(STAR));
   }
 
-  private void collect(SqlNode from) {
-    if (from instanceof SqlJoin join) {
+  private void collect(SqlNode node) {
+    if (node instanceof SqlJoin join) {
       collect(join.getLeft());
       collect(join.getRight());
       if (join.getConditionType() == JoinConditionType.USING) {
@@ -101,7 +106,7 @@ final class MergedColumns extends SqlShuttle {
             join.getJoinType() == JoinType.RIGHT || join.getJoinType() == JoinType.FULL;
       }
     } else {
-      aliases.add(Objects.requireNonNull(SqlValidatorUtil.alias(from), "every table has a name"));
+      leaves.add(node);
     }
   }
 
@@ -110,17 +115,45 @@ final class MergedColumns extends SqlShuttle {
     if (!id.isSimple() || matcher.indexOf(names, id.getSimple()) < 0) {
       return id;
     }
-    var columns = new ArrayList<SqlNode>();
-    for (int i = 0; i < aliases.size(); i++) {
-      var fields = tables.getChildren().get(i).getRowType().getFieldNames();
-      if (matcher.indexOf(fields, id.getSimple()) >= 0) {
-        var path = List.of(aliases.get(i), id.getSimple());
-        columns.add(new SqlIdentifier(path, id.getParserPosition()));
-      }
+    var columns = columns(from, id);
+    if (columns.size() < 2) {
+      return id;
     }
-    return leftCanBeMissing && columns.size() > 1
+    return leftCanBeMissing
         ? SqlStdOperatorTable.COALESCE.createCall(id.getParserPosition(), columns)
-        : columns.isEmpty() ? id : columns.getFirst();
+        : columns.getFirst();
+  }
+
+  /// The columns of a name that a part of the FROM clause shows as one; none where several are not
+  /// merged, so that Calcite calls the name ambiguous.
+  private List<SqlNode> columns(SqlNode part, SqlIdentifier id) {
+    if (!(part instanceof SqlJoin join)) {
+      return column(part, id);
+    }
+    var left = columns(join.getLeft(), id);
+    var right = columns(join.getRight(), id);
+    if (left.isEmpty() || right.isEmpty()) {
+      return left.isEmpty() ? right : left;
+    }
+    if (!merges(join, id.getSimple())) {
+      return List.of();
+    }
+    var both = new ArrayList<>(left);
+    both.addAll(right);
+    return both;
+  }
+
+  private List<SqlNode> column(SqlNode table, SqlIdentifier id) {
+    var fields = tables.getChildren().get(leaves.indexOf(table)).getRowType().getFieldNames();
+    var alias = SqlValidatorUtil.alias(table);
+    return alias == null || matcher.indexOf(fields, id.getSimple()) < 0
+        ? List.of()
+        : List.of(new SqlIdentifier(List.of(alias, id.getSimple()), id.getParserPosition()));
+  }
+
+  private boolean merges(SqlJoin join, String name) {
+    return join.getConditionType() == JoinConditionType.USING
+        && matcher.indexOf(SqlIdentifier.simpleNames((SqlNodeList) join.getCondition()), name) >= 0;
   }
 
   /// A query within has columns of its own, and an alias is none.
