@@ -59,6 +59,29 @@ public final class FileErrors {
         null);
   }
 
+  /// A file that was listed for the query is not where it is read: it was deleted meanwhile, or
+  /// this machine sees other files than the one that planned.
+  public static MutiraoException gone(String path) {
+    return new MutiraoException(
+        ErrorCode.FILE_NOT_FOUND,
+        "no such file, though it was there when the query began; run the query again if it was"
+            + " replaced, or let every executor see it under this path: "
+            + path,
+        null);
+  }
+
+  /// A file that was listed for the query is another one where it is read, for the same reasons.
+  public static MutiraoException otherVersion(String path, String how) {
+    return new MutiraoException(
+        ErrorCode.FILE_CHANGED,
+        "the file is not the one that was there when the query began ("
+            + how
+            + "); run the query again, or give every executor the same file with the same"
+            + " modification time (cp -p, rsync -t): "
+            + path,
+        null);
+  }
+
   public static MutiraoException io(String path, String what, Throwable cause) {
     return new MutiraoException(ErrorCode.IO_FAILED, "cannot read " + path + ": " + what, cause);
   }
