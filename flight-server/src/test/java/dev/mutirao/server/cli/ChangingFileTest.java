@@ -28,7 +28,7 @@ final class ChangingFileTest {
   private static final long MEMORY = 512L << 20;
 
   /// The text of a row is made longer, so that rows are not read ahead before the file changes.
-  private static final String ROWS = "SELECT id, repeat(name, 100) AS name FROM '%s'";
+  private static final String ROWS = "SELECT id, repeat(name, 40) AS name FROM '%s'";
 
   private static final List<String> FILES =
       List.of("whole.csv", "whole.csv.gz", "whole.csv.zst", "whole.parquet");
@@ -75,9 +75,9 @@ final class ChangingFileTest {
     try (var duckDb = DriverManager.getConnection("jdbc:duckdb:");
         var statement = duckDb.createStatement()) {
       statement.execute(
-          "CREATE TABLE t AS SELECT i AS id, 'somebody''s name ' || hash(i) AS name FROM range(500000) r(i)");
+          "CREATE TABLE t AS SELECT i AS id, 'somebody''s name ' || hash(i) AS name FROM range(200000) r(i)");
       for (var file : FILES) {
-        var options = file.endsWith("parquet") ? " (ROW_GROUP_SIZE 50000)" : "";
+        var options = file.endsWith("parquet") ? " (ROW_GROUP_SIZE 20000)" : "";
         statement.execute("COPY t TO '" + folder.resolve(file) + "'" + options);
       }
     }
