@@ -44,6 +44,7 @@ public final class GenerateParser {
     }
     withoutValueAsKeyword(grammar.resolve("templates/Parser.jj"));
     withWhereWithoutFrom(grammar.resolve("templates/Parser.jj"));
+    withStarReplace(grammar.resolve("templates/Parser.jj"));
     Path filled = work.resolve("filled");
     fmpp.tools.CommandLine.execute(
         new String[] {
@@ -101,6 +102,23 @@ public final class GenerateParser {
                 + "\\|\\s*E\\(\\) \\{\\s*fromClause = null;[^}]*\\}",
             "( <FROM> fromClause = FromClause() | { fromClause = null; } )$1");
     write(template, grammar, with);
+  }
+
+  /**
+   * What JavaCC makes of EXCLUDE and REPLACE after a star has two variables of one name in one
+   * scope.
+   */
+  private static void withStarReplace(Path template) throws IOException {
+    String grammar = Files.readString(template);
+    int from = grammar.indexOf("replaceList = StarReplaceList()");
+    int to = grammar.indexOf(";", grammar.indexOf("return new SqlStarReplace(", from));
+    String block = grammar.substring(from, to);
+    String renamed =
+        block
+            .replace("sqlIdentifier", "starToReplace")
+            .replace("SqlParserPos pos ", "SqlParserPos replacePos ")
+            .replace("SqlStarReplace(pos,", "SqlStarReplace(replacePos,");
+    write(template, grammar, grammar.substring(0, from) + renamed + grammar.substring(to));
   }
 
   private static void write(Path template, String before, String after) throws IOException {

@@ -79,6 +79,30 @@ public sealed interface PlanNode {
     }
   }
 
+  /// For every input row one row per projection. For grouping sets.
+  record Expand(PlanNode input, List<Projection> projections, Schema output) implements PlanNode {
+    public Expand {
+      projections = List.copyOf(projections);
+      for (var projection : projections) {
+        if (projection.expressions().size() != output.size()) {
+          throw new IllegalArgumentException("every projection gives every column");
+        }
+      }
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// One of the rows that {@link Expand} makes.
+  record Projection(List<Expression> expressions) {
+    public Projection {
+      expressions = List.copyOf(expressions);
+    }
+  }
+
   /// Groups by the values of `keys` (input columns; NULL equals NULL). Gives the keys, then one
   /// column per call (SINGLE, FINAL) or the state columns of each call (PARTIAL). Without keys
   /// SINGLE and FINAL give exactly one row.

@@ -1,27 +1,25 @@
 package dev.mutirao.executor.streaming;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.expression.Evaluator;
 import dev.mutirao.executor.pipeline.Operator;
 import dev.mutirao.executor.pipeline.OperatorFactory;
 import dev.mutirao.executor.pipeline.Output;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Gives one column per expression.
 public final class ProjectOperator implements Operator {
-  private final List<Evaluator> expressions;
+  private final Projector projector;
   private final BufferAllocator batches;
 
-  private ProjectOperator(List<Evaluator> expressions, BufferAllocator batches) {
-    this.expressions = expressions;
+  private ProjectOperator(Projector projector, BufferAllocator batches) {
+    this.projector = projector;
     this.batches = batches;
   }
 
   public static OperatorFactory factory(List<Evaluator> expressions, BufferAllocator batches) {
-    var shared = List.copyOf(expressions);
+    var shared = new Projector(expressions);
     return () -> new ProjectOperator(shared, batches);
   }
 
@@ -29,21 +27,8 @@ public final class ProjectOperator implements Operator {
   public void push(Batch batch, Output output) {
     Batch projected;
     try (batch) {
-      projected = project(batch);
+      projected = projector.project(batch, batches);
     }
     output.accept(projected);
-  }
-
-  private Batch project(Batch batch) {
-    var columns = new ArrayList<Column>(expressions.size());
-    try {
-      for (var expression : expressions) {
-        columns.add(expression.evaluate(batch, batches));
-      }
-      return new Batch(batch.rows(), columns);
-    } catch (RuntimeException | Error failure) {
-      columns.forEach(Column::close);
-      throw failure;
-    }
   }
 }

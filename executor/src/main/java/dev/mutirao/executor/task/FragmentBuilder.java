@@ -10,6 +10,7 @@ import dev.mutirao.executor.exchange.OutputBuffers;
 import dev.mutirao.executor.exchange.OutputSink;
 import dev.mutirao.executor.exchange.Router;
 import dev.mutirao.executor.exchange.StreamsSource;
+import dev.mutirao.executor.expression.Evaluator;
 import dev.mutirao.executor.join.Join;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.memory.QueryMemory;
@@ -21,6 +22,7 @@ import dev.mutirao.executor.pipeline.Source;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.sort.Sorting;
+import dev.mutirao.executor.streaming.ExpandOperator;
 import dev.mutirao.executor.streaming.FilterOperator;
 import dev.mutirao.executor.streaming.LimitOperator;
 import dev.mutirao.executor.streaming.ProjectOperator;
@@ -116,6 +118,7 @@ final class FragmentBuilder {
           flow(filter.input())
               .then(filter(filter.predicate(), filter.output()), meter(number, "Filter", null));
       case PlanNode.Project project -> project(project, number);
+      case PlanNode.Expand expand -> expand(expand, number);
       case PlanNode.Limit limit ->
           flow(limit.input())
               .then(LimitOperator.factory(limit, memory.allocator()), meter(number, "Limit", null));
@@ -171,15 +174,28 @@ final class FragmentBuilder {
   }
 
   private Flow project(PlanNode.Project project, int number) {
-    var input = project.input().output();
-    var evaluators =
-        project.expressions().stream()
-            .map(expression -> runner.expressions().compile(expression, input))
-            .toList();
+    var evaluators = evaluators(project.expressions(), project.input().output());
     return flow(project.input())
         .then(
             ProjectOperator.factory(evaluators, memory.allocator()),
             meter(number, "Project", null));
+  }
+
+  private Flow expand(PlanNode.Expand expand, int number) {
+    var input = expand.input().output();
+    var evaluators =
+        expand.projections().stream()
+            .map(projection -> evaluators(projection.expressions(), input))
+            .toList();
+    return flow(expand.input())
+        .then(
+            ExpandOperator.factory(evaluators, memory.allocator()), meter(number, "Expand", null));
+  }
+
+  private List<Evaluator> evaluators(List<Expression> expressions, Schema input) {
+    return expressions.stream()
+        .map(expression -> runner.expressions().compile(expression, input))
+        .toList();
   }
 
   private Flow aggregate(PlanNode.Aggregate node, int number) {

@@ -66,6 +66,7 @@ public final class FragmentText {
           "Filter " + expression(predicate, input.output());
       case PlanNode.Project(var input, var expressions, var output) ->
           "Project " + projection(expressions, input.output(), output);
+      case PlanNode.Expand expand -> "Expand " + expand.projections().size() + " rows a row";
       case PlanNode.Aggregate aggregate -> aggregate(aggregate);
       case PlanNode.HashJoin(
               var left,

@@ -1,5 +1,8 @@
 package dev.mutirao.planner.fragment;
 
+import static dev.mutirao.planner.fragment.Spread.ANYWHERE;
+import static dev.mutirao.planner.fragment.Spread.SINGLE;
+
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
@@ -29,19 +32,39 @@ final class AggregatePlanner {
   }
 
   Piece plan(Aggregate aggregate, Piece input) {
-    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-      throw QueryErrors.notSupported("GROUPING SETS, ROLLUP and CUBE");
-    }
     if (isSingleValue(aggregate)) {
       return singleRow(aggregate, input);
     }
-    var keys = aggregate.getGroupSet().asList();
-    var calls = new CallArguments(input.node());
-    for (var call : aggregate.getAggCallList()) {
-      calls.add(call);
+    if (GroupingSets.in(aggregate)) {
+      return groupingSets(new GroupingSets(aggregate, input.node().output()), input);
     }
+    return group(
+        input,
+        aggregate.getGroupSet().asList(),
+        aggregate.getAggCallList(),
+        SqlTypes.toSchema(aggregate.getRowType()));
+  }
+
+  private Piece groupingSets(GroupingSets sets, Piece input) {
+    var rows = new Piece(sets.expanded(input.node()), input.isSingle() ? SINGLE : ANYWHERE);
+    for (var empty : sets.emptyGroup()) {
+      var more = new Piece(empty, SINGLE);
+      var all = rows.isSingle() ? more : exchanges.scatter(more);
+      var union = new PlanNode.Union(List.of(rows.node(), all.node()), empty.output());
+      rows = new Piece(union, rows.spread());
+    }
+    var groups = group(rows, sets.groupKeys(), sets.groupCalls(), sets.groups());
+    return new Piece(sets.result(groups.node()), groups.isSingle() ? SINGLE : ANYWHERE);
+  }
+
+  private Piece group(
+      Piece input,
+      List<Integer> keys,
+      List<org.apache.calcite.rel.core.AggregateCall> wanted,
+      Schema output) {
+    var calls = new CallArguments(input.node());
+    wanted.forEach(calls::add);
     var rows = new Piece(calls.input(), input.spread());
-    var output = SqlTypes.toSchema(aggregate.getRowType());
     if (isWhole(input.spread(), keys)) {
       return single(rows, keys, calls.calls(), output);
     }

@@ -17,6 +17,8 @@ final class FragmentNumbers {
           new PlanNode.Filter(replace(input, number), predicate);
       case PlanNode.Project(var input, var expressions, var output) ->
           new PlanNode.Project(replace(input, number), expressions, output);
+      case PlanNode.Expand(var input, var projections, var output) ->
+          new PlanNode.Expand(replace(input, number), projections, output);
       case PlanNode.Aggregate(var input, var keys, var calls, var phase, var output) ->
           new PlanNode.Aggregate(replace(input, number), keys, calls, phase, output);
       case PlanNode.HashJoin(

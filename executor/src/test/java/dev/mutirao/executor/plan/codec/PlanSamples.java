@@ -96,6 +96,12 @@ final class PlanSamples {
           new PlanNode.Values(SCHEMA, List.of(new PlanNode.Row(LITERALS))),
           new PlanNode.Filter(SCAN, COLUMN),
           new PlanNode.Project(SCAN, EXPRESSIONS.subList(0, 3), SCHEMA),
+          new PlanNode.Expand(
+              SCAN,
+              List.of(
+                  new PlanNode.Projection(EXPRESSIONS.subList(0, 3)),
+                  new PlanNode.Projection(EXPRESSIONS.subList(1, 4))),
+              SCHEMA),
           new PlanNode.Aggregate(
               SCAN,
               List.of(0),
