@@ -150,9 +150,12 @@ final class FlightBatchStream implements BatchStream {
       synchronized (this) {
         stream = null;
       }
-      giveBack(lease, healthy);
       end();
-      over.complete(null);
+      try {
+        giveBack(lease, healthy);
+      } finally {
+        over.complete(null);
+      }
     }
   }
 
