@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The order of kept rows by sort keys. Valid as long as the columns are; safe to use from many
 /// threads.
-final class RowOrder {
+public final class RowOrder {
   private final KeyWords[] keys;
 
   private RowOrder(KeyWords[] keys) {
@@ -15,7 +15,7 @@ final class RowOrder {
   }
 
   /// @param columns all columns of the rows, of which the keys name some
-  static RowOrder of(List<SortKey> keys, List<ChunkedColumn> columns) {
+  public static RowOrder of(List<SortKey> keys, List<ChunkedColumn> columns) {
     var words = new ArrayList<KeyWords>();
     for (var key : keys) {
       words.add(KeyWords.of(columns.get(key.column()), key));
@@ -36,7 +36,8 @@ final class RowOrder {
     return keys.length == 0 ? 0 : keys[0].word(id, 0);
   }
 
-  int compare(int left, int right) {
+  /// Compares two rows by all keys.
+  public int compare(int left, int right) {
     return compareFrom(left, right, 0, 0);
   }
 

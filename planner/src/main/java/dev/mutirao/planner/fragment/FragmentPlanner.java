@@ -39,6 +39,7 @@ public final class FragmentPlanner {
   private final Exchanges exchanges = new Exchanges();
   private final AggregatePlanner aggregates;
   private final JoinPlanner joins;
+  private final WindowPlanner windows;
   private int scans;
 
   /// @param settings what a session may change of the plan
@@ -47,6 +48,7 @@ public final class FragmentPlanner {
     this.expressions = expressions;
     this.aggregates = new AggregatePlanner(exchanges);
     this.joins = new JoinPlanner(expressions, exchanges, settings);
+    this.windows = new WindowPlanner(expressions, exchanges);
   }
 
   /// The fragments that give the query's columns under their names.
@@ -111,6 +113,9 @@ public final class FragmentPlanner {
 
   private Piece project(Project project) {
     var input = plan(project.getInput());
+    if (project.containsOver()) {
+      return windows.plan(project, input);
+    }
     var translated = expressions.translate(project.getProjects());
     var node =
         new PlanNode.Project(input.node(), translated, SqlTypes.toSchema(project.getRowType()));

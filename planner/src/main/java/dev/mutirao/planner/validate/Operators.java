@@ -61,6 +61,11 @@ public final class Operators implements SqlOperatorTable {
       SqlNameMatcher nameMatcher) {
     if (syntax == SqlSyntax.FUNCTION && name.isSimple()) {
       var function = functions.get(name.getSimple().toLowerCase(Locale.ROOT));
+      var window = WindowOperators.BY_NAME.get(name.getSimple().toUpperCase(Locale.ROOT));
+      if (window != null) {
+        found.add(window);
+        return;
+      }
       if (name.getSimple().equalsIgnoreCase(NOW.getName())) {
         found.add(NOW);
         return;
