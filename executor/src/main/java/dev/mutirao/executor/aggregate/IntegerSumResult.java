@@ -32,7 +32,8 @@ public final class IntegerSumResult {
 
   /// Writes the result of a group with `count` values, at least one, whose sum has the 64-bit limbs
   /// given.
-  public void write(FixedColumnWriter results, int row, long count, long low, long middle, long high) {
+  public void write(
+      FixedColumnWriter results, int row, long count, long low, long middle, long high) {
     boolean narrow = middle == low >> 63 && high == middle;
     switch (call.type().layout()) {
       case FLOAT64 -> results.set(row, FloatOrder.code(mean(narrow, count, low, middle, high)));

@@ -123,8 +123,7 @@ public sealed interface WindowCall {
   }
 
   private static void checkArgument(Expression argument) {
-    if (!(argument instanceof Expression.InputColumn
-        || argument instanceof Expression.Constant)) {
+    if (!(argument instanceof Expression.InputColumn || argument instanceof Expression.Constant)) {
       throw new IllegalArgumentException("neither a column nor a constant: " + argument);
     }
   }

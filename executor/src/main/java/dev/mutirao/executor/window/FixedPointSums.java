@@ -140,9 +140,7 @@ final class FixedPointSums {
       if (any(nan, frame, i) || isPositive && isNegative) {
         return Double.NaN;
       }
-      return isPositive
-          ? Double.POSITIVE_INFINITY
-          : isNegative ? Double.NEGATIVE_INFINITY : 0;
+      return isPositive ? Double.POSITIVE_INFINITY : isNegative ? Double.NEGATIVE_INFINITY : 0;
     }
 
     private static boolean any(IntVector counts, FrameCursor frame, int i) {

@@ -17,8 +17,7 @@ interface FrameEdge {
     return (batch, edges) -> {
       for (int i = 0; i < batch.count(); i++) {
         edges[i] =
-            Math.clamp(
-                batch.from() + i + shift, batch.partitionStart[i], batch.partitionEnd[i]);
+            Math.clamp(batch.from() + i + shift, batch.partitionStart[i], batch.partitionEnd[i]);
       }
     };
   }
@@ -28,8 +27,7 @@ interface FrameEdge {
     long shift = saturated(distance) + (end ? 1 : 0);
     return (batch, edges) -> {
       for (int i = 0; i < batch.count(); i++) {
-        int group =
-            Math.clamp(batch.group[i] + shift, batch.firstGroup[i], batch.groupsEnd[i]);
+        int group = Math.clamp(batch.group[i] + shift, batch.firstGroup[i], batch.groupsEnd[i]);
         edges[i] = rows.groupStart(group);
       }
     };

@@ -11,11 +11,7 @@ final class FramedAggregates {
   private FramedAggregates() {}
 
   static WindowFunction of(
-      AggregateCall call,
-      FrameCursor frame,
-      OrderedRows rows,
-      PartMemory memory,
-      int batchRows) {
+      AggregateCall call, FrameCursor frame, OrderedRows rows, PartMemory memory, int batchRows) {
     return switch (Accumulators.family(call)) {
       case "count" -> new FramedCount(frame, presence(call, rows, memory));
       case "sum" ->
@@ -44,11 +40,7 @@ final class FramedAggregates {
   }
 
   private static WindowFunction exactSum(
-      AggregateCall call,
-      FrameCursor frame,
-      OrderedRows rows,
-      PartMemory memory,
-      int batchRows) {
+      AggregateCall call, FrameCursor frame, OrderedRows rows, PartMemory memory, int batchRows) {
     var values = rows.column(call.arguments().getFirst());
     var presence = presence(call, rows, memory);
     var range = DoubleRange.of(values, rows, presence);

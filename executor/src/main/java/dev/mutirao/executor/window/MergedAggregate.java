@@ -19,11 +19,7 @@ final class MergedAggregate implements WindowFunction {
   private final int[] all;
 
   MergedAggregate(
-      AggregateCall call,
-      FrameCursor frame,
-      OrderedRows rows,
-      PartMemory memory,
-      int batchRows) {
+      AggregateCall call, FrameCursor frame, OrderedRows rows, PartMemory memory, int batchRows) {
     this.call = call;
     this.frame = frame;
     this.tree = memory.own(new StateTree(call, rows, memory.allocator()));

@@ -19,11 +19,7 @@ final class RangeEdge implements FrameEdge {
 
   /// @param descending whether keys go down
   RangeEdge(
-      OrderedRows rows,
-      ChunkedColumn keys,
-      ChunkedColumn bounds,
-      boolean descending,
-      boolean end) {
+      OrderedRows rows, ChunkedColumn keys, ChunkedColumn bounds, boolean descending, boolean end) {
     this.rows = rows;
     this.descending = descending;
     this.keys = keys;

@@ -85,15 +85,13 @@ final class RankFunction implements WindowFunction {
 
   private static void buckets(long buckets, PositionBatch batch, MemorySegment cells) {
     for (int i = 0; i < batch.count(); i++) {
-      long rows = batch.partitionEnd[i] - batch.partitionStart[i];
+      long rows = (long) batch.partitionEnd[i] - batch.partitionStart[i];
       long size = rows / buckets;
       long larger = rows % buckets;
-      long row = batch.from() + i - batch.partitionStart[i];
+      long row = (long) batch.from() + i - batch.partitionStart[i];
       long inLarger = larger * (size + 1);
       cells.set(
-          LONG,
-          8L * i,
-          1 + (row < inLarger ? row / (size + 1) : larger + (row - inLarger) / size));
+          LONG, 8L * i, 1 + (row < inLarger ? row / (size + 1) : larger + (row - inLarger) / size));
     }
   }
 }

@@ -89,8 +89,7 @@ final class StateTree implements PartMemory.Owned {
 
   private void keep(Accumulator states, int nodes) {
     try (var columns = new ColumnList()) {
-      states.writeState(
-          IntStream.range(0, nodes).toArray(), 0, nodes, allocator, columns);
+      states.writeState(IntStream.range(0, nodes).toArray(), 0, nodes, allocator, columns);
       levels.add(columns.take());
       pendingStates.add(new Pending(STEP_ROWS));
     }

@@ -17,9 +17,7 @@ final class WindowText {
     var input = window.input().output();
     return "Window by "
         + FragmentText.names(window.partitionBy(), input)
-        + (window.orderBy().isEmpty()
-            ? ""
-            : " order " + FragmentText.keys(window.orderBy(), input))
+        + (window.orderBy().isEmpty() ? "" : " order " + FragmentText.keys(window.orderBy(), input))
         + ": "
         + window.calls().stream().map(call -> call(call, input)).collect(Collectors.joining(", "));
   }

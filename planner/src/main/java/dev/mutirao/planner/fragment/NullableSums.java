@@ -7,8 +7,8 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 
-/// Makes Calcite's `CASE WHEN COUNT(x) OVER w > 0 THEN SUM(x) OVER w END` what it was before: `SUM(x)
-/// OVER w`, which is NULL by itself when there is nothing to add.
+/// Makes Calcite's `CASE WHEN COUNT(x) OVER w > 0 THEN SUM(x) OVER w END` what it was before:
+/// `SUM(x) OVER w`, which is NULL by itself when there is nothing to add.
 final class NullableSums extends RexShuttle {
   private final RexBuilder builder;
 

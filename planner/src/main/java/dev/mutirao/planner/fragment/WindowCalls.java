@@ -107,8 +107,7 @@ final class WindowCalls {
     var columns = new ArrayList<Integer>();
     for (int i = 0; i < arguments.size(); i++) {
       columns.add(
-          input.column(
-              expressions.cast(arguments.get(i), resolved.parameterTypes().get(i))));
+          input.column(expressions.cast(arguments.get(i), resolved.parameterTypes().get(i))));
     }
     return new WindowCall.Aggregated(
         new AggregateCall(

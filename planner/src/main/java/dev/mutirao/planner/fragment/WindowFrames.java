@@ -12,7 +12,6 @@ import dev.mutirao.planner.parser.FrameNode;
 import java.math.BigInteger;
 import java.util.List;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
@@ -81,9 +80,7 @@ final class WindowFrames {
       return new FrameBound.CurrentRow();
     }
     var offset = offset(bound);
-    return unit == WindowFrame.Unit.RANGE
-        ? value(bound, offset, window)
-        : rows(bound, offset);
+    return unit == WindowFrame.Unit.RANGE ? value(bound, offset, window) : rows(bound, offset);
   }
 
   private Literal offset(RexWindowBound bound) {

@@ -50,8 +50,7 @@ final class WindowPlanner {
     }
     shareSorts(windows);
 
-    var piece =
-        new Piece(input.node(), MovedColumns.spread(source.spread(), input.columns()));
+    var piece = new Piece(input.node(), MovedColumns.spread(source.spread(), input.columns()));
     var results = new Results(input, builder);
     for (var specification : order(windows)) {
       var named = windows.get(specification);
@@ -127,9 +126,7 @@ final class WindowPlanner {
             calls.stream().map(NamedCall::call).toList(),
             new Schema(fields));
     return new Piece(
-        node,
-        rows.spread(),
-        partitionBy.isEmpty() ? specification.orderBy() : List.<SortKey>of());
+        node, rows.spread(), partitionBy.isEmpty() ? specification.orderBy() : List.<SortKey>of());
   }
 
   /// Finds the window functions of expressions, and keeps the columns beside them.
@@ -188,8 +185,7 @@ final class WindowPlanner {
       if (type.equals(SqlTypes.toType(over.getType()))) {
         return new RexInputRef(column, over.getType());
       }
-      var given =
-          SqlTypes.toCalcite(builder.getTypeFactory(), type, over.getType().isNullable());
+      var given = SqlTypes.toCalcite(builder.getTypeFactory(), type, over.getType().isNullable());
       return builder.makeCast(over.getType(), new RexInputRef(column, given));
     }
 
