@@ -133,6 +133,9 @@ public final class FragmentPlanner {
     if (keys.isEmpty()) {
       return limit(input, offset, limit);
     }
+    if (isOrdered(input, keys)) {
+      return limit(input, offset, limit);
+    }
     if (limit.isEmpty()) {
       var sorted =
           exchanges.gather(new Piece(new PlanNode.Sort(input.node(), keys), input.spread(), keys));
@@ -147,6 +150,11 @@ public final class FragmentPlanner {
     return limit(exchanges.gather(top), offset, limit);
   }
 
+  private static boolean isOrdered(Piece input, List<SortKey> keys) {
+    return input.order().size() >= keys.size()
+        && input.order().subList(0, keys.size()).equals(keys);
+  }
+
   /// Also cuts the rows before they travel.
   private Piece limit(Piece input, long offset, OptionalLong limit) {
     var rows = input;
@@ -155,6 +163,9 @@ public final class FragmentPlanner {
       rows = new Piece(new PlanNode.Limit(input.node(), 0, most), input.spread(), input.order());
     }
     var gathered = exchanges.gather(rows);
+    if (offset == 0 && limit.isEmpty()) {
+      return gathered;
+    }
     return new Piece(
         new PlanNode.Limit(gathered.node(), offset, limit), Spread.SINGLE, gathered.order());
   }

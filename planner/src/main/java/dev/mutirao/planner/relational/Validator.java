@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
@@ -91,6 +92,32 @@ final class Validator extends SqlValidatorImpl {
     return expression instanceof SqlCall over && over.getKind() == SqlKind.OVER
         ? overExclusion(scope, over, type)
         : type;
+  }
+
+  /// Calcite forgets the frame of a window that refers to another one, as in `OVER (w ROWS 1
+  /// PRECEDING)`.
+  @Override
+  public SqlWindow resolveWindow(SqlNode windowOrName, SqlValidatorScope scope) {
+    var resolved = super.resolveWindow(windowOrName, scope);
+    var written =
+        windowOrName instanceof SqlIdentifier name
+            ? getWindowByName(name, scope)
+            : (SqlWindow) windowOrName;
+    if (written.getRefName() == null || written.getLowerBound() == null) {
+      return resolved;
+    }
+    var position = written.getParserPosition();
+    return SqlWindow.create(
+        null,
+        null,
+        resolved.getPartitionList(),
+        resolved.getOrderList(),
+        SqlLiteral.createBoolean(written.isRows(), position),
+        written.getLowerBound(),
+        written.getUpperBound(),
+        null,
+        written.getExclude(),
+        position);
   }
 
   /// Where rows are excluded, a frame can be empty whatever its bounds are.
