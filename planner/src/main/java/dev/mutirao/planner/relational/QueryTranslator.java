@@ -88,7 +88,7 @@ public final class QueryTranslator {
     ColumnAliases.add(named);
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
-      var validated = validator.validate(named);
+      var validated = validator.validate(DistinctWindows.rewrite(named));
       var parameters =
           validator.getParameterRowType(validated).getFieldList().stream()
               .map(RelDataTypeField::getType)
