@@ -20,6 +20,17 @@ public sealed interface WindowCall {
     };
   }
 
+  /// Whether the result depends on which rows tie on all sort keys.
+  default boolean seesPeers() {
+    return switch (this) {
+      case Rank(var kind) -> kind != Rank.Kind.ROW_NUMBER;
+      case Ntile ignored -> false;
+      case Shifted ignored -> false;
+      case FrameValue value -> value.frame().seesPeers();
+      case Aggregated(var ignored, var frame) -> frame.seesPeers();
+    };
+  }
+
   /// The place of the row in its partition.
   record Rank(Kind kind) implements WindowCall {
     /// How places are counted.

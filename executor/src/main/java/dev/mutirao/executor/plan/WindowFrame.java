@@ -45,4 +45,11 @@ public record WindowFrame(Unit unit, FrameBound start, FrameBound end, Exclusion
     return start instanceof FrameBound.UnboundedPreceding
         && end instanceof FrameBound.UnboundedFollowing;
   }
+
+  /// Whether it depends on which rows tie.
+  public boolean seesPeers() {
+    return unit != Unit.ROWS && !isUnbounded()
+        || exclusion == Exclusion.GROUP
+        || exclusion == Exclusion.TIES;
+  }
 }

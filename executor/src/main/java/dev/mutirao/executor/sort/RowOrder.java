@@ -41,6 +41,31 @@ public final class RowOrder {
     return compareFrom(left, right, 0, 0);
   }
 
+  /// Sets `differs[i]` where row `ids[i]` differs in a key from row `ids[i - 1]`, for `i` from 1 to
+  /// `count - 1`. Reads each key of each row once.
+  public void markChanges(int[] ids, int count, boolean[] differs) {
+    for (var words : keys) {
+      long before = words.word(ids[0], 0);
+      for (int i = 1; i < count; i++) {
+        long word = words.word(ids[i], 0);
+        differs[i] |= word != before || words.more(0, word) && laterWordsDiffer(words, ids, i);
+        before = word;
+      }
+    }
+  }
+
+  private static boolean laterWordsDiffer(KeyWords words, int[] ids, int i) {
+    for (int part = 1; ; part++) {
+      long word = words.word(ids[i], part);
+      if (word != words.word(ids[i - 1], part)) {
+        return true;
+      }
+      if (!words.more(part, word)) {
+        return false;
+      }
+    }
+  }
+
   /// Compares rows that agree on every word before word `part` of key `key`.
   int compareFrom(int left, int right, int key, int part) {
     while (key < keys.length) {

@@ -58,6 +58,10 @@ final class LimbSums {
   /// Writes the sum over the frame of position `i` of the batch, with its sign in all limbs that
   /// are not kept.
   void total(FrameCursor frame, int i, long[] total) {
+    if (frame.pieces() == 1 && limbs <= 2) {
+      difference(frame.starts(0)[i], frame.ends(0)[i], total);
+      return;
+    }
     java.util.Arrays.fill(total, 0);
     for (int piece = 0; piece < frame.pieces(); piece++) {
       int start = frame.starts(piece)[i];
@@ -69,6 +73,20 @@ final class LimbSums {
     for (int limb = limbs; limb < MOST; limb++) {
       total[limb] = total[limbs - 1] >> 63;
     }
+  }
+
+  /// What {@link #total} does for one piece and short sums, without loops.
+  private void difference(int start, int end, long[] total) {
+    long minuend = sums.get((long) end * limbs);
+    long subtrahend = sums.get((long) start * limbs);
+    total[0] = minuend - subtrahend;
+    if (limbs == 2) {
+      long borrow = Long.compareUnsigned(minuend, subtrahend) < 0 ? 1 : 0;
+      total[1] = sums.get(2L * end + 1) - sums.get(2L * start + 1) - borrow;
+    } else {
+      total[1] = total[0] >> 63;
+    }
+    total[2] = total[1] >> 63;
   }
 
   private void addDifference(long start, long end, long[] total) {

@@ -1,6 +1,5 @@
 package dev.mutirao.executor.window;
 
-import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.sort.RowOrder;
 import dev.mutirao.executor.sort.RunMerge;
 import dev.mutirao.executor.store.ChunkedColumn;
@@ -10,7 +9,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /// The rows of one part by position, which is their place in the order, and where partitions and
 /// groups of peers begin. Used by one thread.
 final class OrderedRows implements AutoCloseable {
-  private static final int MERGE_ROWS = 8192;
+  private static final int STEP_ROWS = 8192;
 
   private final List<ChunkedColumn> columns;
   private final int count;
@@ -33,7 +32,7 @@ final class OrderedRows implements AutoCloseable {
       this.partitionStarts = memory.ints(count + 1);
       this.firstGroups = memory.ints(count + 1);
       this.groupStarts = memory.ints(count + 1);
-      cut(layout.partitionOrder(), layout.orderBy());
+      cut(layout);
     } catch (RuntimeException | Error failure) {
       memory.close();
       throw failure;
@@ -43,7 +42,7 @@ final class OrderedRows implements AutoCloseable {
   private void order(WindowLayout layout, WindowPart part) {
     var runs = part.runs();
     var merge = new RunMerge(RowOrder.of(layout.sortBy(), columns), runs);
-    var next = new int[MERGE_ROWS];
+    var next = new int[STEP_ROWS];
     int at = 0;
     for (int made = merge.next(next, next.length); made > 0; ) {
       for (int i = 0; i < made; i++) {
@@ -54,20 +53,32 @@ final class OrderedRows implements AutoCloseable {
     part.forgetRuns();
   }
 
-  private void cut(List<SortKey> partitionOrder, List<SortKey> orderBy) {
-    var byPartition = RowOrder.of(partitionOrder, columns);
-    var byOrder = RowOrder.of(orderBy, columns);
-    for (int position = 0; position < count; position++) {
-      int id = ids.get(position);
-      boolean first = position == 0;
-      int before = first ? id : ids.get(position - 1);
-      boolean newPartition = first || byPartition.compare(before, id) != 0;
-      if (newPartition) {
-        partitionStarts.set(partitions, position);
-        firstGroups.set(partitions++, groups);
+  /// Finds where partitions begin and, when anybody asks for them, groups of peers.
+  private void cut(WindowLayout layout) {
+    var byPartition = RowOrder.of(layout.partitionOrder(), columns);
+    var byOrder = RowOrder.of(layout.needsPeers() ? layout.orderBy() : List.of(), columns);
+    // One row of the step before comes first in each, to compare with.
+    var step = new int[STEP_ROWS + 1];
+    var newPartition = new boolean[step.length];
+    var newGroup = new boolean[step.length];
+    for (int from = 0; from < count; from += STEP_ROWS) {
+      int rows = Math.min(STEP_ROWS, count - from);
+      for (int i = 0; i <= rows; i++) {
+        step[i] = ids.get(Math.max(0, from + i - 1));
       }
-      if (newPartition || byOrder.compare(before, id) != 0) {
-        groupStarts.set(groups++, position);
+      java.util.Arrays.fill(newPartition, false);
+      java.util.Arrays.fill(newGroup, false);
+      byPartition.markChanges(step, rows + 1, newPartition);
+      byOrder.markChanges(step, rows + 1, newGroup);
+      newPartition[1] |= from == 0;
+      for (int i = 1; i <= rows; i++) {
+        if (newPartition[i]) {
+          partitionStarts.set(partitions, from + i - 1);
+          firstGroups.set(partitions++, groups);
+        }
+        if (newPartition[i] || newGroup[i]) {
+          groupStarts.set(groups++, from + i - 1);
+        }
       }
     }
     partitionStarts.set(partitions, count);

@@ -22,7 +22,7 @@ final class PartEvaluation implements AutoCloseable {
     this.output = memory.batches();
     try {
       int size = Math.min(batchRows, rows.count());
-      this.batch = new PositionBatch(rows, size);
+      this.batch = new PositionBatch(rows, layout.needsPeers(), size);
       this.ids = new int[size];
       this.functions = new Functions(layout, rows, this.memory, size);
     } catch (RuntimeException | Error failure) {

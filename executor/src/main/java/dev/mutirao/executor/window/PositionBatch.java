@@ -4,6 +4,7 @@ package dev.mutirao.executor.window;
 /// through a part from its beginning to its end.
 final class PositionBatch {
   private final OrderedRows rows;
+  private final boolean withPeers;
   final int[] partitionStart;
   final int[] partitionEnd;
   final int[] peersStart;
@@ -23,9 +24,11 @@ final class PositionBatch {
   private int partition;
   private int currentGroup;
 
+  /// @param withPeers whether anybody asks for groups of peers
   /// @param size positions at once, at most
-  PositionBatch(OrderedRows rows, int size) {
+  PositionBatch(OrderedRows rows, boolean withPeers, int size) {
     this.rows = rows;
+    this.withPeers = withPeers;
     this.partitionStart = new int[size];
     this.partitionEnd = new int[size];
     this.peersStart = new int[size];
@@ -39,30 +42,38 @@ final class PositionBatch {
   boolean next() {
     from += count;
     count = Math.min(group.length, rows.count() - from);
-    int i = 0;
-    while (i < count) {
+    for (int i = 0; i < count; ) {
       if (from + i == rows.partitionStart(partition + 1)) {
         partition++;
       }
-      if (from + i == rows.groupStart(currentGroup + 1)) {
-        currentGroup++;
+      int end = Math.min(count, rows.partitionStart(partition + 1) - from);
+      java.util.Arrays.fill(partitionStart, i, end, rows.partitionStart(partition));
+      java.util.Arrays.fill(partitionEnd, i, end, rows.partitionStart(partition + 1));
+      if (withPeers) {
+        java.util.Arrays.fill(firstGroup, i, end, rows.firstGroup(partition));
+        java.util.Arrays.fill(groupsEnd, i, end, rows.firstGroup(partition + 1));
       }
-      int groupEnd = rows.groupStart(currentGroup + 1);
-      int to = Math.min(count, groupEnd - from);
-      fill(i, to, groupEnd);
-      i = to;
+      i = end;
+    }
+    if (withPeers) {
+      findPeers();
     }
     return count > 0;
   }
 
-  private void fill(int start, int end, int groupEnd) {
-    java.util.Arrays.fill(partitionStart, start, end, rows.partitionStart(partition));
-    java.util.Arrays.fill(partitionEnd, start, end, rows.partitionStart(partition + 1));
-    java.util.Arrays.fill(peersStart, start, end, rows.groupStart(currentGroup));
-    java.util.Arrays.fill(peersEnd, start, end, groupEnd);
-    java.util.Arrays.fill(group, start, end, currentGroup);
-    java.util.Arrays.fill(firstGroup, start, end, rows.firstGroup(partition));
-    java.util.Arrays.fill(groupsEnd, start, end, rows.firstGroup(partition + 1));
+  private void findPeers() {
+    int start = rows.groupStart(currentGroup);
+    int end = rows.groupStart(currentGroup + 1);
+    for (int i = 0; i < count; i++) {
+      if (from + i == end) {
+        start = end;
+        currentGroup++;
+        end = rows.groupStart(currentGroup + 1);
+      }
+      group[i] = currentGroup;
+      peersStart[i] = start;
+      peersEnd[i] = end;
+    }
   }
 
   /// The first position.

@@ -44,6 +44,11 @@ record WindowLayout(
         node.calls());
   }
 
+  /// Whether any call asks which rows tie.
+  boolean needsPeers() {
+    return calls.stream().anyMatch(WindowCall::seesPeers);
+  }
+
   private static SortKey ascending(int column) {
     return new SortKey(column, false, false);
   }

@@ -57,7 +57,7 @@ class MergedAggregateTest {
         var cursor = new FrameCursor(frame, rows, descending, batchRows);
         var merged = new MergedAggregate(call, cursor, rows, memory, batchRows);
         var own = FramedAggregates.of(call, cursor, rows, memory, batchRows);
-        var batch = new PositionBatch(rows, batchRows);
+        var batch = new PositionBatch(rows, layout.needsPeers(), batchRows);
         while (batch.next()) {
           cursor.find(batch);
           assertEquals(
