@@ -180,7 +180,7 @@ public sealed interface PlanNode {
     }
   }
 
-  /// Every row with the results of `calls` after its columns. Rows that agree on the columns
+  /// The columns `kept` of every row, and the results of `calls` after them. Rows that agree on the columns
   /// `partitionBy` (NULL equals NULL) are a partition; each partition is ordered by `orderBy`. Its
   /// input has all rows of each partition. Rows come in no particular order, except that a single
   /// partition (no `partitionBy`) comes in its own.
@@ -189,13 +189,15 @@ public sealed interface PlanNode {
       List<Integer> partitionBy,
       List<SortKey> orderBy,
       List<WindowCall> calls,
+      List<Integer> kept,
       Schema output)
       implements PlanNode {
     public Window {
       partitionBy = List.copyOf(partitionBy);
       orderBy = List.copyOf(orderBy);
       calls = List.copyOf(calls);
-      if (output.size() != input.output().size() + calls.size()) {
+      kept = List.copyOf(kept);
+      if (output.size() != kept.size() + calls.size()) {
         throw new IllegalArgumentException("a window names every call");
       }
     }

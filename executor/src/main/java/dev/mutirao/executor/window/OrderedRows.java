@@ -90,10 +90,6 @@ final class OrderedRows implements AutoCloseable {
     return count;
   }
 
-  List<ChunkedColumn> columns() {
-    return columns;
-  }
-
   ChunkedColumn column(int index) {
     return columns.get(index);
   }

@@ -3,7 +3,9 @@ package dev.mutirao.executor.window;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.aggregate.ColumnList;
 import dev.mutirao.executor.memory.OperatorMemory;
+import dev.mutirao.executor.store.ChunkedColumn;
 import dev.mutirao.executor.store.RowGather;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,14 @@ final class PartEvaluation implements AutoCloseable {
   private final BufferAllocator output;
   private final PositionBatch batch;
   private final Functions functions;
+  private final List<ChunkedColumn> kept;
   private final int[] ids;
 
   PartEvaluation(WindowLayout layout, WindowPart part, OperatorMemory memory, int batchRows) {
     this.rows = new OrderedRows(layout, part, memory.state());
     this.memory = new PartMemory(memory.state());
     this.output = memory.batches();
+    this.kept = layout.kept().stream().map(rows::column).toList();
     try {
       int size = Math.min(batchRows, rows.count());
       this.batch = new PositionBatch(rows, layout.needsPeers(), size);
@@ -41,7 +45,7 @@ final class PartEvaluation implements AutoCloseable {
       ids[i] = rows.id(batch.from() + i);
     }
     try (var columns = new ColumnList()) {
-      for (var column : RowGather.columns(rows.columns(), ids, count, output)) {
+      for (var column : RowGather.columns(kept, ids, count, output)) {
         columns.add(column);
       }
       functions.evaluate(batch, output, columns);

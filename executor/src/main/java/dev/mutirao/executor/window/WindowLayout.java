@@ -15,13 +15,15 @@ import java.util.List;
 /// @param orderBy the order inside a partition
 /// @param sortBy everything by which rows are sorted: partition, order, and, where ties can change
 ///   a result, all other columns, so that rows that still tie are the same
+/// @param kept columns that come out again
 record WindowLayout(
     Schema input,
     List<Integer> partitionBy,
     List<SortKey> partitionOrder,
     List<SortKey> orderBy,
     List<SortKey> sortBy,
-    List<WindowCall> calls) {
+    List<WindowCall> calls,
+    List<Integer> kept) {
   static WindowLayout of(PlanNode.Window node) {
     var input = node.input().output();
     var partitionOrder = node.partitionBy().stream().map(WindowLayout::ascending).toList();
@@ -41,7 +43,8 @@ record WindowLayout(
         partitionOrder,
         node.orderBy(),
         List.copyOf(sortBy),
-        node.calls());
+        node.calls(),
+        node.kept());
   }
 
   /// Whether any call asks which rows tie.

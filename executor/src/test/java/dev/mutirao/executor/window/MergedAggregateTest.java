@@ -27,7 +27,7 @@ class MergedAggregateTest {
 
   @Test
   void treesAndOwnWaysAgree() {
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = 0; seed < 80; seed++) {
       var random = new Random(seed);
       var windows = new RandomWindows(seed);
       var rows = windows.rows(List.of(1, 15, 16, 17, 300, 5000).get(random.nextInt(6)));

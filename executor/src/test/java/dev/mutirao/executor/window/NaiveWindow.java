@@ -62,7 +62,10 @@ final class NaiveWindow {
   private List<List<Literal>> partition(List<List<Literal>> rows) {
     var output = new ArrayList<List<Literal>>();
     for (int row = 0; row < rows.size(); row++) {
-      var result = new ArrayList<>(rows.get(row));
+      var result = new ArrayList<Literal>();
+      for (int column : node.kept()) {
+        result.add(rows.get(row).get(column));
+      }
       for (var call : node.calls()) {
         result.add(value(call, rows, row));
       }

@@ -138,14 +138,16 @@ final class RandomWindows {
       }
     }
     var calls = new ArrayList<WindowCall>();
-    var fields = new ArrayList<>(SCHEMA.fields());
+    var kept =
+        IntStream.range(0, SCHEMA.size()).filter(column -> random.nextInt(8) > 0).boxed().toList();
+    var fields = new ArrayList<>(SCHEMA.select(kept).fields());
     for (int left = 1 + random.nextInt(5); left > 0; left--) {
       var frame = ranges && random.nextBoolean() ? range(rangeKey, orderBy.getFirst()) : frame();
       calls.add(call(frame));
       fields.add(Field.of("call", calls.getLast().type()));
     }
     return new PlanNode.Window(
-        new PlanNode.Values(SCHEMA, List.of()), partitionBy, orderBy, calls, new Schema(fields));
+        new PlanNode.Values(SCHEMA, List.of()), partitionBy, orderBy, calls, kept, new Schema(fields));
   }
 
   private <T> T pick(T[] all) {

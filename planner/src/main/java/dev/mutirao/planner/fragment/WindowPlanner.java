@@ -6,6 +6,7 @@ import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.WindowCall;
+import dev.mutirao.executor.plan.WindowFrame;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
@@ -41,6 +43,7 @@ final class WindowPlanner {
     var calls = new WindowCalls(expressions, constants, input);
     var wanted = new NullableSums(builder).visitList(project.getProjects());
     var overs = new Needs(input).of(wanted);
+    int passed = input.size();
     var windows = new LinkedHashMap<WindowSpecification, List<NamedCall>>();
     for (var over : overs) {
       var specification = WindowSpecification.of(over.getWindow(), expressions, input);
@@ -51,10 +54,11 @@ final class WindowPlanner {
     shareSorts(windows);
 
     var piece = new Piece(input.node(), MovedColumns.spread(source.spread(), input.columns()));
-    var results = new Results(input, builder);
-    for (var specification : order(windows)) {
-      var named = windows.get(specification);
-      piece = window(piece, specification, named);
+    var results = new Results(input, passed, builder);
+    for (var left = order(windows); !left.isEmpty(); left = left.subList(1, left.size())) {
+      var named = windows.get(left.getFirst());
+      int dropped = left.size() == 1 ? input.size() : passed;
+      piece = window(piece, left.getFirst(), named, passed, dropped);
       results.add(named);
     }
     var output = expressions.translate(results.visitList(wanted));
@@ -94,7 +98,7 @@ final class WindowPlanner {
   private static boolean seesPartition(WindowCall call) {
     return call instanceof WindowCall.Aggregated(var ignored, var frame)
         && frame.isUnbounded()
-        && frame.exclusion() == dev.mutirao.executor.plan.WindowFrame.Exclusion.NO_OTHERS;
+        && frame.exclusion() == WindowFrame.Exclusion.NO_OTHERS;
   }
 
   /// Few partition columns first: where their rows are together, so are those of more columns.
@@ -108,13 +112,22 @@ final class WindowPlanner {
         .toList();
   }
 
-  private Piece window(Piece input, WindowSpecification specification, List<NamedCall> calls) {
+  /// @param from the first column of the input that need not come out again
+  /// @param to the first after these
+  private Piece window(
+      Piece input, WindowSpecification specification, List<NamedCall> calls, int from, int to) {
     var partitionBy = specification.partitionBy();
     var rows = input;
     if (!rows.spread().keepsTogether(partitionBy)) {
       rows = partitionBy.isEmpty() ? exchanges.gather(rows) : exchanges.hash(rows, partitionBy);
     }
-    var fields = new ArrayList<>(rows.node().output().fields());
+    var given = rows.node().output();
+    var kept =
+        IntStream.range(0, given.size())
+            .filter(column -> column < from || column >= to)
+            .boxed()
+            .toList();
+    var fields = new ArrayList<>(given.select(kept).fields());
     for (var each : calls) {
       fields.add(new Field(each.name(), each.call().type(), each.over().getType().isNullable()));
     }
@@ -124,9 +137,17 @@ final class WindowPlanner {
             partitionBy,
             specification.orderBy(),
             calls.stream().map(NamedCall::call).toList(),
+            kept,
             new Schema(fields));
+    var columns =
+        kept.stream()
+            .<Expression>map(column -> new Expression.InputColumn(column, given.type(column)))
+            .toList();
+    var order = partitionBy.isEmpty() ? specification.orderBy() : List.<SortKey>of();
     return new Piece(
-        node, rows.spread(), partitionBy.isEmpty() ? specification.orderBy() : List.<SortKey>of());
+        node,
+        MovedColumns.spread(rows.spread(), columns),
+        MovedColumns.order(order, columns));
   }
 
   /// Finds the window functions of expressions, and keeps the columns beside them.
@@ -165,10 +186,11 @@ final class WindowPlanner {
     private final Map<RexOver, WindowCall> calls = new LinkedHashMap<>();
     private int next;
 
-    Results(WindowInput input, RexBuilder builder) {
+    /// @param passed columns before the results
+    Results(WindowInput input, int passed, RexBuilder builder) {
       this.input = input;
       this.builder = builder;
-      this.next = input.size();
+      this.next = passed;
     }
 
     void add(List<NamedCall> named) {

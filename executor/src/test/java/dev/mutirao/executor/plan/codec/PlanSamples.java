@@ -128,6 +128,7 @@ final class PlanSamples {
           List.of(1),
           KEYS,
           WINDOW_CALLS,
+          List.of(1, 0),
           SCHEMA.concat(SCHEMA).select(List.of(0, 1, 0, 1, 0, 1, 0)));
 
   static final List<PlanNode> NODES =
