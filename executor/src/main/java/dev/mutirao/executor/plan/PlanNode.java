@@ -180,10 +180,10 @@ public sealed interface PlanNode {
     }
   }
 
-  /// The columns `kept` of every row, and the results of `calls` after them. Rows that agree on the columns
-  /// `partitionBy` (NULL equals NULL) are a partition; each partition is ordered by `orderBy`. Its
-  /// input has all rows of each partition. Rows come in no particular order, except that a single
-  /// partition (no `partitionBy`) comes in its own.
+  /// The columns `kept` of every row, and the results of `calls` after them. Rows that agree on the
+  /// columns `partitionBy` (NULL equals NULL) are a partition; each partition is ordered by
+  /// `orderBy`. Its input has all rows of each partition. Rows come in no particular order, except
+  /// that a single partition (no `partitionBy`) comes in its own.
   record Window(
       PlanNode input,
       List<Integer> partitionBy,

@@ -8,8 +8,7 @@ import java.util.List;
 /// @param signature how it is called
 /// @param description one sentence
 /// @param example an expression over a table with columns `x` and `y`
-public record WindowDescription(
-    String name, String signature, String description, String example) {
+public record WindowDescription(String name, String signature, String description, String example) {
   private static final List<WindowDescription> ALL =
       List.of(
           new WindowDescription(

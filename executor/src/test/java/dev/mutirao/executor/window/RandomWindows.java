@@ -147,7 +147,12 @@ final class RandomWindows {
       fields.add(Field.of("call", calls.getLast().type()));
     }
     return new PlanNode.Window(
-        new PlanNode.Values(SCHEMA, List.of()), partitionBy, orderBy, calls, kept, new Schema(fields));
+        new PlanNode.Values(SCHEMA, List.of()),
+        partitionBy,
+        orderBy,
+        calls,
+        kept,
+        new Schema(fields));
   }
 
   private <T> T pick(T[] all) {
@@ -201,8 +206,7 @@ final class RandomWindows {
 
   private WindowCall call(WindowFrame frame) {
     return switch (random.nextInt(8)) {
-      case 0 ->
-          new WindowCall.Rank(pick(WindowCall.Rank.Kind.values()));
+      case 0 -> new WindowCall.Rank(pick(WindowCall.Rank.Kind.values()));
       case 1 -> new WindowCall.Ntile(1 + random.nextInt(7));
       case 2 -> shifted();
       case 3 -> frameValue(frame);

@@ -66,12 +66,7 @@ class WindowTest {
       var node = windows.window();
       var partitioned =
           new PlanNode.Window(
-              node.input(),
-              List.of(0),
-              node.orderBy(),
-              node.calls(),
-              node.kept(),
-              node.output());
+              node.input(), List.of(0), node.orderBy(), node.calls(), node.kept(), node.output());
       assertWindow(partitioned, rows, 1 + seed % 3, 1000, seed);
     }
   }

@@ -145,9 +145,7 @@ final class WindowPlanner {
             .toList();
     var order = partitionBy.isEmpty() ? specification.orderBy() : List.<SortKey>of();
     return new Piece(
-        node,
-        MovedColumns.spread(rows.spread(), columns),
-        MovedColumns.order(order, columns));
+        node, MovedColumns.spread(rows.spread(), columns), MovedColumns.order(order, columns));
   }
 
   /// Finds the window functions of expressions, and keeps the columns beside them.

@@ -68,7 +68,7 @@ public final class FrameNode {
             .getOperator()
             .createCall(
                 offset.getParserPosition(),
-                GROUPS.createCall(offset.getParserPosition(), (SqlNode) offset.operand(0)))
+                GROUPS.createCall(offset.getParserPosition(), offset.<SqlNode>operand(0)))
         : bound;
   }
 

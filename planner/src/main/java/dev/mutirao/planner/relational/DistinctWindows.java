@@ -12,8 +12,8 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /// DISTINCT comes after window functions; Calcite takes it for a GROUP BY, which comes before.
-/// `SELECT DISTINCT rank() OVER w FROM t` becomes `SELECT DISTINCT * FROM (SELECT rank() OVER w FROM
-/// t)`.
+/// `SELECT DISTINCT rank() OVER w FROM t` becomes `SELECT DISTINCT * FROM (SELECT rank() OVER w
+/// FROM t)`.
 final class DistinctWindows extends SqlShuttle {
   private DistinctWindows() {}
 
@@ -49,8 +49,7 @@ final class DistinctWindows extends SqlShuttle {
             null,
             null);
     var named =
-        SqlStdOperatorTable.AS.createCall(
-            position, inner, new SqlIdentifier("distinct", position));
+        SqlStdOperatorTable.AS.createCall(position, inner, new SqlIdentifier("distinct", position));
     return new SqlSelect(
         position,
         (SqlNodeList) select.getOperandList().getFirst(),
