@@ -42,7 +42,7 @@ final class AggregatePlanner {
     }
     var rows = new Piece(calls.input(), input.spread());
     var output = SqlTypes.toSchema(aggregate.getRowType());
-    if (input.spread().keepsTogether(keys)) {
+    if (Spread.keepsTogether(input.spread(), keys)) {
       return single(rows, keys, calls.calls(), output);
     }
     if (calls.calls().stream().anyMatch(AggregateCall::distinct)) {

@@ -4,9 +4,9 @@ import java.util.List;
 
 /// Where the rows of a piece are while it runs.
 sealed interface Spread {
-  /// Whether rows with equal values in `columns` are surely on one executor.
-  default boolean keepsTogether(List<Integer> columns) {
-    return switch (this) {
+  /// Whether rows with equal values in `columns` are surely on one executor of `spread`.
+  static boolean keepsTogether(Spread spread, List<Integer> columns) {
+    return switch (spread) {
       case Single ignored -> true;
       case Anywhere ignored -> false;
       case Hashed(var hashed) -> columns.containsAll(hashed);

@@ -67,7 +67,7 @@ final class WindowFrames {
   }
 
   private static boolean countsGroups(RexWindowBound bound) {
-    return bound.getOffset() instanceof RexCall call && call.getOperator() == FrameNode.GROUPS;
+    return bound.getOffset() instanceof RexCall call && call.getOperator().equals(FrameNode.GROUPS);
   }
 
   private FrameBound bound(RexWindowBound bound, WindowFrame.Unit unit, RexWindow window) {

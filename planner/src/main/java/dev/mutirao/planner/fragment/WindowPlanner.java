@@ -118,7 +118,7 @@ final class WindowPlanner {
       Piece input, WindowSpecification specification, List<NamedCall> calls, int from, int to) {
     var partitionBy = specification.partitionBy();
     var rows = input;
-    if (!rows.spread().keepsTogether(partitionBy)) {
+    if (!Spread.keepsTogether(rows.spread(), partitionBy)) {
       rows = partitionBy.isEmpty() ? exchanges.gather(rows) : exchanges.hash(rows, partitionBy);
     }
     var given = rows.node().output();
