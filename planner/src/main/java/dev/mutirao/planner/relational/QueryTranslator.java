@@ -83,7 +83,11 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var plain = WindowFilters.rewrite(query.accept(new PlainTexts()));
+    var plain = query;
+    for (var spelling :
+        List.of(new PlainTexts(), new ClockLiterals(), new WrittenTypes(), new WindowFilters())) {
+      plain = plain.accept(spelling);
+    }
     var named = FromClauses.resolve(plain, tables);
     ColumnAliases.add(named);
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);

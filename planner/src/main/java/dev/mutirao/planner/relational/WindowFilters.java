@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// what it knows: every aggregate ignores NULL, so `sum(x) FILTER (WHERE c) OVER w` is `sum(CASE
 /// WHEN c THEN x END) OVER w`.
 final class WindowFilters extends SqlShuttle {
-  private WindowFilters() {}
-
-  static SqlNode rewrite(SqlNode query) {
-    return java.util.Objects.requireNonNull(query.accept(new WindowFilters()));
-  }
-
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
     if (call.getKind() == SqlKind.OVER
