@@ -165,7 +165,7 @@ public final class Expressions {
   }
 
   /// A call of the overload that fits, its arguments cast to what it takes.
-  Expression function(String name, List<Expression> arguments) {
+  public Expression function(String name, List<Expression> arguments) {
     var types = arguments.stream().map(Expression::type).toList();
     var call =
         FunctionCall.resolve(registry, name, types)
@@ -182,7 +182,7 @@ public final class Expressions {
   }
 
   /// A comparison of two values brought to the type that both widen to.
-  Expression comparison(String operator, Expression left, Expression right) {
+  public Expression comparison(String operator, Expression left, Expression right) {
     var sides = common(List.of(left, right));
     return new Expression.Call(operator, sides, Type.Simple.BOOLEAN);
   }

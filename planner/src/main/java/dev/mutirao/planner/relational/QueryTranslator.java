@@ -25,9 +25,13 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
 
 /// Translates the queries of one statement; views are translated with the query that names them.
 /// Used once, by one thread.
@@ -80,14 +84,15 @@ public final class QueryTranslator {
 
   private Query translate(SqlNode query, boolean checksStars) {
     var plain = query;
-    for (var spelling : List.of(new PlainTexts(), new ClockLiterals(), new WrittenTypes())) {
+    for (var spelling :
+        List.of(new PlainTexts(), new ClockLiterals(), new WrittenTypes(), new WindowFilters())) {
       plain = plain.accept(spelling);
     }
     var named = FromClauses.resolve(plain, tables);
     ColumnAliases.add(named);
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
-      var validated = validator.validate(named);
+      var validated = validator.validate(DistinctWindows.rewrite(named));
       var parameters =
           validator.getParameterRowType(validated).getFieldList().stream()
               .map(RelDataTypeField::getType)
@@ -115,8 +120,17 @@ public final class QueryTranslator {
         validator,
         catalogReader,
         cluster,
-        StandardConvertletTable.INSTANCE,
+        QueryTranslator::convertlet,
         CONFIG);
+  }
+
+  /// Calcite would compute AVG and others of its aggregates over windows from sums; ours are exact.
+  private static @Nullable SqlRexConvertlet convertlet(SqlCall call) {
+    return call.getOperator() instanceof SqlAggFunction aggregate
+        ? (context, aggregated) ->
+            StandardConvertletTable.INSTANCE.convertAggregateFunction(
+                context, aggregate, aggregated)
+        : StandardConvertletTable.INSTANCE.get(call);
   }
 
   private static Query query(RelRoot root, List<RelDataType> parameters) {
