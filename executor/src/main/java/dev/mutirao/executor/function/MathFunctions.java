@@ -191,12 +191,35 @@ final class MathFunctions {
 
   @ScalarFunction(
       value = "log10",
-      aliases = "log",
       description = "The logarithm to base 10.",
       example = "log10(1000)",
       result = "3")
   static double log10(double x) {
     return StrictMath.log10(positive("log10", x));
+  }
+
+  @ScalarFunction(
+      value = "log",
+      description = "The logarithm to base 10, or to the base that comes first.",
+      example = "log(2, 8)",
+      result = "3")
+  static double log(double base, double x) {
+    double divisor = StrictMath.log(positive("log", base));
+    if (base == 2) {
+      return log2(x);
+    }
+    if (base == 10) {
+      return StrictMath.log10(positive("log", x));
+    }
+    if (divisor == 0) {
+      throw QueryErrors.invalidArgument("log", "a base other than 1", TextFormat.real(base));
+    }
+    return StrictMath.log(positive("log", x)) / divisor;
+  }
+
+  @ScalarFunction("log")
+  static double log(double x) {
+    return StrictMath.log10(positive("log", x));
   }
 
   @ScalarFunction(
@@ -219,6 +242,85 @@ final class MathFunctions {
       result = "3.141592653589793")
   static double pi() {
     return Math.PI;
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "isnan",
+      description = "Whether the number is NaN.",
+      example = "isnan(CAST('NaN' AS DOUBLE))",
+      result = "true")
+  static boolean isNan(double x) {
+    return Double.isNaN(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "isinf",
+      description = "Whether the number is an infinity.",
+      example = "isinf(CAST('-Infinity' AS DOUBLE))",
+      result = "true")
+  static boolean isInfinite(double x) {
+    return Double.isInfinite(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "isfinite",
+      description = "Whether the number is neither an infinity nor NaN.",
+      example = "isfinite(1.5)",
+      result = "true")
+  static boolean isFinite(double x) {
+    return Double.isFinite(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "signbit",
+      description = "Whether the number has a minus, as -0 has too.",
+      example = "signbit(-0.5)",
+      result = "true")
+  static boolean signBit(double x) {
+    return Double.doubleToRawLongBits(x) < 0 && !Double.isNaN(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "nextafter",
+      description = "The DOUBLE next to the first number on the way to the second.",
+      example = "nextafter(1, 2)",
+      result = "1.0000000000000002")
+  static double nextAfter(double x, double towards) {
+    return Math.nextAfter(x, towards);
+  }
+
+  @ScalarFunction(
+      value = "width_bucket",
+      description =
+          "Which of n equal parts between two bounds holds the number: 0 before the first, n + 1 after the last.",
+      example = "width_bucket(5.35, 0.024, 10.06, 5)",
+      result = "3")
+  static int widthBucket(double x, double low, double high, int count) {
+    if (count <= 0) {
+      throw QueryErrors.invalidArgument(
+          "width_bucket", "a count greater than zero", Integer.toString(count));
+    }
+    if (Double.isNaN(x) || !Double.isFinite(low) || !Double.isFinite(high) || low == high) {
+      throw QueryErrors.invalidArgument(
+          "width_bucket",
+          "a number, and two finite bounds that differ",
+          TextFormat.real(x) + ", " + TextFormat.real(low) + ", " + TextFormat.real(high));
+    }
+    boolean upwards = low < high;
+    if (upwards ? x < low : x > low) {
+      return 0;
+    }
+    if (upwards ? x >= high : x <= high) {
+      return IntegerArithmetic.add(count, 1);
+    }
+    // halves keep the differences finite
+    double part = (x / 2 - low / 2) / (high / 2 - low / 2);
+    return (int) Math.min(count - 1L, (long) (part * count)) + 1;
   }
 
   private static double positive(String function, double x) {

@@ -79,7 +79,8 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var named = FromClauses.resolve(query.accept(new PlainTexts()), tables);
+    var plain = query.accept(new PlainTexts()).accept(new NamedParts());
+    var named = FromClauses.resolve(plain, tables);
     ColumnAliases.add(named);
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
