@@ -6,6 +6,8 @@ import dev.mutirao.connectors.function.ScalarFunction;
 /// Mathematics on integers and floating-point numbers; {@link DecimalRounding} has that on
 /// decimals.
 final class MathFunctions {
+  private static final double LN_2 = StrictMath.log(2);
+
   private MathFunctions() {}
 
   @ScalarFunction(
@@ -51,7 +53,7 @@ final class MathFunctions {
       example = "sign(-2.5)",
       result = "-1")
   static double sign(double x) {
-    return Math.signum(x);
+    return x == 0 ? 0 : Math.signum(x); // of -0 too
   }
 
   @NeverFails
@@ -214,7 +216,9 @@ final class MathFunctions {
     if (divisor == 0) {
       throw QueryErrors.invalidArgument("log", "a base other than 1", TextFormat.real(base));
     }
-    return StrictMath.log(positive("log", x)) / divisor;
+    double quotient = StrictMath.log(positive("log", x)) / divisor;
+    double whole = Math.rint(quotient);
+    return StrictMath.pow(base, whole) == x ? whole : quotient;
   }
 
   @ScalarFunction("log")
@@ -229,9 +233,16 @@ final class MathFunctions {
       result = "3")
   static double log2(double x) {
     double positive = positive("log2", x);
+    if (!Double.isFinite(positive)) {
+      return positive;
+    }
     int exponent = Math.getExponent(positive);
-    boolean exact = Math.scalb(1.0, exponent) == positive; // a power of two
-    return exact ? exponent : StrictMath.log(positive) / StrictMath.log(2);
+    double mantissa = positive / Math.scalb(1.0, exponent);
+    if (mantissa > Math.sqrt(2)) {
+      mantissa /= 2;
+      exponent++;
+    }
+    return exponent + StrictMath.log(mantissa) / LN_2;
   }
 
   @NeverFails

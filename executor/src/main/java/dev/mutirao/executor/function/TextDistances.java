@@ -3,9 +3,11 @@ package dev.mutirao.executor.function;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.function.ScalarFunction;
 import java.util.Arrays;
+import java.util.HashMap;
 
 /// How unlike two texts are, counted in characters.
 final class TextDistances {
+  private static final int MOST_CELLS = 1 << 24;
   private static final int LONGEST_PREFIX = 4;
   private static final double PREFIX_WEIGHT = 0.1;
   private static final double PREFIX_FROM = 0.7;
@@ -19,22 +21,21 @@ final class TextDistances {
       example = "levenshtein('kitten', 'sitting')",
       result = "3")
   static long levenshtein(Bytes one, Bytes other) {
-    return edits(codePoints(one), codePoints(other), false);
+    return edits(codePoints(one), codePoints(other));
   }
 
   @ScalarFunction(
       value = "damerau_levenshtein",
       description =
-          "How many characters must be put in, left out, changed, or swapped with the next.",
+          "How many characters must be put in, left out, changed, or swapped with a neighbour.",
       example = "damerau_levenshtein('form', 'from')",
       result = "1")
   static long damerauLevenshtein(Bytes one, Bytes other) {
-    return edits(codePoints(one), codePoints(other), true);
+    return editsWithSwaps(codePoints(one), codePoints(other));
   }
 
-  /// Row by row over `a`, three rows kept.
-  private static int edits(int[] a, int[] b, boolean swaps) {
-    var twoAbove = new int[b.length + 1];
+  /// Row by row over `a`, two rows kept.
+  private static int edits(int[] a, int[] b) {
     var above = new int[b.length + 1];
     var row = new int[b.length + 1];
     Arrays.setAll(above, i -> i);
@@ -42,18 +43,45 @@ final class TextDistances {
       row[0] = i;
       for (int j = 1; j <= b.length; j++) {
         int changed = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-        int best = Math.min(changed, Math.min(above[j], row[j - 1]) + 1);
-        if (swaps && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-          best = Math.min(best, twoAbove[j - 2] + 1);
-        }
-        row[j] = best;
+        row[j] = Math.min(changed, Math.min(above[j], row[j - 1]) + 1);
       }
-      var free = twoAbove;
-      twoAbove = above;
+      var free = above;
       above = row;
       row = free;
     }
     return above[b.length];
+  }
+
+  /// As {@link #edits}; a swap may have other edits between the two characters, so that every row
+  /// is kept.
+  private static int editsWithSwaps(int[] a, int[] b) {
+    if ((long) a.length * b.length > MOST_CELLS) {
+      throw QueryErrors.invalidArgument(
+          "damerau_levenshtein",
+          "texts whose lengths multiply to at most " + MOST_CELLS,
+          a.length + " and " + b.length + " characters");
+    }
+    var rows = new int[a.length + 1][b.length + 1];
+    Arrays.setAll(rows[0], j -> j);
+    var lastRowOf = new HashMap<Integer, Integer>();
+    for (int i = 1; i <= a.length; i++) {
+      rows[i][0] = i;
+      int lastMatch = 0;
+      for (int j = 1; j <= b.length; j++) {
+        boolean same = a[i - 1] == b[j - 1];
+        int changed = rows[i - 1][j - 1] + (same ? 0 : 1);
+        int best = Math.min(changed, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        int swapRow = lastRowOf.getOrDefault(b[j - 1], 0);
+        if (swapRow > 0 && lastMatch > 0) {
+          int between = i - swapRow - 1 + j - lastMatch - 1;
+          best = Math.min(best, rows[swapRow - 1][lastMatch - 1] + between + 1);
+        }
+        rows[i][j] = best;
+        lastMatch = same ? j : lastMatch;
+      }
+      lastRowOf.put(a[i - 1], i);
+    }
+    return rows[a.length][b.length];
   }
 
   @ScalarFunction(
@@ -123,7 +151,7 @@ final class TextDistances {
   /// Characters match when they are equal and no further apart than half the longer text.
   private static double jaro(int[] a, int[] b) {
     if (a.length == 0 || b.length == 0) {
-      return a.length == b.length ? 1 : 0;
+      return 0;
     }
     int reach = Math.max(0, Math.max(a.length, b.length) / 2 - 1);
     var taken = new boolean[b.length];

@@ -18,12 +18,9 @@ final class TextFunctions {
     if (!Utf8.isAscii(text)) {
       return buffer.of(text.text().toUpperCase(java.util.Locale.ROOT));
     }
-    buffer.begin(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      byte b = text.get(i);
-      buffer.append(b >= 'a' && b <= 'z' ? (byte) (b - 32) : b);
-    }
-    return buffer.end();
+    var made = buffer.make(text.length());
+    Utf8.changeCase(text, made, true);
+    return made;
   }
 
   @ScalarFunction(
@@ -36,12 +33,9 @@ final class TextFunctions {
     if (!Utf8.isAscii(text)) {
       return buffer.of(text.text().toLowerCase(java.util.Locale.ROOT));
     }
-    buffer.begin(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      byte b = text.get(i);
-      buffer.append(b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b);
-    }
-    return buffer.end();
+    var made = buffer.make(text.length());
+    Utf8.changeCase(text, made, false);
+    return made;
   }
 
   @ScalarFunction(

@@ -79,9 +79,10 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var plain = query.accept(new PlainTexts()).accept(new NamedParts());
-    var named = FromClauses.resolve(plain, tables);
-    ColumnAliases.add(named);
+    var plain = query.accept(new PlainTexts()).accept(new IntervalTexts());
+    var written = FromClauses.resolve(plain, tables);
+    ColumnAliases.add(written);
+    var named = written.accept(new NamedParts());
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
       var validated = validator.validate(named);
