@@ -49,8 +49,7 @@ final class ClockArithmetic {
 
   @ScalarFunction("+")
   @SqlType("TIMESTAMP")
-  static long addMicrosToDate(
-      @SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
+  static long addMicrosToDate(@SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
     return sum(Calendar.midnight(date), micros);
   }
 

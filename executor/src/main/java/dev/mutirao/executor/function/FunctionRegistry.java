@@ -88,8 +88,7 @@ public final class FunctionRegistry {
   /// @throws dev.mutirao.connectors.error.MutiraoException when one is wrong
   public void checkReadOnce(ResolvedFunction call, List<@Nullable String> texts) {
     preparation(call)
-        .ifPresent(
-            preparation -> constants(preparation, texts).ifPresent(preparation::prepare));
+        .ifPresent(preparation -> constants(preparation, texts).ifPresent(preparation::prepare));
   }
 
   private Optional<Preparation> preparation(ResolvedFunction call) {
@@ -98,8 +97,7 @@ public final class FunctionRegistry {
 
   private static Optional<List<Bytes>> constants(
       Preparation preparation, List<@Nullable String> texts) {
-    var wanted =
-        texts.subList(preparation.first(), preparation.first() + preparation.count());
+    var wanted = texts.subList(preparation.first(), preparation.first() + preparation.count());
     return wanted.stream().anyMatch(Objects::isNull)
         ? Optional.empty()
         : Optional.of(wanted.stream().map(KeptBytes::of).toList());

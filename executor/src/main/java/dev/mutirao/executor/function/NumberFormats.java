@@ -1,7 +1,6 @@
 package dev.mutirao.executor.function;
 
 import dev.mutirao.connectors.function.ScalarFunction;
-import java.math.BigDecimal;
 
 /// Numbers as texts in a pattern; {@link DecimalFormats} has that of decimals.
 final class NumberFormats {
@@ -9,7 +8,7 @@ final class NumberFormats {
 
   @ScalarFunction("to_char")
   static Bytes toChar(TextBuffer buffer, long number, @Prepared NumberPattern pattern) {
-    return buffer.of(NumberPrinter.print(pattern, BigDecimal.valueOf(number)));
+    return buffer.of(NumberPrinter.print(pattern, number));
   }
 
   @ScalarFunction("to_char")

@@ -38,7 +38,7 @@ final class NumberPrinter {
     var plain = rounded.abs().toPlainString();
     int point = plain.indexOf('.');
     var digits = point < 0 ? plain : plain.substring(0, point);
-    boolean fits = digits.length() <= pattern.whole() || digits.equals("0");
+    boolean fits = digits.length() <= pattern.whole();
     whole = fits ? digits : "#".repeat(pattern.whole());
     decimals =
         fits ? (point < 0 ? "" : plain.substring(point + 1)) : "#".repeat(pattern.decimals());
@@ -60,7 +60,7 @@ final class NumberPrinter {
 
   static String print(NumberPattern pattern, BigDecimal value) {
     if (pattern.exponent()) {
-      return exponent(pattern, value);
+      return exponent(pattern, value, RoundingMode.HALF_UP);
     }
     if (pattern.roman() != Roman.NONE) {
       return roman(pattern, value.setScale(0, RoundingMode.HALF_UP));
@@ -70,12 +70,23 @@ final class NumberPrinter {
     return new NumberPrinter(pattern, rounded, value.signum() < 0).run();
   }
 
+  /// An integer with an exponent is rounded like a DOUBLE.
+  static String print(NumberPattern pattern, long value) {
+    var exact = BigDecimal.valueOf(value);
+    return pattern.exponent()
+        ? exponent(pattern, exact, RoundingMode.HALF_EVEN)
+        : print(pattern, exact);
+  }
+
   /// A DOUBLE has 15 digits.
   static String print(NumberPattern pattern, double value) {
     if (!Double.isFinite(value)) {
       return notANumber(pattern, value);
     }
-    if (pattern.exponent() || pattern.roman() != Roman.NONE) {
+    if (pattern.exponent()) {
+      return exponent(pattern, new BigDecimal(value), RoundingMode.HALF_EVEN);
+    }
+    if (pattern.roman() != Roman.NONE) {
       return print(pattern, new BigDecimal(value));
     }
     var shifted = new BigDecimal(value).movePointRight(pattern.shift());
@@ -140,7 +151,8 @@ final class NumberPrinter {
   private void digit(boolean zero) {
     boolean wholePart = place < pattern.whole();
     boolean zeroHere = pattern.firstZero() >= 0 && pattern.firstZero() <= place;
-    if (!signWritten && (place >= leading() || zeroHere)) {
+    boolean blankZero = wholePart && place >= leading() && isBlankZero();
+    if (!signWritten && (place >= leading() || zeroHere) && !blankZero) {
       openSign();
     }
     if (!wholePart) {
@@ -161,14 +173,20 @@ final class NumberPrinter {
     }
   }
 
+  /// Whether the only digit before the point is a zero that the pattern does not ask for; FM writes
+  /// it where nothing follows.
+  private boolean isBlankZero() {
+    return whole.equals("0")
+        && pattern.firstZero() < 0
+        && pattern.decimals() > 0
+        && !(pattern.fill() && keptDecimals == 0);
+  }
+
   private void wholeDigit() {
-    boolean onlyZero = whole.equals("0") && pattern.firstZero() < 0 && pattern.decimals() > 0;
-    if (!onlyZero) {
+    if (isBlankZero()) {
+      blank();
+    } else {
       text.append(whole.charAt(place - leading()));
-    } else if (!pattern.fill()) {
-      text.append(' ');
-    } else if (keptDecimals == 0) {
-      text.append('0');
     }
     inNumber = true;
   }
@@ -231,12 +249,12 @@ final class NumberPrinter {
     text.append(upper ? suffix.toUpperCase(Locale.ROOT) : suffix);
   }
 
-  private static String exponent(NumberPattern pattern, BigDecimal value) {
+  private static String exponent(NumberPattern pattern, BigDecimal value, RoundingMode mode) {
     int power = value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
-    var mantissa = value.movePointLeft(power).setScale(pattern.decimals(), RoundingMode.HALF_UP);
+    var mantissa = value.movePointLeft(power).setScale(pattern.decimals(), mode);
     if (mantissa.abs().compareTo(BigDecimal.TEN) >= 0) {
       power++;
-      mantissa = value.movePointLeft(power).setScale(pattern.decimals(), RoundingMode.HALF_UP);
+      mantissa = value.movePointLeft(power).setScale(pattern.decimals(), mode);
     }
     var size = Math.abs(power);
     return (value.signum() < 0 ? "" : " ")

@@ -46,16 +46,22 @@ class FunctionManualTest {
     text.append("\n## Aggregates\n\nWith `DISTINCT`, `FILTER (WHERE ...)` and GROUP BY.\n\n");
     text.append("| function | what it gives |\n| --- | --- |\n");
     AggregateFunctions.all()
-        .forEach(aggregate -> text.append(
-            "| " + code(aggregate.signature()) + " | " + cell(aggregate.description()) + " |\n"));
+        .forEach(aggregate ->
+            text.append(
+                "| "
+                    + code(aggregate.signature())
+                    + " | "
+                    + cell(aggregate.description())
+                    + " |\n"));
     return text.toString();
   }
 
   private static String row(FunctionDescription function) {
     var row = new StringJoiner(" | ", "| ", " |\n");
-    row.add(function.signatures().stream()
-        .map(FunctionManualTest::code)
-        .collect(Collectors.joining("<br>")));
+    row.add(
+        function.signatures().stream()
+            .map(FunctionManualTest::code)
+            .collect(Collectors.joining("<br>")));
     var aliases =
         function.aliases().isEmpty()
             ? ""

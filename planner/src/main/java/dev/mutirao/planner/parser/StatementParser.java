@@ -12,7 +12,7 @@ import org.apache.calcite.sql.parser.SqlParser;
 public final class StatementParser {
   private static final SqlParser.Config CONFIG =
       SqlParser.config()
-          .withParserFactory(IntervalTokens::parser)
+          .withParserFactory(PostgresTokens::parser)
           .withQuoting(Quoting.DOUBLE_QUOTE)
           .withUnquotedCasing(Casing.UNCHANGED)
           .withQuotedCasing(Casing.UNCHANGED)

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
@@ -20,8 +21,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/// Reads PostgreSQL's `INTERVAL '2 hours 30 minutes'`, which the parser gives as `INTERVAL ('2 hours
-/// 30 minutes') SECOND`. Numbers and units, and a time of the clock; a number alone counts seconds.
+/// Reads PostgreSQL's `INTERVAL '2 hours 30 minutes'`, which the parser gives as `INTERVAL ('2
+/// hours 30 minutes') SECOND`. Numbers and units, and a time of the clock; a number alone counts
+/// seconds.
 final class IntervalTexts extends SqlShuttle {
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -32,12 +34,17 @@ final class IntervalTexts extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    if (call.getOperator() != SqlStdOperatorTable.INTERVAL
-        || !(call.operand(0) instanceof SqlCharStringLiteral literal)) {
+    if (call.getOperator() != SqlStdOperatorTable.INTERVAL) {
       return super.visit(call);
     }
-    return new Reading(String.valueOf(literal.getValueAs(String.class)), call.getParserPosition())
-        .read();
+    var count = call.operand(0);
+    boolean negative = count.getKind() == SqlKind.MINUS_PREFIX;
+    if (!((negative ? ((SqlCall) count).operand(0) : count)
+        instanceof SqlCharStringLiteral literal)) {
+      return super.visit(call);
+    }
+    var text = String.valueOf(literal.getValueAs(String.class));
+    return new Reading(text, call.getParserPosition()).read(negative);
   }
 
   private static final class Reading {
@@ -53,7 +60,7 @@ final class IntervalTexts extends SqlShuttle {
       this.position = position;
     }
 
-    SqlNode read() {
+    SqlNode read(boolean negative) {
       var lower = text.strip().toLowerCase(Locale.ROOT);
       boolean ago = lower.endsWith(" ago");
       var parts = ago ? lower.substring(0, lower.length() - " ago".length()) : lower;
@@ -73,7 +80,7 @@ final class IntervalTexts extends SqlShuttle {
       if (hasMonths && hasMicros) {
         throw wrong("months or days and hours, not both; add two intervals");
       }
-      return hasMonths ? months(ago) : micros(ago);
+      return hasMonths ? months(ago != negative) : micros(ago != negative);
     }
 
     private void clock(
@@ -141,7 +148,9 @@ final class IntervalTexts extends SqlShuttle {
         throw wrong("fewer than 2^63 microseconds");
       }
       var signed = negative ? -count : count;
-      return signed % MICROS_PER_DAY == 0 ? literal(signed / MICROS_PER_DAY, TimeUnit.DAY) : call(signed);
+      return signed % MICROS_PER_DAY == 0
+          ? literal(signed / MICROS_PER_DAY, TimeUnit.DAY)
+          : call(signed);
     }
 
     private SqlNode literal(long count, TimeUnit unit) {

@@ -79,10 +79,9 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var plain = query.accept(new PlainTexts()).accept(new IntervalTexts());
-    var written = FromClauses.resolve(plain, tables);
+    var written = FromClauses.resolve(query.accept(new PlainTexts()), tables);
     ColumnAliases.add(written);
-    var named = written.accept(new NamedParts());
+    var named = written.accept(new PlainCalls()).accept(new IntervalTexts());
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
       var validated = validator.validate(named);

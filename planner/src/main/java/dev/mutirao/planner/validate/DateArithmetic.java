@@ -84,7 +84,8 @@ public final class DateArithmetic {
     if (minus && is(left, SqlTypeName.DATE) && is(right, SqlTypeName.DATE)) {
       return Optional.of(DAYS_BETWEEN);
     }
-    return minus && isMoment(left) && isMoment(right)
+    boolean areTimes = is(left, SqlTypeName.TIME) && is(right, SqlTypeName.TIME);
+    return minus && (areTimes || isMoment(left) && isMoment(right))
         ? Optional.of(TIME_BETWEEN)
         : Optional.empty();
   }

@@ -63,8 +63,7 @@ final class RegistryFunction extends SqlFunction {
   }
 
   /// Takes what some overload takes.
-  record Arguments(String name, FunctionRegistry registry)
-      implements SqlOperandTypeChecker {
+  record Arguments(String name, FunctionRegistry registry) implements SqlOperandTypeChecker {
     private static final int MOST_SIGNATURES = 6;
 
     @Override

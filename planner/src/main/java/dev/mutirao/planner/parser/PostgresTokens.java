@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 
-/// Lets PostgreSQL's `INTERVAL '1 day'` through Calcite's grammar, which wants a unit behind the
-/// text: the parser sees `INTERVAL ('1 day') SECOND`, which {@code IntervalTexts} understands.
-final class IntervalTokens extends MutiraoParserTokenManager {
+/// Lets two forms through Calcite's grammar.
+///
+/// - PostgreSQL's `INTERVAL '1 day'`, since the grammar wants a unit behind the text: the parser
+///   sees `INTERVAL ('1 day') SECOND`, which {@code IntervalTexts} understands.
+/// - DuckDB's `date_diff('day', a, b)`, whose name the grammar keeps for another order of
+///   arguments: the parser sees a name like any other.
+final class PostgresTokens extends MutiraoParserTokenManager {
   private static final Set<Integer> UNITS =
       Set.of(
           MutiraoParserConstants.YEAR,
@@ -36,14 +40,14 @@ final class IntervalTokens extends MutiraoParserTokenManager {
 
   private final Deque<Token> pending = new ArrayDeque<>();
 
-  private IntervalTokens(SimpleCharStream characters) {
+  private PostgresTokens(SimpleCharStream characters) {
     super(characters);
   }
 
   /// A parser that reads through such tokens.
   static SqlAbstractParserImpl parser(Reader sql) {
     var parser = new MutiraoParser(sql);
-    parser.ReInit(new IntervalTokens(new Characters(sql)));
+    parser.ReInit(new PostgresTokens(new Characters(sql)));
     return parser;
   }
 
@@ -55,6 +59,8 @@ final class IntervalTokens extends MutiraoParserTokenManager {
     var token = super.getNextToken();
     if (token.kind == MutiraoParserConstants.INTERVAL) {
       lookAhead();
+    } else if (token.kind == MutiraoParserConstants.DATE_DIFF) {
+      token.kind = MutiraoParserConstants.IDENTIFIER;
     }
     return token;
   }
