@@ -16,12 +16,15 @@ final class ClockDifferences {
   @ScalarFunction(
       value = "date_diff",
       aliases = "datediff",
-      description = "How many beginnings of a year, month, day or other part lie between.",
+      description =
+          "How many beginnings of a year, month, day or other part lie between; of weeks, how many times seven days.",
       example = "date_diff('month', DATE '2024-01-31', DATE '2024-03-01')",
       result = "2")
   static long difference(
       @Prepared ClockPart part, @SqlType("TIMESTAMP") long from, @SqlType("TIMESTAMP") long to) {
-    return part.beginning(to) - part.beginning(from);
+    return part == ClockPart.WEEK
+        ? (Calendar.dayOf(to) - (long) Calendar.dayOf(from)) / 7
+        : part.beginning(to) - part.beginning(from);
   }
 
   @ScalarFunction("date_diff")

@@ -19,7 +19,7 @@ record ClockFormat(List<Piece> pieces) {
   /// @param modulus 0 for the whole value
   /// @param width fewest digits, zeros before; also how many are read when a digit follows
   /// @param padded whether zeros are written
-  record Number(
+  record Digits(
       ClockNumber what, int divisor, int modulus, int width, boolean padded, Ordinal ordinal)
       implements Piece {
     long of(int day, long time) {
@@ -49,8 +49,8 @@ record ClockFormat(List<Piece> pieces) {
     LOWER
   }
 
-  static Number number(ClockNumber what, int width) {
-    return new Number(what, 1, 0, width, true, Ordinal.NONE);
+  static Digits number(ClockNumber what, int width) {
+    return new Digits(what, 1, 0, width, true, Ordinal.NONE);
   }
 
   Bytes print(TextBuffer buffer, int day, long time) {
@@ -58,7 +58,7 @@ record ClockFormat(List<Piece> pieces) {
     for (var piece : pieces) {
       switch (piece) {
         case Plain(Bytes bytes) -> buffer.append(bytes);
-        case Number number -> {
+        case Digits number -> {
           long value = number.of(day, time);
           digits(buffer, value, number.padded() ? number.width() : 1);
           ordinal(buffer, value, number.ordinal());

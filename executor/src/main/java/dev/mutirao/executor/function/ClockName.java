@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What of a wall clock is spelled in letters. English, as in PostgreSQL's locale C.
+@SuppressWarnings("ImmutableEnumChecker") // neither list nor array is changed
 enum ClockName {
   MONTH(
       "January",

@@ -1,9 +1,9 @@
 package dev.mutirao.executor.function;
 
 import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.executor.function.ClockFormat.Digits;
 import dev.mutirao.executor.function.ClockFormat.Letters;
 import dev.mutirao.executor.function.ClockFormat.Name;
-import dev.mutirao.executor.function.ClockFormat.Number;
 import dev.mutirao.executor.function.ClockFormat.Ordinal;
 import dev.mutirao.executor.function.ClockFormat.Piece;
 import dev.mutirao.executor.function.ClockFormat.Plain;
@@ -134,7 +134,7 @@ record ClockPattern(String source, ClockFormat format, boolean exact) {
       };
     }
 
-    private static Number number(String word, boolean padded, Ordinal ordinal) {
+    private static Digits number(String word, boolean padded, Ordinal ordinal) {
       var number =
           switch (word) {
             case "YYYY" -> ClockFormat.number(ClockNumber.YEAR, 4);
@@ -167,7 +167,7 @@ record ClockPattern(String source, ClockFormat format, boolean exact) {
             default -> fraction(word.charAt(2) - '0'); // FF1 to FF6
           };
       boolean isFraction = number.what() == ClockNumber.MICROS;
-      return new Number(
+      return new Digits(
           number.what(),
           number.divisor(),
           number.modulus(),
@@ -176,16 +176,16 @@ record ClockPattern(String source, ClockFormat format, boolean exact) {
           ordinal);
     }
 
-    private static Number lastDigits(ClockNumber what, int modulus, int width) {
-      return new Number(what, 1, modulus, width, true, Ordinal.NONE);
+    private static Digits lastDigits(ClockNumber what, int modulus, int width) {
+      return new Digits(what, 1, modulus, width, true, Ordinal.NONE);
     }
 
-    private static Number fraction(int digits) {
+    private static Digits fraction(int digits) {
       int divisor = 1;
       for (int i = digits; i < 6; i++) {
         divisor *= 10;
       }
-      return new Number(ClockNumber.MICROS, divisor, 0, digits, true, Ordinal.NONE);
+      return new Digits(ClockNumber.MICROS, divisor, 0, digits, true, Ordinal.NONE);
     }
 
     private static @Nullable ClockName name(String word) {

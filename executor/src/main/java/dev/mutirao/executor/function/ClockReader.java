@@ -5,8 +5,8 @@ import static dev.mutirao.executor.function.Calendar.MICROS_PER_HOUR;
 import static dev.mutirao.executor.function.Calendar.MICROS_PER_MINUTE;
 import static dev.mutirao.executor.function.Calendar.MICROS_PER_SECOND;
 
+import dev.mutirao.executor.function.ClockFormat.Digits;
 import dev.mutirao.executor.function.ClockFormat.Name;
-import dev.mutirao.executor.function.ClockFormat.Number;
 import dev.mutirao.executor.function.ClockFormat.Piece;
 import dev.mutirao.executor.function.ClockFormat.Plain;
 import java.util.List;
@@ -54,7 +54,7 @@ final class ClockReader {
       boolean read =
           switch (pieces.get(i)) {
             case Plain(Bytes bytes) -> plain(bytes);
-            case Number number -> number(number, digits(number, pieces, i));
+            case Digits number -> number(number, digits(number, pieces, i));
             case Name name -> name(name.what());
             case ClockFormat.YearWithComma ignored -> yearWithComma();
           };
@@ -66,9 +66,9 @@ final class ClockReader {
   }
 
   /// At most so many digits belong to a number that another follows at once.
-  private static int digits(Number number, List<Piece> pieces, int index) {
+  private static int digits(Digits number, List<Piece> pieces, int index) {
     boolean isFraction = number.what() == ClockNumber.MICROS;
-    boolean followed = index + 1 < pieces.size() && pieces.get(index + 1) instanceof Number;
+    boolean followed = index + 1 < pieces.size() && pieces.get(index + 1) instanceof Digits;
     return followed || isFraction ? number.width() : Integer.MAX_VALUE;
   }
 
@@ -100,7 +100,7 @@ final class ClockReader {
     }
   }
 
-  private boolean number(Number number, int most) {
+  private boolean number(Digits number, int most) {
     skipBlanks();
     boolean isFraction = number.what() == ClockNumber.MICROS;
     boolean negative = false;
@@ -129,7 +129,7 @@ final class ClockReader {
     return text.get(index) >= '0' && text.get(index) <= '9';
   }
 
-  private boolean set(Number number, int value, int count) {
+  private boolean set(Digits number, int value, int count) {
     switch (number.what()) {
       case YEAR -> year = count < 4 ? nearestYear(value) : value;
       case SIGNED_YEAR ->

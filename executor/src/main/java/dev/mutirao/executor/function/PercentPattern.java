@@ -1,9 +1,9 @@
 package dev.mutirao.executor.function;
 
 import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.executor.function.ClockFormat.Digits;
 import dev.mutirao.executor.function.ClockFormat.Letters;
 import dev.mutirao.executor.function.ClockFormat.Name;
-import dev.mutirao.executor.function.ClockFormat.Number;
 import dev.mutirao.executor.function.ClockFormat.Ordinal;
 import dev.mutirao.executor.function.ClockFormat.Piece;
 import dev.mutirao.executor.function.ClockFormat.Plain;
@@ -77,9 +77,9 @@ record PercentPattern(String source, ClockFormat format) {
     };
   }
 
-  private static Number number(
+  private static Digits number(
       ClockNumber what, int divisor, int modulus, int width, boolean padded) {
-    return new Number(what, divisor, modulus, width, padded, Ordinal.NONE);
+    return new Digits(what, divisor, modulus, width, padded, Ordinal.NONE);
   }
 
   private static void plain(List<Piece> pieces, String text) {

@@ -177,8 +177,9 @@ final class TextDistances {
         outOfOrder += b[j] == matched[next++] ? 0 : 1;
       }
     }
+    int swaps = outOfOrder / 2;
     double count = matches;
-    return (count / a.length + count / b.length + (count - outOfOrder / 2) / count) / 3;
+    return (count / a.length + count / b.length + (count - swaps) / count) / 3;
   }
 
   private static int[] codePoints(Bytes text) {
