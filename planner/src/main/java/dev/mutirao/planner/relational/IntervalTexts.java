@@ -34,7 +34,7 @@ final class IntervalTexts extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    if (call.getOperator() != SqlStdOperatorTable.INTERVAL) {
+    if (!call.getOperator().equals(SqlStdOperatorTable.INTERVAL)) {
       return super.visit(call);
     }
     var count = call.operand(0);
