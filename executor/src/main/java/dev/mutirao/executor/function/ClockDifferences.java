@@ -140,7 +140,7 @@ final class ClockDifferences {
       description =
           "The beginning of the stretch of time that holds the timestamp, of stretches from a Monday of 2000 on, or from its January in months.",
       example = "time_bucket(INTERVAL '2' WEEK, TIMESTAMP '2024-02-29 13:44:10')",
-      result = "2024-02-19 00:00:00")
+      result = "2024-02-26 00:00:00")
   @SqlType("TIMESTAMP")
   static long bucket(
       @SqlType("INTERVAL_MICROS") long stretch, @SqlType("TIMESTAMP") long timestamp) {

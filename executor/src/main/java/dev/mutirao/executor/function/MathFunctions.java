@@ -95,7 +95,7 @@ final class MathFunctions {
       aliases = "truncate",
       description = "The number cut towards zero, to so many digits after the point.",
       example = "trunc(-1.57, 1)",
-      result = "-1.50")
+      result = "-1.5")
   static double trunc(double x) {
     return x < 0 ? Math.ceil(x) : Math.floor(x);
   }
@@ -117,7 +117,7 @@ final class MathFunctions {
       description =
           "The nearest whole number, or number of so many digits after the point. Halves go away from zero; of DOUBLE without digits, to the even number.",
       example = "round(2.345, 2)",
-      result = "2.350")
+      result = "2.35")
   static double round(double x) {
     return Math.rint(x);
   }
