@@ -39,8 +39,12 @@ final class CompressedInput implements ByteInput {
           };
       return input;
     } catch (IOException e) {
+      try (input) {
+        throw input.malformed(e);
+      }
+    } catch (RuntimeException e) {
       input.close();
-      throw input.malformed(e);
+      throw e;
     }
   }
 
@@ -67,7 +71,9 @@ final class CompressedInput implements ByteInput {
     }
   }
 
+  /// Bytes that were rewritten meanwhile are no damage, and said so first.
   private RuntimeException malformed(IOException e) {
+    file.verify();
     var what =
         e instanceof EOFException
             ? "the compressed data ends too early"

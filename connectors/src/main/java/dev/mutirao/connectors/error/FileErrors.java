@@ -32,7 +32,8 @@ public final class FileErrors {
         ErrorCode.MALFORMED_FILE, path + ", line " + line + ": " + what, null);
   }
 
-  /// A value that does not fit the type fixed when the query was planned.
+  /// A value that does not fit the type fixed when the query was planned. `wayOut` is empty where
+  /// the user has taken it already.
   public static MutiraoException badValue(
       String path, long line, String column, String type, String wayOut, String value) {
     return new MutiraoException(
@@ -44,8 +45,7 @@ public final class FileErrors {
             + column
             + ": expected "
             + type
-            + "; "
-            + wayOut
+            + (wayOut.isEmpty() ? "" : "; " + wayOut)
             + "; got '"
             + QueryErrors.shortened(oneLine(value))
             + "'",
@@ -56,6 +56,29 @@ public final class FileErrors {
     return new MutiraoException(
         ErrorCode.FILE_CHANGED,
         "the file changed while it was read (" + how + "); run the query again: " + path,
+        null);
+  }
+
+  /// A file that was listed for the query is not where it is read: it was deleted meanwhile, or
+  /// this machine sees other files than the one that planned.
+  public static MutiraoException gone(String path) {
+    return new MutiraoException(
+        ErrorCode.FILE_NOT_FOUND,
+        "no such file, though it was there when the query began; run the query again if it was"
+            + " replaced, or let every executor see it under this path: "
+            + path,
+        null);
+  }
+
+  /// A file that was listed for the query is another one where it is read, for the same reasons.
+  public static MutiraoException otherVersion(String path, String how) {
+    return new MutiraoException(
+        ErrorCode.FILE_CHANGED,
+        "the file is not the one that was there when the query began ("
+            + how
+            + "); run the query again, or give every executor the same file with the same"
+            + " modification time (cp -p, rsync -t): "
+            + path,
         null);
   }
 
@@ -129,7 +152,8 @@ public final class FileErrors {
         null);
   }
 
-  /// A record that does not have the form of its table, shown at the end.
+  /// A record that does not have the form of its table, shown at the end. `wayOut` is empty where
+  /// the user has taken it already.
   public static MutiraoException badRecord(
       String path, long line, String what, String wayOut, String text) {
     return new MutiraoException(
@@ -139,8 +163,7 @@ public final class FileErrors {
             + line
             + ": "
             + what
-            + "; "
-            + wayOut
+            + (wayOut.isEmpty() ? "" : "; " + wayOut)
             + ": '"
             + QueryErrors.shortened(oneLine(text))
             + "'",
@@ -150,7 +173,13 @@ public final class FileErrors {
   /// Columns that a table has and a file lacks, or the other way round.
   public static MutiraoException wrongColumns(String path, String what, String others) {
     return new MutiraoException(
-        ErrorCode.MALFORMED_FILE, path + ": " + what + "; the file has " + others, null);
+        ErrorCode.MALFORMED_FILE,
+        path
+            + ": "
+            + what
+            + "; a pattern such as 'folder/*.csv' leaves files of another kind out; this file has "
+            + others,
+        null);
   }
 
   private static String oneLine(String text) {

@@ -1,6 +1,7 @@
 package dev.mutirao.connectors.file;
 
 import dev.mutirao.connectors.error.FileErrors;
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.Split;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /// An open file that is still the version that was listed: size and modification time are compared
 /// when it is opened and whenever {@link #verify} is called, and a read that meets the end too
@@ -35,8 +37,7 @@ public final class PinnedFile implements AutoCloseable {
 
   /// Opens the file of a split.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException when it is missing here or is another
-  ///   version
+  /// @throws MutiraoException when it is missing here or is another version
   public static PinnedFile open(Split split) {
     return open(split.path(), split.fileSize(), split.fileModified());
   }
@@ -51,16 +52,17 @@ public final class PinnedFile implements AutoCloseable {
           new PinnedFile(
               path, size, modified, FileChannel.open(Path.of(path), StandardOpenOption.READ));
       try {
-        file.verify();
+        file.verify(FileErrors::otherVersion);
         return file;
       } catch (RuntimeException e) {
         file.close();
         throw e;
       }
     } catch (NoSuchFileException e) {
-      throw FileErrors.notFound(path);
+      throw FileErrors.gone(path);
     } catch (AccessDeniedException e) {
-      throw FileErrors.io(path, "permission denied", e);
+      throw FileErrors.io(
+          path, "permission denied; it must be readable by the user that runs this process", e);
     } catch (IOException e) {
       throw FileErrors.io(path, "it cannot be opened: " + e.getMessage(), e);
     }
@@ -84,17 +86,21 @@ public final class PinnedFile implements AutoCloseable {
   /// when they are done, so that rows of a file that was rewritten meanwhile do not pass for the
   /// file's.
   public void verify() {
+    verify(FileErrors::changed);
+  }
+
+  /// @param another names the error of a path and a difference
+  private void verify(BiFunction<String, String, MutiraoException> another) {
     try {
       var now = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
       if (now.size() != size) {
-        throw FileErrors.changed(
-            path, "its size went from " + size + " to " + now.size() + " bytes");
+        throw another.apply(path, "its size went from " + size + " to " + now.size() + " bytes");
       }
       if (now.lastModifiedTime().toMillis() != modified) {
-        throw FileErrors.changed(path, "it was written to at " + now.lastModifiedTime());
+        throw another.apply(path, "it was written to at " + now.lastModifiedTime());
       }
     } catch (NoSuchFileException e) {
-      throw FileErrors.changed(path, "it was deleted");
+      throw another.apply(path, "it was deleted");
     } catch (IOException e) {
       throw FileErrors.io(path, "its size cannot be told: " + e.getMessage(), e);
     }

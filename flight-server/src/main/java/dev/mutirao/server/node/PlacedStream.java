@@ -20,7 +20,7 @@ record PlacedStream(BatchStream stream, String place) implements BatchStream {
           ErrorCode.FILE_CHANGED,
           ErrorCode.IO_FAILED,
           ErrorCode.OUT_OF_MEMORY);
-  private static final String MARK = " (seen by ";
+  private static final String MARK = " (on ";
 
   /// The failure with the place where it happened.
   static Failure placed(Failure failure, String place) {

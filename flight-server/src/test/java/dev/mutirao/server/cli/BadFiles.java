@@ -2,12 +2,9 @@ package dev.mutirao.server.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /// Files that are wrong, each in one way, in one folder.
@@ -31,8 +28,6 @@ record BadFiles(Path folder) {
     Files.createDirectory(folder.resolve("nothing"));
     files.many("far.csv", ODD_LINE - 2, "x");
     files.many("unclosed.csv", MANY - 1, "\"x");
-    files.many("shrinking.csv", -1, "");
-    files.many("vanishing.csv", -1, "");
     var parquet = Files.readAllBytes(Path.of("..", "examples", "dados.parquet"));
     Files.write(folder.resolve("truncated.parquet"), Arrays.copyOf(parquet, parquet.length / 2));
     for (int i = 40; i < parquet.length / 2; i++) {
@@ -40,23 +35,6 @@ record BadFiles(Path folder) {
     }
     Files.write(folder.resolve("corrupt.parquet"), parquet);
     return files;
-  }
-
-  /// Cuts a file in half.
-  void shrink(String name) {
-    try (var channel = FileChannel.open(folder.resolve(name), StandardOpenOption.WRITE)) {
-      channel.truncate(channel.size() / 2);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  void delete(String name) {
-    try {
-      Files.delete(folder.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void write(String name, String text) throws IOException {

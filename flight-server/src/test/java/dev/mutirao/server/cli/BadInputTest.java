@@ -3,15 +3,8 @@ package dev.mutirao.server.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mutirao.executor.task.Connectors;
-import dev.mutirao.server.coordinator.CoordinatorOptions;
-import dev.mutirao.server.node.ExecutorNode;
-import dev.mutirao.server.node.ExecutorOptions;
-import dev.mutirao.server.rpc.ClusterSecret;
-import dev.mutirao.server.rpc.FlightEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every bad input gives one line that says what, where and what to do; here and on a cluster.
 @Timeout(120)
 final class BadInputTest {
-  private static final String LOOPBACK = "127.0.0.1";
   private static final long MEMORY = 64L << 20;
 
   /// A statement that fails, and parts of its message in their order.
@@ -124,82 +116,48 @@ final class BadInputTest {
               "--memory"));
 
   @TempDir private static Path folder;
-  private static BadFiles files;
-  private static CoordinatorProcess coordinator;
-  private static String address;
-  private static final List<ExecutorNode> EXECUTORS = new ArrayList<>();
+  private static CommandCluster cluster;
 
   @BeforeAll
   static void start() throws IOException {
-    files = BadFiles.make(folder);
-    coordinator =
-        CoordinatorProcess.start(
-            new CoordinatorOptions(LOOPBACK, 0, MEMORY, ClusterSecret.NONE, 10), folder, null);
-    address = FlightEndpoint.address(LOOPBACK, coordinator.coordinator().port());
-    for (int i = 1; i <= 2; i++) {
-      var options =
-          new ExecutorOptions(
-              "executor-" + i,
-              LOOPBACK,
-              0,
-              LOOPBACK,
-              address,
-              1,
-              MEMORY,
-              ClusterSecret.NONE,
-              false);
-      EXECUTORS.add(ExecutorNode.start(options, Connectors.installed()));
-    }
+    BadFiles.make(folder);
+    cluster = new CommandCluster(folder, MEMORY);
   }
 
   @AfterAll
   static void nothingIsLeft() {
-    EXECUTORS.forEach(ExecutorNode::close); // throws when memory is left
-    coordinator.close();
+    cluster.close(); // throws when memory is left
   }
 
   @TestFactory
   Stream<DynamicTest> failsInOneLineEmbedded() {
     return CASES.stream()
         .map(bad ->
-            DynamicTest.dynamicTest(
-                bad.name(),
-                () -> embedded(bad.sql()).assertFails(1, bad.parts().toArray(String[]::new))));
+            DynamicTest.dynamicTest(bad.name(), () -> assertFails(bad, embedded(bad.sql()))));
   }
 
   @TestFactory
   Stream<DynamicTest> failsInOneLineOnACluster() {
     return CASES.stream()
         .map(bad ->
-            DynamicTest.dynamicTest(
-                bad.name(),
-                () -> onCluster(bad.sql()).assertFails(1, bad.parts().toArray(String[]::new))));
+            DynamicTest.dynamicTest(bad.name(), () -> assertFails(bad, cluster.run(bad.sql()))));
+  }
+
+  private static void assertFails(Case bad, CommandRun run) throws Exception {
+    run.assertFails(1, bad.parts().toArray(String[]::new));
+    OpenFiles.assertNoneBelow(folder);
   }
 
   @Test
   void clusterAnswersAfterFailures() {
-    onCluster("SELECT 1 / 0").assertFails(1, "division by zero");
-    assertEquals("n\n2\n", onCluster("SELECT count(*) AS n FROM 'good.csv'").rows());
+    cluster.run("SELECT 1 / 0").assertFails(1, "division by zero");
+    assertEquals("n\n2\n", cluster.run("SELECT count(*) AS n FROM 'good.csv'").rows());
   }
 
   @Test
   void headerAloneIsATableWithoutRows() {
     var run = embedded("SELECT * FROM 'header.csv'");
     assertEquals(new CommandRun(0, "a,b,c\n", ""), run);
-  }
-
-  @Test
-  void fileThatShrinksUnderTheScanIsAnError() {
-    CommandRun.watched(
-            () -> files.shrink("shrinking.csv"), arguments("SELECT * FROM 'shrinking.csv'"))
-        .assertFails(1, "the file changed while it was read", "shrinking.csv");
-  }
-
-  @Test
-  void fileThatVanishesUnderTheScanIsAnError() {
-    CommandRun.watched(
-            () -> files.delete("vanishing.csv"), arguments("SELECT * FROM 'vanishing.csv'"))
-        .assertFails(1, "the file changed while it was read (it was deleted)", "vanishing.csv");
   }
 
   @Test
@@ -219,17 +177,16 @@ final class BadInputTest {
   }
 
   private static CommandRun embedded(String sql) {
-    return CommandRun.of(arguments(sql));
-  }
-
-  private static String[] arguments(String sql) {
-    var root = folder.toString();
-    return new String[] {
-      "sql", "--format", "csv", "--memory", "64MB", "--threads", "2", "--root", root, sql
-    };
-  }
-
-  private static CommandRun onCluster(String sql) {
-    return CommandRun.of("sql", "--format", "csv", "--server", address, sql);
+    return CommandRun.of(
+        "sql",
+        "--format",
+        "csv",
+        "--memory",
+        "64MB",
+        "--threads",
+        "2",
+        "--root",
+        folder.toString(),
+        sql);
   }
 }

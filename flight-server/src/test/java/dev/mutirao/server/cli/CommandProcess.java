@@ -1,24 +1,32 @@
 package dev.mutirao.server.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// The `mutirao` command in a process of its own, which ends with the test at the latest.
+/// The `mutirao` command in a process of its own, which ends with the test at the latest. Its
+/// temporary files go to a folder of their own, which must be empty then.
 final class CommandProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("coordinator at (grpc://[^\\s,]+)");
 
   private final Process process;
+  private final Path temporary;
   private final BufferedReader errors;
   private final List<String> read = new ArrayList<>();
 
-  private CommandProcess(Process process) {
+  private CommandProcess(Process process, Path temporary) {
     this.process = process;
+    this.temporary = temporary;
     this.errors = process.errorReader();
   }
 
@@ -28,11 +36,13 @@ final class CommandProcess implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Xmx"))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    var temporary = Files.createTempDirectory("mutirao-test");
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
     command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     return new CommandProcess(
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(),
+        temporary);
   }
 
   ProcessHandle handle() {
@@ -80,13 +90,19 @@ final class CommandProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     if (process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join() == null) {
       process.destroyForcibly();
       throw new AssertionError("the process did not end when told to");
     }
+    all.forEach(one -> one.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+    try (var files = Files.list(temporary)) {
+      assertEquals(List.of(), files.toList());
+    }
+    Files.delete(temporary);
   }
 
   /// Surefire's own class path may be a jar that names the others.

@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /// What one command line gave.
+///
+/// @param rows what it printed on standard output, the first megabyte of it
 record CommandRun(int code, String rows, String messages) {
   /// Runs a command line in this process.
   static CommandRun of(String... arguments) {
@@ -47,6 +49,8 @@ record CommandRun(int code, String rows, String messages) {
   }
 
   private static final class Rows extends OutputStream {
+    private static final int KEPT = 1 << 20;
+
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private Runnable before;
 
@@ -63,7 +67,7 @@ record CommandRun(int code, String rows, String messages) {
     public void write(byte[] bytes, int start, int length) {
       before.run();
       before = () -> {};
-      taken.write(bytes, start, length);
+      taken.write(bytes, start, Math.min(length, KEPT - taken.size()));
     }
   }
 }

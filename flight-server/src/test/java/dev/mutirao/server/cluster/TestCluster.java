@@ -77,6 +77,11 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public ExecutorNode addExecutor(String name) {
+    return addExecutor(name, connectors);
+  }
+
+  /// Adds an executor that sees data of its own.
+  ExecutorNode addExecutor(String name, Connectors connectors) {
     var node = ExecutorNode.start(options(name, SECRET), connectors);
     executors.add(node);
     return node;

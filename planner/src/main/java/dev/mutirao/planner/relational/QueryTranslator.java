@@ -26,6 +26,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
@@ -79,9 +80,12 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var written = FromClauses.resolve(query.accept(new PlainTexts()), tables);
+    var written =
+        FromClauses.resolve(
+            spelled(query, List.of(new PlainTexts(), new ClockLiterals(), new WrittenTypes())),
+            tables);
     ColumnAliases.add(written);
-    var named = written.accept(new PlainCalls()).accept(new IntervalTexts());
+    var named = spelled(written, List.of(new PlainCalls(), new IntervalTexts()));
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
       var validated = validator.validate(named);
@@ -94,6 +98,14 @@ public final class QueryTranslator {
     } catch (CalciteContextException e) {
       throw ValidationErrors.of(e, known());
     }
+  }
+
+  private static SqlNode spelled(SqlNode query, List<SqlShuttle> spellings) {
+    var spelled = query;
+    for (var spelling : spellings) {
+      spelled = spelled.accept(spelling);
+    }
+    return spelled;
   }
 
   private KnownNames known() {

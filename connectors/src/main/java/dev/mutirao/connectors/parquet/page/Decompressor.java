@@ -12,7 +12,6 @@ import java.util.zip.DataFormatException;
 import org.apache.parquet.format.CompressionCodec;
 import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
-import org.xerial.snappy.Snappy;
 
 /// Decompresses pages from off-heap memory to off-heap memory. Keeps the codecs' contexts for as
 /// long as one thread reads one row group; not thread-safe.
@@ -49,7 +48,7 @@ public final class Decompressor implements AutoCloseable {
       long size =
           switch (codec) {
             case ZSTD -> zstd(source, target);
-            case SNAPPY -> snappy(source, target);
+            case SNAPPY -> SnappyLibrary.decompress(source, target);
             case GZIP -> gzip().inflate(source, target);
             case LZ4_RAW -> lz4(source, target);
             case BROTLI -> brotli(source, target);
@@ -81,14 +80,6 @@ public final class Decompressor implements AutoCloseable {
         source.asByteBuffer(),
         0,
         (int) source.byteSize());
-  }
-
-  private static long snappy(MemorySegment source, MemorySegment target) throws IOException {
-    // The native code writes as many bytes as the data says, so what it says comes first.
-    long size = Snappy.uncompressedLength(source.address(), source.byteSize());
-    return size == target.byteSize()
-        ? Snappy.rawUncompress(source.address(), source.byteSize(), target.address())
-        : size;
   }
 
   private long lz4(MemorySegment source, MemorySegment target) {

@@ -1,0 +1,78 @@
+package dev.mutirao.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mutirao.executor.task.Connectors;
+import dev.mutirao.server.coordinator.CoordinatorOptions;
+import dev.mutirao.server.node.ExecutorNode;
+import dev.mutirao.server.node.ExecutorOptions;
+import dev.mutirao.server.rpc.ClusterSecret;
+import dev.mutirao.server.rpc.FlightEndpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A coordinator and two executors of one thread in this JVM, for command lines with `--server`.
+/// Closing it fails when memory is left or a port is still listened on.
+final class CommandCluster implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int EXECUTORS = 2;
+
+  private final CoordinatorProcess coordinator;
+  private final List<ExecutorNode> executors = new ArrayList<>();
+
+  /// @param root where relative paths in SQL begin
+  /// @param memory of each process, in bytes
+  CommandCluster(Path root, long memory) {
+    coordinator =
+        CoordinatorProcess.start(
+            new CoordinatorOptions(LOOPBACK, 0, memory, ClusterSecret.NONE, 10), root, null);
+    for (int i = 1; i <= EXECUTORS; i++) {
+      var options =
+          new ExecutorOptions(
+              "executor-" + i,
+              LOOPBACK,
+              0,
+              LOOPBACK,
+              address(),
+              1,
+              memory,
+              ClusterSecret.NONE,
+              false);
+      executors.add(ExecutorNode.start(options, Connectors.installed()));
+    }
+  }
+
+  /// The coordinator's address.
+  String address() {
+    return FlightEndpoint.address(LOOPBACK, coordinator.coordinator().port());
+  }
+
+  /// Runs a statement that prints CSV.
+  CommandRun run(String sql) {
+    return CommandRun.of("sql", "--format", "csv", "--server", address(), sql);
+  }
+
+  @Override
+  public void close() {
+    var addresses = new ArrayList<>(List.of(address()));
+    executors.forEach(executor -> addresses.add(executor.info().address()));
+    executors.forEach(ExecutorNode::close); // throws when memory is left
+    coordinator.close();
+    addresses.forEach(CommandCluster::assertNobodyListens);
+  }
+
+  /// @param address such as `grpc://127.0.0.1:8815`
+  static void assertNobodyListens(String address) {
+    var uri = URI.create(address);
+    assertThrows(ConnectException.class, () -> connect(uri), address);
+  }
+
+  private static void connect(URI address) throws IOException {
+    new Socket(address.getHost(), address.getPort()).close();
+  }
+}
