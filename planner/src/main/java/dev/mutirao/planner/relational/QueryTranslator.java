@@ -28,6 +28,7 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
@@ -83,13 +84,18 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var plain = query;
-    for (var spelling :
-        List.of(new PlainTexts(), new ClockLiterals(), new WrittenTypes(), new WindowFilters())) {
-      plain = plain.accept(spelling);
-    }
-    var named = FromClauses.resolve(plain, tables);
-    ColumnAliases.add(named);
+    var written =
+        FromClauses.resolve(
+            spelled(
+                query,
+                List.of(
+                    new PlainTexts(),
+                    new ClockLiterals(),
+                    new WrittenTypes(),
+                    new WindowFilters())),
+            tables);
+    ColumnAliases.add(written);
+    var named = spelled(written, List.of(new PlainCalls(), new IntervalTexts()));
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
       var validated = validator.validate(DistinctWindows.rewrite(named));
@@ -102,6 +108,14 @@ public final class QueryTranslator {
     } catch (CalciteContextException e) {
       throw ValidationErrors.of(e, known());
     }
+  }
+
+  private static SqlNode spelled(SqlNode query, List<SqlShuttle> spellings) {
+    var spelled = query;
+    for (var spelling : spellings) {
+      spelled = spelled.accept(spelling);
+    }
+    return spelled;
   }
 
   private KnownNames known() {

@@ -32,7 +32,7 @@ public final class Operators implements SqlOperatorTable {
 
   /// Functions whose arguments have a syntax of their own, as in `EXTRACT(YEAR FROM d)`.
   private static final Set<String> SPECIAL_SYNTAX =
-      Set.of("extract", "trim", "position", "floor", "ceil", "ceiling");
+      Set.of("extract", "trim", "floor", "ceil", "ceiling", "coalesce");
 
   private static final SqlOperator NOW = new Now();
 
