@@ -45,6 +45,7 @@ public final class GenerateParser {
     withoutValueAsKeyword(grammar.resolve("templates/Parser.jj"));
     withWhereWithoutFrom(grammar.resolve("templates/Parser.jj"));
     withStarReplace(grammar.resolve("templates/Parser.jj"));
+    withGroupsFrames(grammar.resolve("templates/Parser.jj"));
     Path filled = work.resolve("filled");
     fmpp.tools.CommandLine.execute(
         new String[] {
@@ -105,20 +106,53 @@ public final class GenerateParser {
   }
 
   /**
-   * What JavaCC makes of EXCLUDE and REPLACE after a star has two variables of one name in one
-   * scope.
+   * EXCLUDE, EXCEPT and REPLACE follow a star only, for EXCEPT after anything else joins two
+   * queries; and what JavaCC makes of them has two variables of one name in one scope.
    */
   private static void withStarReplace(Path template) throws IOException {
     String grammar = Files.readString(template);
-    int from = grammar.indexOf("replaceList = StarReplaceList()");
-    int to = grammar.indexOf(";", grammar.indexOf("return new SqlStarReplace(", from));
-    String block = grammar.substring(from, to);
+    String afterStar = "LOOKAHEAD(1, { getToken(0).kind == STAR }) ";
+    String guarded =
+        grammar
+            .replace(
+                "excludeList = StarExcludeList()", afterStar + "excludeList = StarExcludeList()")
+            .replace(
+                "replaceList = StarReplaceList()", afterStar + "replaceList = StarReplaceList()");
+    int from = guarded.indexOf("replaceList = StarReplaceList()");
+    int to = guarded.indexOf(";", guarded.indexOf("return new SqlStarReplace(", from));
+    String block = guarded.substring(from, to);
     String renamed =
         block
             .replace("sqlIdentifier", "starToReplace")
             .replace("SqlParserPos pos ", "SqlParserPos replacePos ")
             .replace("SqlStarReplace(pos,", "SqlStarReplace(replacePos,");
-    write(template, grammar, grammar.substring(0, from) + renamed + grammar.substring(to));
+    write(template, grammar, guarded.substring(0, from) + renamed + guarded.substring(to));
+  }
+
+  /**
+   * Window frames of GROUPS, and frames without a name or an order before them: their first word is
+   * not taken for a window's name.
+   */
+  private static void withGroupsFrames(Path template) throws IOException {
+    String grammar = Files.readString(template);
+    String named =
+        grammar.replaceFirst(
+            "<LPAREN> \\{ s = span\\(\\); \\}(\\s*)\\((\\s*)"
+                + "id = SimpleIdentifier\\(\\)(\\s*\\|\\s*\\{ id = null; \\})",
+            "<LPAREN> { s = span(); }$1($2LOOKAHEAD(1, { getToken(1).kind != RANGE"
+                + " && getToken(1).kind != GROUPS }) id = SimpleIdentifier()$3");
+    write(template, grammar, named);
+    String units =
+        named.replaceFirst(
+            "<RANGE> \\{ isRows = SqlLiteral\\.createBoolean\\(false, getPos\\(\\)\\); \\}",
+            "<RANGE> { isRows = SqlLiteral.createBoolean(false, getPos()); }"
+                + " | <GROUPS> { isRows = FrameNode.groups(getPos()); }");
+    write(template, named, units);
+    String made =
+        units.replaceFirst(
+            "return SqlWindow\\.create\\(null, id, partitionList",
+            "return FrameNode.window(id, partitionList");
+    write(template, units, made);
   }
 
   private static void write(Path template, String before, String after) throws IOException {

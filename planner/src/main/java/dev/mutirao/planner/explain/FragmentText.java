@@ -68,6 +68,7 @@ public final class FragmentText {
           "Project " + projection(expressions, input.output(), output);
       case PlanNode.Expand expand -> "Expand " + expand.projections().size() + " rows a row";
       case PlanNode.Aggregate aggregate -> aggregate(aggregate);
+      case PlanNode.Window window -> WindowText.of(window);
       case PlanNode.HashJoin(
               var left,
               var right,
@@ -138,7 +139,7 @@ public final class FragmentText {
         + (calls.isEmpty() ? "" : ": " + calls);
   }
 
-  private static String call(AggregateCall call, Schema input, boolean isFinal) {
+  static String call(AggregateCall call, Schema input, boolean isFinal) {
     if (isFinal) {
       return call.function();
     }
@@ -167,11 +168,11 @@ public final class FragmentText {
     return ExpressionText.of(expression, input);
   }
 
-  private static String names(List<Integer> columns, Schema schema) {
+  static String names(List<Integer> columns, Schema schema) {
     return columns.stream().map(column -> schema.field(column).name()).toList().toString();
   }
 
-  private static String keys(List<SortKey> keys, Schema schema) {
+  static String keys(List<SortKey> keys, Schema schema) {
     return keys.stream()
         .map(key ->
             schema.field(key.column()).name()

@@ -1,11 +1,21 @@
 package dev.mutirao.planner.optimize;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 
 /// The passes in the order in which they run.
 final class Passes {
+  private static final UnaryOperator<RelNode> SET_OPERATIONS =
+      Rules.of(
+          CoreRules.UNION_MERGE,
+          CoreRules.UNION_TO_DISTINCT,
+          CoreRules.INTERSECT_TO_DISTINCT,
+          CoreRules.MINUS_TO_DISTINCT,
+          CoreRules.UNION_REMOVE);
+
   static final List<Pass> ALL =
       List.of(
           Pass.required(
@@ -15,12 +25,7 @@ final class Passes {
           Pass.required(
               "set_operations",
               "Turns UNION, INTERSECT and EXCEPT into UNION ALL and aggregations.",
-              Rules.of(
-                  CoreRules.UNION_MERGE,
-                  CoreRules.UNION_TO_DISTINCT,
-                  CoreRules.INTERSECT_TO_DISTINCT,
-                  CoreRules.MINUS_TO_DISTINCT,
-                  CoreRules.UNION_REMOVE)),
+              tree -> SET_OPERATIONS.apply(NumberedSetOperations.number(tree))),
           Pass.optional(
               "constant_folding",
               "Computes what does not depend on rows, and simplifies conditions.",

@@ -1,6 +1,5 @@
 package dev.mutirao.planner.parser;
 
-import dev.mutirao.planner.parser.generated.MutiraoParser;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
@@ -13,7 +12,7 @@ import org.apache.calcite.sql.parser.SqlParser;
 public final class StatementParser {
   private static final SqlParser.Config CONFIG =
       SqlParser.config()
-          .withParserFactory(MutiraoParser.FACTORY)
+          .withParserFactory(PostgresTokens::parser)
           .withQuoting(Quoting.DOUBLE_QUOTE)
           .withUnquotedCasing(Casing.UNCHANGED)
           .withQuotedCasing(Casing.UNCHANGED)

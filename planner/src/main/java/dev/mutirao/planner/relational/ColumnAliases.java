@@ -14,6 +14,8 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlStarExclude;
+import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -46,7 +48,7 @@ final class ColumnAliases extends SqlBasicVisitor<@Nullable Void> {
     var given = new HashSet<String>();
     List<@Nullable SqlNode> named = new ArrayList<>();
     for (var item : items) {
-      if (item instanceof SqlIdentifier || item.getKind() == SqlKind.AS) {
+      if (isNamed(item)) {
         name(item).ifPresent(name -> given.add(key(name)));
         named.add(item);
       } else {
@@ -57,6 +59,13 @@ final class ColumnAliases extends SqlBasicVisitor<@Nullable Void> {
       }
     }
     return new SqlNodeList(named, items.getParserPosition());
+  }
+
+  private static boolean isNamed(SqlNode item) {
+    return item instanceof SqlIdentifier
+        || item instanceof SqlStarExclude
+        || item instanceof SqlStarReplace
+        || item.getKind() == SqlKind.AS;
   }
 
   private static String unused(String name, Set<String> given, Set<String> used) {
