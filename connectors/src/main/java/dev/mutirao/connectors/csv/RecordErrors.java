@@ -37,7 +37,11 @@ final class RecordErrors {
   void badRecord(long position, String what, String text) {
     raise(() ->
         FileErrors.badRecord(
-            path, line(position), what, "ignore_errors => true leaves such rows out", text));
+            path,
+            line(position),
+            what,
+            unlessIgnored("ignore_errors => true leaves such rows out"),
+            text));
   }
 
   /// A value at `position` is not of its column's type. Returns only when errors are ignored.
@@ -48,17 +52,19 @@ final class RecordErrors {
                 path,
                 line(position),
                 "invalid UTF-8 in column " + column,
-                "convert the file, for example with iconv, or use ignore_errors => true",
+                unlessIgnored(
+                    "convert the file, for example with iconv, or use ignore_errors => true"),
                 value)
             : FileErrors.badValue(
                 path,
                 line(position),
                 column,
                 type,
-                "types => '"
-                    + quoted(column)
-                    + "=VARCHAR' reads it as text, sample => 'all' looks at all rows for types, "
-                    + "ignore_errors => true leaves such rows out",
+                unlessIgnored(
+                    "types => '"
+                        + quoted(column)
+                        + "=VARCHAR' reads it as text, sample => 'all' looks at all rows for types, "
+                        + "ignore_errors => true leaves such rows out"),
                 value));
   }
 
@@ -70,6 +76,11 @@ final class RecordErrors {
       example = example == null ? error.get().getMessage() : example;
       report.rowsIgnored(1, example);
     }
+  }
+
+  /// Who ignores errors already is not told how to.
+  private String unlessIgnored(String wayOut) {
+    return ignored ? "" : wayOut;
   }
 
   private static String quoted(String column) {

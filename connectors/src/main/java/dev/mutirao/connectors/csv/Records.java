@@ -256,6 +256,21 @@ final class Records implements AutoCloseable {
     return base + used;
   }
 
+  /// Whether nothing but blank lines, which are left out of blocks, lies between two places of the
+  /// text; the second is in the current block.
+  boolean isBlankBetween(long from, long to) {
+    if (from < base || from > to) {
+      return false;
+    }
+    for (int at = (int) (from - base); at < to - base; at++) {
+      byte b = bytes.get(Column.BYTE, at);
+      if (b != '\n' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Place in the text of the first byte of a field, its quote included.
   long fieldPosition(int record, int column, int columns) {
     return base

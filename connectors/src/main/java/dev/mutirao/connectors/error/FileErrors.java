@@ -32,7 +32,8 @@ public final class FileErrors {
         ErrorCode.MALFORMED_FILE, path + ", line " + line + ": " + what, null);
   }
 
-  /// A value that does not fit the type fixed when the query was planned.
+  /// A value that does not fit the type fixed when the query was planned. `wayOut` is empty where
+  /// the user has taken it already.
   public static MutiraoException badValue(
       String path, long line, String column, String type, String wayOut, String value) {
     return new MutiraoException(
@@ -44,8 +45,7 @@ public final class FileErrors {
             + column
             + ": expected "
             + type
-            + "; "
-            + wayOut
+            + (wayOut.isEmpty() ? "" : "; " + wayOut)
             + "; got '"
             + QueryErrors.shortened(oneLine(value))
             + "'",
@@ -152,7 +152,8 @@ public final class FileErrors {
         null);
   }
 
-  /// A record that does not have the form of its table, shown at the end.
+  /// A record that does not have the form of its table, shown at the end. `wayOut` is empty where
+  /// the user has taken it already.
   public static MutiraoException badRecord(
       String path, long line, String what, String wayOut, String text) {
     return new MutiraoException(
@@ -162,8 +163,7 @@ public final class FileErrors {
             + line
             + ": "
             + what
-            + "; "
-            + wayOut
+            + (wayOut.isEmpty() ? "" : "; " + wayOut)
             + ": '"
             + QueryErrors.shortened(oneLine(text))
             + "'",
@@ -173,7 +173,13 @@ public final class FileErrors {
   /// Columns that a table has and a file lacks, or the other way round.
   public static MutiraoException wrongColumns(String path, String what, String others) {
     return new MutiraoException(
-        ErrorCode.MALFORMED_FILE, path + ": " + what + "; the file has " + others, null);
+        ErrorCode.MALFORMED_FILE,
+        path
+            + ": "
+            + what
+            + "; a pattern such as 'folder/*.csv' leaves files of another kind out; this file has "
+            + others,
+        null);
   }
 
   private static String oneLine(String text) {

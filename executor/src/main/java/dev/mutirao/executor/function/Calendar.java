@@ -112,13 +112,14 @@ final class Calendar {
     return day(year, month, Math.min(dayOfMonth(civil), daysOfMonth(year, month)));
   }
 
-  /// The instant at which a clock in `zone` shows `micros`; the earlier offset where it shows it
-  /// twice.
+  /// The instant at which a clock in `zone` shows `micros`; the later one where it shows it twice.
   static long toInstant(long micros, ZoneId zone) {
     var clock =
         LocalDateTime.ofEpochSecond(
             Math.floorDiv(micros, MICROS_PER_SECOND), nanos(micros), ZoneOffset.UTC);
-    return micros - clock.atZone(zone).getOffset().getTotalSeconds() * MICROS_PER_SECOND;
+    return micros
+        - clock.atZone(zone).withLaterOffsetAtOverlap().getOffset().getTotalSeconds()
+            * MICROS_PER_SECOND;
   }
 
   /// What a clock in `zone` shows at an instant.

@@ -33,9 +33,15 @@ final class ClockParsing {
     return moment.matches() ? day(moment) : null;
   }
 
+  /// The time of a clock, before which a date may stand.
   static @Nullable Long time(Bytes text) {
     var clock = CLOCK.matcher(text.text());
-    return clock.matches() ? micros(clock, 1) : null;
+    if (clock.matches()) {
+      return micros(clock, 1);
+    }
+    var moment = MOMENT.matcher(text.text());
+    var micros = moment.matches() && moment.group(4) != null ? wallClock(moment) : null;
+    return micros == null ? null : (Long) Calendar.timeOf(micros);
   }
 
   /// The wall clock; an offset is read and dropped.

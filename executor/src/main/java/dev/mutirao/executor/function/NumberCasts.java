@@ -1,5 +1,6 @@
 package dev.mutirao.executor.function;
 
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Int128;
 import dev.mutirao.connectors.type.Layout;
@@ -76,12 +77,11 @@ final class NumberCasts {
               1,
               DecimalMath.power(to.scale()),
               whole,
+              0,
               to);
       return Implementation.strict(handle.asType(MethodType.methodType(long.class, source)), true);
     }
-    handle =
-        MethodHandles.insertArguments(
-            Handles.find(DecimalMath.class, "rescaled"), 1, to.scale(), to.precision());
+    handle = MethodHandles.insertArguments(Handles.find(NumberCasts.class, "rescaled"), 1, 0, to);
     return Implementation.strict(
         MethodHandles.filterArguments(
             handle, 0, Handles.WIDEN.asType(MethodType.methodType(Int128.class, source))),
@@ -123,18 +123,20 @@ final class NumberCasts {
                   1,
                   DecimalMath.power(up),
                   DecimalMath.power(to.precision() - up),
+                  from.scale(),
                   to)
               : MethodHandles.insertArguments(
                   Handles.find(NumberCasts.class, "scaleDown"),
                   1,
                   DecimalMath.power(-up),
                   DecimalMath.power(to.precision()),
+                  from.scale(),
                   to);
       return Implementation.strict(handle, true);
     }
     var handle =
         MethodHandles.insertArguments(
-            Handles.find(DecimalMath.class, "rescaled"), 1, up, to.precision());
+            Handles.find(NumberCasts.class, "rescaled"), 1, from.scale(), to);
     if (from.isShort()) {
       handle = MethodHandles.filterArguments(handle, 0, Handles.WIDEN);
     }
@@ -171,19 +173,30 @@ final class NumberCasts {
     return result;
   }
 
-  static long scaleUp(long value, long factor, long bound, Decimal type) {
+  /// @param scale of the value
+  static long scaleUp(long value, long factor, long bound, int scale, Decimal type) {
     if (value >= bound || value <= -bound) {
-      throw outOfRange("unscaled value " + value, type.sql());
+      throw outOfRange(BigDecimal.valueOf(value, scale).toPlainString(), type.sql());
     }
     return value * factor;
   }
 
-  static long scaleDown(long value, long divisor, long bound, Decimal type) {
+  /// @param scale of the value
+  static long scaleDown(long value, long divisor, long bound, int scale, Decimal type) {
     long rounded = DecimalMath.divideRounded(value, divisor);
     if (rounded >= bound || rounded <= -bound) {
-      throw outOfRange("unscaled value " + value, type.sql());
+      throw outOfRange(BigDecimal.valueOf(value, scale).toPlainString(), type.sql());
     }
     return rounded;
+  }
+
+  /// @param scale of the value
+  static Int128 rescaled(Int128 value, int scale, Decimal type) {
+    try {
+      return DecimalMath.rescaled(value, type.scale() - scale, type.precision());
+    } catch (MutiraoException tooLarge) {
+      throw outOfRange(new BigDecimal(value.toBigInteger(), scale).toPlainString(), type.sql());
+    }
   }
 
   static long shortToInteger(long unscaled, int scale, long min, long max, String type) {

@@ -49,13 +49,18 @@ final class TextParsing {
     return value >= min && value <= max ? value : null;
   }
 
+  /// Digits that lie beyond the type are none of its values, rather than an infinity.
   static @Nullable Double real(Bytes text) {
     var trimmed = text.text().strip();
     var special = special(trimmed);
     if (special != null) {
       return special;
     }
-    return isNumber(trimmed) ? (Double) Double.parseDouble(trimmed) : null;
+    if (!isNumber(trimmed)) {
+      return null;
+    }
+    double value = Double.parseDouble(trimmed);
+    return Double.isInfinite(value) ? null : (Double) value;
   }
 
   static @Nullable Float real32(Bytes text) {
@@ -64,7 +69,11 @@ final class TextParsing {
     if (special != null) {
       return special.floatValue();
     }
-    return isNumber(trimmed) ? (Float) Float.parseFloat(trimmed) : null;
+    if (!isNumber(trimmed)) {
+      return null;
+    }
+    float value = Float.parseFloat(trimmed);
+    return Float.isInfinite(value) ? null : (Float) value;
   }
 
   /// Rounded to `scale`; null beyond `precision` digits too.

@@ -79,7 +79,11 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var named = FromClauses.resolve(query.accept(new PlainTexts()), tables);
+    var plain = query;
+    for (var spelling : List.of(new PlainTexts(), new ClockLiterals(), new WrittenTypes())) {
+      plain = plain.accept(spelling);
+    }
+    var named = FromClauses.resolve(plain, tables);
     ColumnAliases.add(named);
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {

@@ -28,6 +28,10 @@ final class ValidationErrors {
           Pattern.DOTALL);
   private static final Pattern NOT_GROUPED =
       Pattern.compile("Expression '(?<name>.*)' is not being grouped");
+  private static final Pattern NO_CAST =
+      Pattern.compile(
+          "Cast function cannot convert value of type (?<from>.*) to type (?<to>.*)",
+          Pattern.DOTALL);
   private static final Pattern NO_SUCH_TYPE = Pattern.compile("Unknown identifier '(?<name>.*)'");
 
   private ValidationErrors() {}
@@ -102,12 +106,26 @@ final class ValidationErrors {
       var said = "must stand in GROUP BY or inside an aggregate: " + notGrouped.group("name");
       return QueryErrors.at(ErrorCode.INVALID_STATEMENT, said, line, column);
     }
+    var noCast = NO_CAST.matcher(message);
+    if (noCast.matches()) {
+      var said =
+          "there is no cast from "
+              + plain(noCast.group("from"))
+              + " to "
+              + plain(noCast.group("to"));
+      return QueryErrors.at(ErrorCode.TYPE_MISMATCH, said, line, column);
+    }
     var noSuchType = NO_SUCH_TYPE.matcher(message);
     if (noSuchType.matches()) {
       return QueryErrors.at(
           ErrorCode.INVALID_STATEMENT, "no such type: " + noSuchType.group("name"), line, column);
     }
     return QueryErrors.at(ErrorCode.INVALID_STATEMENT, message.replace("\n", " "), line, column);
+  }
+
+  /// A type without what Calcite adds, such as `VARCHAR(5) CHARACTER SET "UTF-8" NOT NULL`.
+  private static String plain(String type) {
+    return type.replaceAll(" NOT NULL| CHARACTER SET \"[^\"]*\"|\\(\\d+\\)", "").replace('_', ' ');
   }
 
   private static String suggestion(String name, Collection<String> names) {
