@@ -37,7 +37,7 @@ import org.apache.arrow.memory.RootAllocator;
 public final class GroupByCity {
   private static final long ROWS = 20_000_000;
   private static final int THREADS = 2;
-  private static final int WARM_UP = 15;
+  private static final int WARM_UP = 60;
 
   private final Map<String, Double> expected;
   private final int repetitions;

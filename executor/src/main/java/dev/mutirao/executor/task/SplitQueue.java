@@ -3,7 +3,6 @@ package dev.mutirao.executor.task;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.source.Split;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// so it asks for many; the feed gives fewer towards the end, when they must be shared fairly.
 /// Thread-safe, guarded by `this`.
 final class SplitQueue {
-  private static final int ASKED_PER_THREAD = 16;
+  private static final int ASKED_PER_THREAD = 64;
+
+  /// Splits per thread that are still here when it asks: while they are read the answer comes.
+  private static final int LEFT_PER_THREAD = 2;
 
   private final SplitFeed feed;
   private final int scanId;
-  private final int ahead;
+  private final int threads;
   private final ArrayDeque<Split> queue = new ArrayDeque<>();
   private CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
   private boolean last;
   private @Nullable Throwable failure;
 
-  /// @param ahead asks for more while fewer splits than this are here: the task's threads
-  SplitQueue(SplitFeed feed, int scanId, int ahead) {
+  /// @param threads how many take from this queue
+  SplitQueue(SplitFeed feed, int scanId, int threads) {
     this.feed = feed;
     this.scanId = scanId;
-    this.ahead = ahead;
+    this.threads = threads;
   }
 
   /// A split to begin, or null when none is here now.
@@ -38,7 +40,7 @@ final class SplitQueue {
           : EngineErrors.internal("splits", failure);
     }
     var split = queue.poll();
-    if (queue.size() < ahead) {
+    if (queue.size() < threads * LEFT_PER_THREAD) {
       ask();
     }
     return split == null ? queue.poll() : split;
@@ -59,23 +61,22 @@ final class SplitQueue {
     asked = new CompletableFuture<>();
     var answered = asked;
     var unused =
-        feed.next(scanId, ahead * ASKED_PER_THREAD)
-            .whenComplete((splits, problem) -> {
-              received(splits, problem);
+        feed.next(scanId, threads * ASKED_PER_THREAD)
+            .whenComplete((portion, problem) -> {
+              received(portion, problem);
               answered.complete(null);
             });
   }
 
-  private synchronized void received(@Nullable List<Split> splits, @Nullable Throwable problem) {
-    if (problem != null || splits == null) {
+  private synchronized void received(@Nullable SplitPortion portion, @Nullable Throwable problem) {
+    if (problem != null || portion == null) {
       failure =
           problem instanceof CompletionException wrapped && wrapped.getCause() != null
               ? wrapped.getCause()
               : problem;
-    } else if (splits.isEmpty()) {
-      last = true;
     } else {
-      queue.addAll(splits);
+      queue.addAll(portion.splits());
+      last = portion.last();
     }
   }
 }

@@ -122,7 +122,7 @@ class TaskRunnerTest {
           taken.add(left.poll());
         }
       }
-      return CompletableFuture.completedFuture(taken);
+      return CompletableFuture.completedFuture(new SplitPortion(taken, left.isEmpty()));
     };
   }
 

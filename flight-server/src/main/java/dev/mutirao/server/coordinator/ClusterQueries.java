@@ -6,6 +6,7 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.task.Connectors;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.query.QueryOptions;
@@ -135,7 +136,7 @@ public final class ClusterQueries implements QueryService {
   }
 
   /// The splits that a task asks for.
-  CompletableFuture<List<dev.mutirao.connectors.source.Split>> splits(
+  CompletableFuture<SplitPortion> splits(
       dev.mutirao.executor.plan.TaskId task, int scan, int count) {
     var question = errands.question();
     tell(new Event.SplitsWanted(task, scan, count, question.request()));
@@ -178,7 +179,7 @@ public final class ClusterQueries implements QueryService {
         query.results().open(streams);
       }
       case Command.ListSplits list -> errands.listSplits(list);
-      case Command.GiveSplits(var request, var splits) -> errands.answer(request, splits);
+      case Command.GiveSplits(var request, var portion) -> errands.answer(request, portion);
       case Command.RefuseSplits(var request, var failure) -> errands.refuse(request, failure);
       case Command.FailResults(var id, var failure) -> queries.get(id).results().fail(failure);
       case Command.Release release -> errands.release(release);

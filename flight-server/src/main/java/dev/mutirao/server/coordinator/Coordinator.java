@@ -3,6 +3,7 @@ package dev.mutirao.server.coordinator;
 import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.executor.task.Connectors;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.rpc.Connections;
@@ -11,7 +12,6 @@ import dev.mutirao.server.rpc.CoordinatorCalls.Attendance;
 import dev.mutirao.server.rpc.CoordinatorCalls.Heartbeat;
 import dev.mutirao.server.rpc.CoordinatorCalls.NodeFigures;
 import dev.mutirao.server.rpc.CoordinatorCalls.Pulse;
-import dev.mutirao.server.rpc.CoordinatorCalls.SplitAnswer;
 import dev.mutirao.server.rpc.CoordinatorCalls.SplitQuestion;
 import dev.mutirao.server.rpc.CoordinatorCalls.TaskEnd;
 import dev.mutirao.server.rpc.CoordinatorCalls.Welcome;
@@ -163,10 +163,9 @@ public final class Coordinator implements AutoCloseable {
     return new Pulse(run, known);
   }
 
-  private SplitAnswer splits(SplitQuestion question) {
+  private SplitPortion splits(SplitQuestion question) {
     try {
-      return new SplitAnswer(
-          queries.splits(question.task(), question.scan(), question.count()).get());
+      return queries.splits(question.task(), question.scan(), question.count()).get();
     } catch (ExecutionException e) {
       throw Failure.of(e.getCause()).exception();
     } catch (InterruptedException e) {

@@ -2,8 +2,8 @@ package dev.mutirao.server.coordinator;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.connectors.source.Split;
 import dev.mutirao.executor.task.Connectors;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.ExecutorCalls;
 import dev.mutirao.server.scheduler.Command;
@@ -11,7 +11,6 @@ import dev.mutirao.server.scheduler.Event;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,13 +30,13 @@ final class Errands implements AutoCloseable {
   private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(20);
 
   /// A task's wait for splits.
-  record Question(long request, CompletableFuture<List<Split>> answer) {}
+  record Question(long request, CompletableFuture<SplitPortion> answer) {}
 
   private final Connections connections;
   private final Connectors connectors;
   private final ClusterQueries queries;
   private final AtomicLong requests = new AtomicLong();
-  private final Map<Long, CompletableFuture<List<Split>>> questions = new ConcurrentHashMap<>();
+  private final Map<Long, CompletableFuture<SplitPortion>> questions = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
 
@@ -54,9 +53,9 @@ final class Errands implements AutoCloseable {
     return question;
   }
 
-  void answer(long request, List<Split> splits) {
+  void answer(long request, SplitPortion portion) {
     var question = questions.remove(request);
-    later(() -> question.complete(splits));
+    later(() -> question.complete(portion));
   }
 
   void refuse(long request, Failure failure) {

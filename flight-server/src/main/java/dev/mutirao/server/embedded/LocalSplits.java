@@ -5,10 +5,10 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitFeed;
+import dev.mutirao.executor.task.SplitPortion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,7 +32,7 @@ final class LocalSplits implements SplitFeed {
   }
 
   @Override
-  public synchronized CompletableFuture<List<Split>> next(int scanId, int count) {
+  public synchronized CompletableFuture<SplitPortion> next(int scanId, int count) {
     try {
       var queue = left.computeIfAbsent(scanId, this::list);
       var taken = new ArrayList<Split>(count);
@@ -40,7 +40,7 @@ final class LocalSplits implements SplitFeed {
         taken.add(queue.poll());
       }
       given += taken.size();
-      return CompletableFuture.completedFuture(taken);
+      return CompletableFuture.completedFuture(new SplitPortion(taken, queue.isEmpty()));
     } catch (RuntimeException problem) {
       return CompletableFuture.failedFuture(problem);
     }

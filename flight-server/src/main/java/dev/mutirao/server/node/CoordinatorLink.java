@@ -1,16 +1,16 @@
 package dev.mutirao.server.node;
 
-import dev.mutirao.connectors.source.Split;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.SplitFeed;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;
 import dev.mutirao.server.rpc.CoordinatorCalls.SplitQuestion;
 import dev.mutirao.server.rpc.CoordinatorCalls.TaskEnd;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +22,9 @@ final class CoordinatorLink {
   private static final Duration SPLITS_PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration REPORT_PATIENCE = Duration.ofSeconds(10);
+
+  /// A task that ended well is seldom news: mostly its query ends next, and asks for what it did.
+  private static final Duration GOOD_NEWS_DELAY = Duration.ofMillis(100);
 
   private final Connections connections;
   private final String coordinator;
@@ -39,21 +42,30 @@ final class CoordinatorLink {
         CompletableFuture.supplyAsync(() -> ask(new SplitQuestion(task, scan, count)), waiting);
   }
 
-  /// Tells how a task ended. Does not wait; a report that is not heard is told again when the
-  /// coordinator asks for the query's end.
-  void report(TaskEnd end) {
+  /// Tells how a task ended: a failure at once, a success a little later if the query still runs
+  /// then. Does not wait; a report that is not heard is told again when the coordinator asks for
+  /// the query's end.
+  ///
+  /// @param running whether the task's query has not ended
+  void report(TaskEnd end, BooleanSupplier running) {
     waiting.execute(() -> {
       try {
+        if (end.failure().isEmpty()) {
+          Thread.sleep(GOOD_NEWS_DELAY);
+        }
+        if (!running.getAsBoolean()) {
+          return;
+        }
         connections.call(coordinator, CoordinatorCalls.TASK_ENDED, end, REPORT_PATIENCE);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
       } catch (RuntimeException failure) {
         LOG.warn("the end of a task was not heard: {}", failure.getMessage());
       }
     });
   }
 
-  private List<Split> ask(SplitQuestion question) {
-    return connections
-        .call(coordinator, CoordinatorCalls.SPLITS, question, SPLITS_PATIENCE)
-        .splits();
+  private SplitPortion ask(SplitQuestion question) {
+    return connections.call(coordinator, CoordinatorCalls.SPLITS, question, SPLITS_PATIENCE);
   }
 }

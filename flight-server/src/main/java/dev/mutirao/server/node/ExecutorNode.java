@@ -153,7 +153,8 @@ public final class ExecutorNode implements AutoCloseable {
                         Optional.ofNullable(failure)
                             .map(Failure::of)
                             .map(known -> PlacedStream.placed(known, self.described())),
-                        running.profile())));
+                        running.profile()),
+                    () -> queries.holds(id.query())));
     return new HostedTask(specification, running, self.described());
   }
 

@@ -85,6 +85,11 @@ final class HostedQueries {
     queries.forEach(query -> release(query, reason));
   }
 
+  /// Whether the query has tasks here and has not been released.
+  synchronized boolean holds(QueryId query) {
+    return open.containsKey(query);
+  }
+
   /// How many queries have tasks here.
   synchronized int size() {
     return open.size();

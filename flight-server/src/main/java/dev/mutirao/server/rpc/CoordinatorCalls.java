@@ -1,7 +1,7 @@
 package dev.mutirao.server.rpc;
 
-import dev.mutirao.connectors.source.Split;
 import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
@@ -21,8 +21,8 @@ public final class CoordinatorCalls {
       new Procedure<>("mutirao.heartbeat", Heartbeat.class, Pulse.class);
   public static final Procedure<Leaving, Procedure.Done> LEAVE =
       new Procedure<>("mutirao.leave", Leaving.class, Procedure.Done.class);
-  public static final Procedure<SplitQuestion, SplitAnswer> SPLITS =
-      new Procedure<>("mutirao.splits", SplitQuestion.class, SplitAnswer.class);
+  public static final Procedure<SplitQuestion, SplitPortion> SPLITS =
+      new Procedure<>("mutirao.splits", SplitQuestion.class, SplitPortion.class);
   public static final Procedure<TaskEnd, Procedure.Done> TASK_ENDED =
       new Procedure<>("mutirao.task-ended", TaskEnd.class, Procedure.Done.class);
 
@@ -74,13 +74,6 @@ public final class CoordinatorCalls {
   public record Leaving(String executor, String why) {}
 
   public record SplitQuestion(TaskId task, int scan, int count) {}
-
-  /// Splits to read; none means that no more will come.
-  public record SplitAnswer(List<Split> splits) {
-    public SplitAnswer {
-      splits = List.copyOf(splits);
-    }
-  }
 
   /// How a task ended, and what it did.
   public record TaskEnd(Optional<Failure> failure, TaskProfile profile) {}

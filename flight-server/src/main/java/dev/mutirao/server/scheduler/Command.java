@@ -1,11 +1,11 @@
 package dev.mutirao.server.scheduler;
 
 import dev.mutirao.connectors.source.ScanRequest;
-import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.executor.exchange.TaskAddress;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskSpecification;
 import dev.mutirao.server.query.QueryState;
 import java.util.List;
@@ -34,12 +34,8 @@ public sealed interface Command {
   record ListSplits(QueryId query, int scan, TableHandle table, ScanRequest request)
       implements Command {}
 
-  /// Answers {@link Event.SplitsWanted}; an empty list means that no more will come.
-  record GiveSplits(long request, List<Split> splits) implements Command {
-    public GiveSplits {
-      splits = List.copyOf(splits);
-    }
-  }
+  /// Answers {@link Event.SplitsWanted}.
+  record GiveSplits(long request, SplitPortion portion) implements Command {}
 
   record RefuseSplits(long request, Failure failure) implements Command {}
 

@@ -58,7 +58,8 @@ final class QueryExecution {
     }
   }
 
-  /// Launches every task at once, so that none waits for one that cannot start.
+  /// Launches every task at once, so that none waits for one that cannot start, and has the splits
+  /// listed meanwhile.
   List<Command> start(long now) {
     var commands = new ArrayList<Command>();
     assignment
@@ -70,6 +71,10 @@ final class QueryExecution {
           commands.add(new Command.Launch(query, executor, tasks));
         });
     commands.add(new Command.OpenResults(query, assignment.roots()));
+    pools.forEach((scan, pool) -> {
+      log.add(now, "list the splits of scan " + scan);
+      commands.add(new Command.ListSplits(query, scan, pool.scan().table(), pool.scan().request()));
+    });
     return commands;
   }
 
@@ -93,11 +98,7 @@ final class QueryExecution {
     if (failure != null || pool == null || state == State.RELEASING) {
       return List.of(new Command.RefuseSplits(request, over()));
     }
-    if (pool.ask(task, count, request)) {
-      log.add(now, "list the splits of scan " + scan);
-      return List.of(
-          new Command.ListSplits(query, scan, pool.scan().table(), pool.scan().request()));
-    }
+    pool.ask(task, count, request);
     return pool.answers(now);
   }
 

@@ -3,6 +3,7 @@ package dev.mutirao.server.scheduler;
 import dev.mutirao.connectors.source.Split;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.task.SplitPortion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,20 +14,14 @@ import java.util.Set;
 
 /// The splits of one scan of a query and the tasks that share them.
 ///
-/// ```
-/// unlisted --first question--> listing --list is here--> listed
-/// ```
-///
 /// Whoever asks sooner gets more, in portions that shrink towards the end. One split is kept for
-/// every task that has had none yet, until {@link #PATIENCE_MILLIS} after the list came.
+/// every task that has had none yet, until {@link #PATIENCE_MILLIS} after the list came: a query
+/// cannot end before its slowest task has begun, so this wait costs little, and every executor
+/// works.
 final class SplitPool {
-  static final long PATIENCE_MILLIS = 250;
+  static final long PATIENCE_MILLIS = 2_000;
 
-  private enum State {
-    UNLISTED,
-    LISTING,
-    LISTED
-  }
+  private static final int LEAST_PART = 25;
 
   private record Question(TaskId task, int count, long request) {}
 
@@ -36,7 +31,8 @@ final class SplitPool {
   private final ArrayDeque<Question> waiting = new ArrayDeque<>();
   private final Set<TaskId> served = new HashSet<>();
   private final Map<TaskId, Integer> given = new HashMap<>();
-  private State state = State.UNLISTED;
+  private int total;
+  private boolean listed;
   private long listedAt;
 
   SplitPool(PlanNode.Scan scan, int tasks) {
@@ -48,20 +44,15 @@ final class SplitPool {
     return scan;
   }
 
-  /// Whether this question is the first, so that the list must be made now.
-  boolean ask(TaskId task, int count, long request) {
+  void ask(TaskId task, int count, long request) {
     waiting.add(new Question(task, count, request));
-    if (state != State.UNLISTED) {
-      return false;
-    }
-    state = State.LISTING;
-    return true;
   }
 
   void listed(List<Split> splits, long now) {
-    state = State.LISTED;
+    listed = true;
     listedAt = now;
     left.addAll(splits);
+    total = splits.size();
   }
 
   /// The task will not ask any more.
@@ -72,14 +63,14 @@ final class SplitPool {
   /// The questions that can be answered now.
   List<Command> answers(long now) {
     var answers = new ArrayList<Command>();
-    if (state != State.LISTED) {
+    if (!listed) {
       return answers;
     }
     for (int round = waiting.size(); round > 0; round--) {
       var question = waiting.remove();
       int kept = now - listedAt < PATIENCE_MILLIS ? tasks - served.size() : 0;
       if (left.isEmpty()) {
-        answers.add(new Command.GiveSplits(question.request(), List.of()));
+        answers.add(new Command.GiveSplits(question.request(), SplitPortion.END));
       } else if (left.size() <= kept && served.contains(question.task())) {
         waiting.add(question);
       } else {
@@ -106,15 +97,22 @@ final class SplitPool {
     return given.getOrDefault(task, 0);
   }
 
-  private List<Split> portion(Question question, int kept) {
+  /// The smallest portion while there is more: a few percent of a task's share, which is what one
+  /// task may still have to read when the others are through.
+  private int least() {
+    return Math.max(1, total / (LEAST_PART * tasks));
+  }
+
+  private SplitPortion portion(Question question, int kept) {
     int free = Math.max(1, left.size() - kept);
-    int fair = Math.max(1, free / (2 * tasks));
+    int fair = Math.max(least(), 2 * free / (3 * tasks));
     var portion = new ArrayList<Split>();
-    for (int i = Math.min(fair, Math.max(1, question.count())); i > 0; i--) {
+    int size = Math.min(Math.min(fair, free), Math.max(1, question.count()));
+    for (int i = size; i > 0; i--) {
       portion.add(left.remove());
     }
     served.add(question.task());
     given.merge(question.task(), portion.size(), Integer::sum);
-    return portion;
+    return new SplitPortion(portion, left.isEmpty());
   }
 }

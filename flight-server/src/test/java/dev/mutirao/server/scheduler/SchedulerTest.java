@@ -174,7 +174,12 @@ final class SchedulerTest {
     tell(new Event.SplitsListed(QUERY, SCAN, splits(100)));
     int given = 0;
     for (long request = 3; given < 80; request++) {
-      given += commands(Command.GiveSplits.class, ask(0, request, 4)).getFirst().splits().size();
+      given +=
+          commands(Command.GiveSplits.class, ask(0, request, 4))
+              .getFirst()
+              .portion()
+              .splits()
+              .size();
     }
     var splits = scheduler.splits(QUERY);
     assertTrue(splits.get(task(1, 0)) > 80, splits.toString());
@@ -190,8 +195,11 @@ final class SchedulerTest {
     assertEquals(List.of(), ask(0, 2, 4));
     var answers = commands(Command.GiveSplits.class, ask(1, 3, 4));
     assertEquals(
-        1, answers.stream().filter(a -> a.request() == 3 && a.splits().size() == 1).count());
-    assertEquals(1, answers.stream().filter(a -> a.request() == 2 && a.splits().isEmpty()).count());
+        1,
+        answers.stream().filter(a -> a.request() == 3 && a.portion().splits().size() == 1).count());
+    assertEquals(
+        1,
+        answers.stream().filter(a -> a.request() == 2 && a.portion().splits().isEmpty()).count());
   }
 
   @Test
@@ -203,7 +211,7 @@ final class SchedulerTest {
     assertEquals(List.of(), ask(0, 2, 4));
     now += SplitPool.PATIENCE_MILLIS;
     var answers = commands(Command.GiveSplits.class, tell(new Event.Tick()));
-    assertEquals(1, answers.getFirst().splits().size());
+    assertEquals(1, answers.getFirst().portion().splits().size());
   }
 
   @Test
@@ -274,11 +282,11 @@ final class SchedulerTest {
         }
         case Command.ListSplits list ->
             pending.add(new Event.SplitsListed(QUERY, list.scan(), splits));
-        case Command.GiveSplits(var request, var some) -> {
-          given.addAll(some);
-          if (some.isEmpty() && given.size() == splits.size()) {
+        case Command.GiveSplits(var request, var portion) -> {
+          given.addAll(portion.splits());
+          if (given.size() == splits.size()) {
             pending.add(new Event.ResultsDrained(QUERY));
-          } else if (!some.isEmpty()) {
+          } else if (!portion.last()) {
             ask(new TaskId(QUERY, 1, (int) (request % 3), 0));
           }
         }
