@@ -4,21 +4,14 @@ import dev.mutirao.benchmarks.data.DadosGenerator;
 import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.query.BlockingBatches;
-import dev.mutirao.server.remote.RemoteStatements;
-import dev.mutirao.server.rpc.ClusterSecret;
 import dev.mutirao.server.statement.StatementService;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,17 +58,17 @@ public final class GroupByCity {
         mutirao(embedded, parquet);
       }
       System.out.printf("peak resident memory, embedded: %d MB%n", peakMegabytes());
-      try (var cluster = new LocalCluster(allocator);
+      try (var cluster = LocalCluster.start(allocator, 2, THREADS);
           var duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
         try (var statement = duckDb.createStatement()) {
           statement.execute("SET threads = " + THREADS);
         }
         for (int i = 0; i < WARM_UP; i++) {
-          mutirao(cluster.statements, csv);
-          mutirao(cluster.statements, parquet);
+          mutirao(cluster.statements(), csv);
+          mutirao(cluster.statements(), parquet);
         }
         for (var file : List.of(csv, parquet)) {
-          compare(file, embedded, cluster.statements, duckDb);
+          compare(file, embedded, cluster.statements(), duckDb);
         }
       }
     }
@@ -197,53 +190,5 @@ public final class GroupByCity {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElseThrow();
-  }
-
-  /// `mutirao local` with two executors of one thread each, as processes of their own.
-  private static final class LocalCluster implements AutoCloseable {
-    private final Process process;
-    private final StatementService statements;
-
-    LocalCluster(RootAllocator allocator) throws IOException {
-      int port = freePort();
-      var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.addAll(List.of("dev.mutirao.server.cli.Main", "local", "--executors", "2"));
-      command.addAll(List.of("--threads", Integer.toString(THREADS)));
-      command.addAll(List.of("--port", Integer.toString(port)));
-      process = new ProcessBuilder(command).start();
-      awaitReady();
-      statements = RemoteStatements.at("grpc://127.0.0.1:" + port, allocator, ClusterSecret.NONE);
-    }
-
-    private void awaitReady() {
-      try {
-        var told = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8);
-        var line = new StringBuilder();
-        for (int c = told.read(); c >= 0 && c != '\n'; c = told.read()) {
-          line.append((char) c);
-        }
-        if (line.indexOf("ready") != 0) {
-          throw new IllegalStateException("the local cluster does not start: " + line);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static int freePort() throws IOException {
-      try (var socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      }
-    }
-
-    @Override
-    public void close() {
-      statements.close();
-      process.destroy();
-      process.onExit().join();
-    }
   }
 }

@@ -53,7 +53,7 @@ final class QueryExecution {
     this.log = new EventLog(now);
     for (var tasks : assignment.tasks().values()) {
       for (var task : tasks) {
-        scans(task.fragment().root(), tasksOf(task));
+        scans(task.fragment().root(), task);
       }
     }
   }
@@ -228,11 +228,12 @@ final class QueryExecution {
     return failure != null ? failure : new Failure(ErrorCode.CANCELLED, "the query has ended");
   }
 
-  private void scans(PlanNode node, int tasks) {
+  private void scans(PlanNode node, TaskSpecification task) {
     if (node instanceof PlanNode.Scan scan) {
-      pools.putIfAbsent(scan.scanId(), new SplitPool(scan, tasks));
+      pools.computeIfAbsent(
+          scan.scanId(), id -> new SplitPool(scan, task.task().fragment(), tasksOf(task)));
     }
-    node.inputs().forEach(input -> scans(input, tasks));
+    node.inputs().forEach(input -> scans(input, task));
   }
 
   private int tasksOf(TaskSpecification task) {

@@ -26,6 +26,7 @@ final class SplitPool {
   private record Question(TaskId task, int count, long request) {}
 
   private final PlanNode.Scan scan;
+  private final int fragment;
   private final int tasks;
   private final ArrayDeque<Split> left = new ArrayDeque<>();
   private final ArrayDeque<Question> waiting = new ArrayDeque<>();
@@ -35,8 +36,11 @@ final class SplitPool {
   private boolean listed;
   private long listedAt;
 
-  SplitPool(PlanNode.Scan scan, int tasks) {
+  /// @param fragment the one that has the scan
+  /// @param tasks how many run that fragment
+  SplitPool(PlanNode.Scan scan, int fragment, int tasks) {
     this.scan = scan;
+    this.fragment = fragment;
     this.tasks = tasks;
   }
 
@@ -55,9 +59,11 @@ final class SplitPool {
     total = splits.size();
   }
 
-  /// The task will not ask any more.
+  /// A task of the query will not ask any more, if it ever did.
   void ended(TaskId task) {
-    served.add(task);
+    if (task.fragment() == fragment) {
+      served.add(task);
+    }
   }
 
   /// The questions that can be answered now.

@@ -203,6 +203,19 @@ final class SchedulerTest {
   }
 
   @Test
+  void splitsAreKeptOnlyFromTasksThatScan() {
+    join("a", "b");
+    submit(QUERY);
+    ask(0, 1, 4);
+    tell(new Event.TaskFinished(task(0, 0)));
+    tell(new Event.TaskFinished(task(1, 1)));
+    tell(new Event.SplitsListed(QUERY, SCAN, splits(2)));
+    var answer = commands(Command.GiveSplits.class, ask(0, 2, 4)).getFirst();
+    assertTrue(answer.portion().last(), answer.toString());
+    assertEquals(2, scheduler.splits(QUERY).get(task(1, 0)));
+  }
+
+  @Test
   void splitIsNotKeptForEver() {
     join("a", "b");
     submit(QUERY);

@@ -1,0 +1,133 @@
+package dev.mutirao.benchmarks.tpch;
+
+import io.trino.tpch.TpchColumn;
+import io.trino.tpch.TpchEntity;
+import io.trino.tpch.TpchTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The eight tables of TPC-H as CSV (`|` between values, with a header) and as Parquet (zstd), in
+/// one folder. The rows are those of dbgen.
+public final class TpchData {
+  /// How the tables are written.
+  public enum Form {
+    CSV,
+    PARQUET
+  }
+
+  private final Path folder;
+
+  private TpchData(Path folder) {
+    this.folder = folder;
+  }
+
+  /// The tables at a scale factor, made when they are missing.
+  ///
+  /// @param parent gets a folder of this scale factor
+  /// @param scale 1 is 6 million rows of `lineitem`, 1.1 GB of CSV
+  public static TpchData at(Path parent, double scale) throws IOException, SQLException {
+    var folder = parent.resolve("tpch-" + scale).toAbsolutePath();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(parent);
+      var draft = Files.createTempDirectory(parent, "tpch-draft");
+      for (var table : TpchTable.getTables()) {
+        writeCsv(table, scale, draft);
+      }
+      writeParquet(draft);
+      Files.move(draft, folder);
+    }
+    return new TpchData(folder);
+  }
+
+  /// Statements that name the tables for Mutirão.
+  public List<String> declarations(Form form) {
+    return TpchTable.getTables().stream().map(table -> declaration(table, form)).toList();
+  }
+
+  /// Statements that name the Parquet files for DuckDB.
+  public List<String> duckDbViews() {
+    return TpchTable.getTables().stream()
+        .map(table ->
+            "CREATE OR REPLACE VIEW " + name(table) + " AS FROM '" + file(table, "parquet") + "'")
+        .toList();
+  }
+
+  private String declaration(TpchTable<?> table, Form form) {
+    return switch (form) {
+      case CSV ->
+          "CREATE OR REPLACE EXTERNAL TABLE %s (%s) LOCATION '%s' OPTIONS (delimiter '|')"
+              .formatted(name(table), columns(table), file(table, "csv"));
+      case PARQUET ->
+          "CREATE OR REPLACE EXTERNAL TABLE %s LOCATION '%s'"
+              .formatted(name(table), file(table, "parquet"));
+    };
+  }
+
+  private Path file(TpchTable<?> table, String suffix) {
+    return folder.resolve(name(table) + "." + suffix);
+  }
+
+  private static String name(TpchTable<?> table) {
+    return table.getTableName();
+  }
+
+  private static <E extends TpchEntity> String columns(TpchTable<E> table) {
+    return table.getColumns().stream()
+        .map(column -> column.getColumnName() + " " + type(column))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String type(TpchColumn<?> column) {
+    return switch (column.getType().getBase()) {
+      case IDENTIFIER -> "BIGINT";
+      case INTEGER -> "INTEGER";
+      case DATE -> "DATE";
+      case DOUBLE -> "DECIMAL(15, 2)";
+      case VARCHAR -> "VARCHAR";
+    };
+  }
+
+  private static <E extends TpchEntity> void writeCsv(TpchTable<E> table, double scale, Path folder)
+      throws IOException {
+    var file = folder.resolve(name(table) + ".csv");
+    try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      out.write(
+          table.getColumns().stream()
+              .map(TpchColumn::getColumnName)
+              .collect(Collectors.joining("|")));
+      out.write('\n');
+      for (var row : table.createGenerator(scale, 1, 1)) {
+        var line = row.toLine();
+        out.write(line, 0, line.length() - 1); // dbgen ends a line with a delimiter
+        out.write('\n');
+      }
+    }
+  }
+
+  private static void writeParquet(Path folder) throws SQLException {
+    try (var duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duckDb.createStatement()) {
+      for (var table : TpchTable.getTables()) {
+        var path = folder.resolve(name(table)).toString();
+        statement.execute(
+            """
+            COPY (FROM read_csv('%s.csv', delim = '|', header = true, quote = '', columns = {%s}))
+            TO '%s.parquet' (FORMAT PARQUET, COMPRESSION ZSTD)\
+            """
+                .formatted(path, duckDbColumns(table), path));
+      }
+    }
+  }
+
+  private static <E extends TpchEntity> String duckDbColumns(TpchTable<E> table) {
+    return table.getColumns().stream()
+        .map(column -> "'%s': '%s'".formatted(column.getColumnName(), type(column)))
+        .collect(Collectors.joining(", "));
+  }
+}
