@@ -112,14 +112,19 @@ final class Calendar {
     return day(year, month, Math.min(dayOfMonth(civil), daysOfMonth(year, month)));
   }
 
-  /// The instant at which a clock in `zone` shows `micros`; the later one where it shows it twice.
+  /// The instant at which a clock in `zone` shows `micros`, as PostgreSQL takes it: where it shows
+  /// it twice, the later; where it never does since it was set forward, as if it had not been.
   static long toInstant(long micros, ZoneId zone) {
     var clock =
         LocalDateTime.ofEpochSecond(
             Math.floorDiv(micros, MICROS_PER_SECOND), nanos(micros), ZoneOffset.UTC);
-    return micros
-        - clock.atZone(zone).withLaterOffsetAtOverlap().getOffset().getTotalSeconds()
-            * MICROS_PER_SECOND;
+    var rules = zone.getRules();
+    var transition = rules.getTransition(clock);
+    var offset =
+        transition == null
+            ? rules.getOffset(clock)
+            : transition.isGap() ? transition.getOffsetBefore() : transition.getOffsetAfter();
+    return micros - offset.getTotalSeconds() * MICROS_PER_SECOND;
   }
 
   /// What a clock in `zone` shows at an instant.

@@ -1,26 +1,37 @@
 package dev.mutirao.server.slt;
 
+import dev.mutirao.connectors.type.Binary;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a cast between two types must give, computed with exact numbers and `java.time`.
 ///
 /// Values are of the class that {@link SqlType} names: every whole number and DECIMAL is a
-/// BigDecimal, VARBINARY its hexadecimal digits.
+/// BigDecimal, VARBINARY a Binary.
 final class CastOracle {
   static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+
+  /// ISO 8601, with offsets of whole hours.
+  private static final DateTimeFormatter INSTANT =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendOffset("+HH:mm:ss", "+00")
+          .toFormatter(Locale.ROOT);
 
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
@@ -174,13 +185,12 @@ final class CastOracle {
       case REAL -> Float.valueOf(text);
       case DOUBLE -> Double.valueOf(text);
       case VARCHAR -> text.equals("(empty)") ? "" : text;
-      case VARBINARY -> text.startsWith("\\x") ? text.substring(2) : text;
+      case VARBINARY -> bytes(text.replaceFirst("^\\\\x", ""));
       case DATE -> LocalDate.parse(text);
       case TIME -> LocalTime.parse(text);
       case TIMESTAMP -> LocalDateTime.parse(text.replace(' ', 'T'));
       case INSTANT ->
-          java.time.OffsetDateTime.parse(
-                  text.replace(' ', 'T') + (text.matches(".*[+-]\\d\\d") ? ":00" : ""))
+          OffsetDateTime.parse(text.replaceFirst("^(?=\\d{5})", "+").replace(' ', 'T'), INSTANT)
               .toInstant();
       case MONTHS -> months(text);
       case MICROS -> micros(text);
@@ -198,9 +208,8 @@ final class CastOracle {
     };
   }
 
-  /// The bytes of a text, in hexadecimal digits.
-  static String bytes(String text) {
-    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  static Binary bytes(String hexadecimal) {
+    return new Binary(HexFormat.of().parseHex(hexadecimal));
   }
 
   /// Such as `-1 years -2 mons`.

@@ -39,7 +39,7 @@ public record FunctionCall(ResolvedFunction function, List<Type> arguments, Type
     if (SPELLING.contains(name)) {
       return types.stream().map(type -> type == Simple.NULL ? type : Simple.VARCHAR).toList();
     }
-    if (ADDITION.contains(name)) {
+    if (ADDITION.contains(name) && !types.contains(Simple.INSTANT)) {
       return types.stream().map(type -> type == Simple.BIGINT ? Simple.INTEGER : type).toList();
     }
     return types.stream().map(type -> type == Simple.INSTANT ? Simple.TIMESTAMP : type).toList();

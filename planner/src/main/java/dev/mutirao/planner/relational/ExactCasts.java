@@ -6,11 +6,12 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Builds expressions as Calcite does, but leaves the casts of constants to the executor where
-/// Calcite would compute them by other rules than ours: it spells booleans in capitals and cuts the
-/// fraction of a DOUBLE.
+/// Calcite would compute them by other rules than ours: it spells booleans in capitals, cuts the
+/// fraction of a DOUBLE, and gives a constant where TRY_CAST may give NULL.
 final class ExactCasts extends RexBuilder {
   ExactCasts(RelDataTypeFactory typeFactory) {
     super(typeFactory);
@@ -33,7 +34,12 @@ final class ExactCasts extends RexBuilder {
   }
 
   private static boolean differs(RelDataType from, RelDataType to) {
-    return SqlTypeUtil.isBoolean(from) && SqlTypeUtil.isCharacter(to)
-        || SqlTypeUtil.isApproximateNumeric(from) && !SqlTypeUtil.isApproximateNumeric(to);
+    return SqlTypeUtil.isBoolean(from) && !SqlTypeUtil.isBoolean(to)
+        || SqlTypeUtil.isApproximateNumeric(from) && from.getSqlTypeName() != to.getSqlTypeName()
+        || SqlTypeUtil.isInterval(from) != SqlTypeUtil.isInterval(to) && isTime(from, to);
+  }
+
+  private static boolean isTime(RelDataType from, RelDataType to) {
+    return from.getSqlTypeName() == SqlTypeName.TIME || to.getSqlTypeName() == SqlTypeName.TIME;
   }
 }

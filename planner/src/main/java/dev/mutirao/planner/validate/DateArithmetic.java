@@ -59,9 +59,20 @@ public final class DateArithmetic {
     if (minus && is(left, SqlTypeName.DATE) && is(right, SqlTypeName.DATE)) {
       return Optional.of(DAYS_BETWEEN);
     }
+    if (minus && isInstantAndMoment(left, right)) {
+      return Optional.of(TIME_BETWEEN);
+    }
     return minus && is(left, SqlTypeName.TIMESTAMP) && is(right, SqlTypeName.TIMESTAMP)
         ? Optional.of(TIME_BETWEEN)
         : Optional.empty();
+  }
+
+  /// Whether one is an instant, and the other one too or a wall clock, which widens to one.
+  private static boolean isInstantAndMoment(RelDataType left, RelDataType right) {
+    boolean leftInstant = is(left, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+    boolean rightInstant = is(right, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+    return leftInstant && (rightInstant || is(right, SqlTypeName.TIMESTAMP))
+        || rightInstant && is(left, SqlTypeName.TIMESTAMP);
   }
 
   private static boolean is(RelDataType type, SqlTypeName name) {

@@ -33,8 +33,6 @@ public final class Operators implements SqlOperatorTable {
   private static final Set<String> SPECIAL_SYNTAX =
       Set.of("extract", "trim", "position", "floor", "ceil", "ceiling");
 
-  private static final SqlOperator NOW = new Now();
-
   private final Map<String, RegistryFunction> functions = new HashMap<>();
 
   public Operators(FunctionRegistry registry) {
@@ -61,8 +59,9 @@ public final class Operators implements SqlOperatorTable {
       SqlNameMatcher nameMatcher) {
     if (syntax == SqlSyntax.FUNCTION && name.isSimple()) {
       var function = functions.get(name.getSimple().toLowerCase(Locale.ROOT));
-      if (name.getSimple().equalsIgnoreCase(NOW.getName())) {
-        found.add(NOW);
+      var now = Now.named(name.getSimple());
+      if (now.isPresent()) {
+        found.add(now.get());
         return;
       }
       if (function != null && !SPECIAL_SYNTAX.contains(name.getSimple().toLowerCase(Locale.ROOT))) {
