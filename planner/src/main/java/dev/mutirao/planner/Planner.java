@@ -1,5 +1,6 @@
 package dev.mutirao.planner;
 
+import com.google.common.base.Throwables;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
@@ -71,9 +72,10 @@ public final class Planner {
       return planning.get();
     } catch (MutiraoException e) {
       throw e;
-    } catch (StackOverflowError e) {
-      throw PlanErrors.nestedTooDeep(e);
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      if (Throwables.getRootCause(e) instanceof StackOverflowError) {
+        throw PlanErrors.nestedTooDeep(e);
+      }
       throw EngineErrors.internal("planning failed with " + firstLine(e), e);
     }
   }

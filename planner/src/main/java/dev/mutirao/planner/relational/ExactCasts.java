@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -25,18 +26,30 @@ final class ExactCasts extends RexBuilder {
       boolean matchNullability,
       boolean safe,
       RexLiteral format) {
-    if (operand instanceof RexLiteral literal
-        && !literal.isNull()
-        && differs(literal.getType(), type)) {
-      return makeAbstractCast(pos, type, operand, safe, format);
+    if (operand instanceof RexLiteral literal && !literal.isNull() && differs(literal, type)) {
+      return safe && isTooLargeForReal(literal, type)
+          ? makeNullLiteral(type)
+          : makeAbstractCast(pos, type, operand, safe, format);
     }
     return super.makeCast(pos, type, operand, matchNullability, safe, format);
   }
 
-  private static boolean differs(RelDataType from, RelDataType to) {
+  private static boolean differs(RexLiteral literal, RelDataType to) {
+    var from = literal.getType();
     return SqlTypeUtil.isBoolean(from) && !SqlTypeUtil.isBoolean(to)
-        || SqlTypeUtil.isApproximateNumeric(from) && from.getSqlTypeName() != to.getSqlTypeName()
+        || SqlTypeUtil.isApproximateNumeric(from) && !SqlTypeUtil.isApproximateNumeric(to)
+        || isTooLargeForReal(literal, to)
         || SqlTypeUtil.isInterval(from) != SqlTypeUtil.isInterval(to) && isTime(from, to);
+  }
+
+  /// Calcite forgets that such a cast may give NULL when it simplifies it.
+  private static boolean isTooLargeForReal(RexLiteral literal, RelDataType to) {
+    if (to.getSqlTypeName() != SqlTypeName.REAL
+        || literal.getType().getSqlTypeName() != SqlTypeName.DOUBLE) {
+      return false;
+    }
+    double value = Objects.requireNonNull(literal.getValueAs(Double.class));
+    return Double.isFinite(value) && Float.isInfinite((float) value);
   }
 
   private static boolean isTime(RelDataType from, RelDataType to) {
