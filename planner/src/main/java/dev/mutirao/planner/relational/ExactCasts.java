@@ -27,7 +27,7 @@ final class ExactCasts extends RexBuilder {
       boolean safe,
       RexLiteral format) {
     if (operand instanceof RexLiteral literal && !literal.isNull() && differs(literal, type)) {
-      return safe && isTooLargeForReal(literal, type)
+      return isTooLargeForReal(literal, type) && (safe || type.isNullable())
           ? makeNullLiteral(type)
           : makeAbstractCast(pos, type, operand, safe, format);
     }
@@ -42,7 +42,8 @@ final class ExactCasts extends RexBuilder {
         || SqlTypeUtil.isInterval(from) != SqlTypeUtil.isInterval(to) && isTime(from, to);
   }
 
-  /// Calcite forgets that such a cast may give NULL when it simplifies it.
+  /// Calcite forgets that such a cast may give NULL when it simplifies it, but keeps its type: CAST
+  /// of a constant can never be NULL.
   private static boolean isTooLargeForReal(RexLiteral literal, RelDataType to) {
     if (to.getSqlTypeName() != SqlTypeName.REAL
         || literal.getType().getSqlTypeName() != SqlTypeName.DOUBLE) {
