@@ -44,6 +44,7 @@ public final class GenerateParser {
     }
     withoutValueAsKeyword(grammar.resolve("templates/Parser.jj"));
     withWhereWithoutFrom(grammar.resolve("templates/Parser.jj"));
+    withGroupsFrames(grammar.resolve("templates/Parser.jj"));
     Path filled = work.resolve("filled");
     fmpp.tools.CommandLine.execute(
         new String[] {
@@ -101,6 +102,32 @@ public final class GenerateParser {
                 + "\\|\\s*E\\(\\) \\{\\s*fromClause = null;[^}]*\\}",
             "( <FROM> fromClause = FromClause() | { fromClause = null; } )$1");
     write(template, grammar, with);
+  }
+
+  /**
+   * Window frames of GROUPS, and frames without a name or an order before them: their first word is
+   * not taken for a window's name.
+   */
+  private static void withGroupsFrames(Path template) throws IOException {
+    String grammar = Files.readString(template);
+    String named =
+        grammar.replaceFirst(
+            "<LPAREN> \\{ s = span\\(\\); \\}(\\s*)\\((\\s*)"
+                + "id = SimpleIdentifier\\(\\)(\\s*\\|\\s*\\{ id = null; \\})",
+            "<LPAREN> { s = span(); }$1($2LOOKAHEAD(1, { getToken(1).kind != RANGE"
+                + " && getToken(1).kind != GROUPS }) id = SimpleIdentifier()$3");
+    write(template, grammar, named);
+    String units =
+        named.replaceFirst(
+            "<RANGE> \\{ isRows = SqlLiteral\\.createBoolean\\(false, getPos\\(\\)\\); \\}",
+            "<RANGE> { isRows = SqlLiteral.createBoolean(false, getPos()); }"
+                + " | <GROUPS> { isRows = FrameNode.groups(getPos()); }");
+    write(template, named, units);
+    String made =
+        units.replaceFirst(
+            "return SqlWindow\\.create\\(null, id, partitionList",
+            "return FrameNode.window(id, partitionList");
+    write(template, units, made);
   }
 
   private static void write(Path template, String before, String after) throws IOException {

@@ -41,6 +41,7 @@ final class HouseRules {
           new Arrow("org.xerial.snappy", "connectors"),
           new Arrow("io.airlift", "connectors"),
           new Arrow("org.brotli", "connectors"),
+          new Arrow("com.google.re2j", "executor"),
           new Arrow("picocli", "flight-server", "benchmarks"),
           new Arrow("org.h2", "planner", "flight-server"),
           new Arrow(

@@ -14,3 +14,48 @@ void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
             Span.of(operand).end(this), operand, type));
     }
 }
+
+/**
+ * Parses the PostgreSQL form "timestamp AT TIME ZONE zone", which binds tighter than any operator
+ * before it, as a call of timezone(zone, timestamp).
+ */
+void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlNode zone;
+}
+{
+    <AT> { checkNonQueryExpression(exprContext); }
+    <TIME> <ZONE> zone = Expression3(ExprContext.ACCEPT_SUB_QUERY) {
+        final SqlNode operand = (SqlNode) list.remove(list.size() - 1);
+        final SqlParserPos position = Span.of(operand).end(zone);
+        list.add(createCall(
+            new SqlIdentifier("timezone", position), position,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION, null, Arrays.asList(zone, operand)));
+    }
+}
+
+/**
+ * Parses the PostgreSQL operators on bits, and its power.
+ */
+void BitOperator(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlBinaryOperator operator;
+}
+{
+    (
+        <AMPERSAND> { operator = RegistryOperator.BIT_AND; }
+    |
+        <VERTICAL_BAR> { operator = RegistryOperator.BIT_OR; }
+    |
+        <CARET> { operator = RegistryOperator.POWER; }
+    |
+        <LEFTSHIFT> { operator = RegistryOperator.SHIFT_LEFT; }
+    |
+        <GT> <GT> { operator = RegistryOperator.SHIFT_RIGHT; }
+    )
+    {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(operator, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}

@@ -385,10 +385,4 @@ class PlanTest {
     var json = fixture.rows("EXPLAIN (FORMAT JSON) SELECT 1").getFirst();
     assertTrue(json.startsWith("{\"logical\":[") && json.endsWith("}"), json);
   }
-
-  @Test
-  void windowsAreNotSupportedYet() {
-    var error = fixture.error("SELECT ROW_NUMBER() OVER (ORDER BY nome) FROM 'dados.csv'");
-    assertEquals(ErrorCode.NOT_SUPPORTED, error.code(), error.getMessage());
-  }
 }

@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
 /// | `INSTANT` | `long` | microseconds since 1970-01-01 00:00:00 UTC |
 /// | `INTERVAL_MONTHS` | `int` | months |
 /// | `INTERVAL_MICROS` | `long` | microseconds |
+/// | `DECIMAL(38, 0)`, of any digits from 19 on | `Int128` | the unscaled number |
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.METHOD})

@@ -6,14 +6,14 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// The states of one aggregate for the groups of one table, numbered from 0. Whatever the order of
 /// additions and merges, the result has the same bits. Used by one thread at a time.
-interface Accumulator extends AutoCloseable {
+public interface Accumulator extends AutoCloseable {
   /// Makes room for groups below `groups`; groups that were not there before are empty.
   void grow(int groups);
 
   /// Adds rows, on all of which no argument is NULL.
   void add(RowGroups rows, Column[] arguments);
 
-  /// Adds states that {@link #writeState} wrote; `rows` has every row of the columns.
+  /// Adds states that {@link #writeState} wrote; `rows` may name each of them any number of times.
   void merge(RowGroups rows, Column[] state);
 
   /// Appends the state columns of the groups at `from` to `to` of `groups`, of the types of {@link

@@ -6,10 +6,10 @@ import dev.mutirao.executor.plan.AggregateCall;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Chooses the accumulator of a call.
-final class Accumulators {
+public final class Accumulators {
   private Accumulators() {}
 
-  static Accumulator create(AggregateCall call, BufferAllocator state) {
+  public static Accumulator create(AggregateCall call, BufferAllocator state) {
     return switch (call.function()) {
       case "count" -> new CountAccumulator(state);
       case "sum", "avg" -> sum(call.argumentTypes().getFirst(), state);
@@ -21,7 +21,7 @@ final class Accumulators {
   }
 
   /// A name that calls share when one accumulator can serve them.
-  static String family(AggregateCall call) {
+  public static String family(AggregateCall call) {
     return switch (call.function()) {
       case "sum", "avg" -> "sum";
       case "min", "any_value", "bool_and", "every" -> "min";

@@ -8,13 +8,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /// Bytes compared as unsigned numbers, shorter first among equal beginnings.
-final class BytesOrder {
+public final class BytesOrder {
   private static final ValueLayout.OfLong BIG_ENDIAN =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private BytesOrder() {}
 
-  static int compare(
+  public static int compare(
       MemorySegment left,
       long leftAt,
       int leftLength,

@@ -6,16 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Columns on their way to a batch; closes them unless the batch was made.
-final class ColumnList implements AutoCloseable {
+public final class ColumnList implements AutoCloseable {
   private final List<Column> columns = new ArrayList<>();
 
+  /// An empty list.
+  public ColumnList() {}
+
+  /// The columns, which are the caller's from here on; the list is empty after it.
+  public Column[] take() {
+    var taken = columns.toArray(Column[]::new);
+    columns.clear();
+    return taken;
+  }
+
   /// Takes the column over.
-  void add(Column column) {
+  public void add(Column column) {
     columns.add(column);
   }
 
   /// The batch of all columns; the list is empty after it.
-  Batch toBatch(int rows) {
+  public Batch toBatch(int rows) {
     var batch = new Batch(rows, columns);
     columns.clear();
     return batch;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the cells of a new fixed-width column in any order. Closing releases what {@link #finish}
 /// did not give away.
-final class FixedColumnWriter implements AutoCloseable {
+public final class FixedColumnWriter implements AutoCloseable {
   private final BufferAllocator allocator;
   private final Type type;
   private final int rows;
@@ -27,7 +27,7 @@ final class FixedColumnWriter implements AutoCloseable {
   private @Nullable ArrowBuf validity;
   private MemorySegment bits = MemorySegment.NULL;
 
-  FixedColumnWriter(BufferAllocator allocator, Type type, int rows) {
+  public FixedColumnWriter(BufferAllocator allocator, Type type, int rows) {
     this.allocator = allocator;
     this.type = type;
     this.rows = rows;
@@ -44,11 +44,11 @@ final class FixedColumnWriter implements AutoCloseable {
   }
 
   /// The memory of the values, for loops that know the layout.
-  MemorySegment cells() {
+  public MemorySegment cells() {
     return cells;
   }
 
-  void setNull(int row) {
+  public void setNull(int row) {
     if (validity == null) {
       validity = Memory.allValid(allocator, rows);
       bits = Memory.segment(validity);
@@ -57,7 +57,7 @@ final class FixedColumnWriter implements AutoCloseable {
   }
 
   /// Sets a cell of at most 64 bits from what {@link Vectors#longs} gives for it.
-  void set(int row, long value) {
+  public void set(int row, long value) {
     switch (type.layout()) {
       case BIT -> {
         if (value != 0) {
@@ -79,7 +79,7 @@ final class FixedColumnWriter implements AutoCloseable {
     cells.set(LONG, ((long) row << 4) + 8, high);
   }
 
-  Column finish() {
+  public Column finish() {
     var column = Column.fixed(type, rows, validity, java.util.Objects.requireNonNull(values));
     values = null;
     validity = null;

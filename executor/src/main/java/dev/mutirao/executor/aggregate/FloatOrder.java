@@ -2,10 +2,10 @@ package dev.mutirao.executor.aggregate;
 
 /// Floating point numbers as integers in the same order: -0 before 0, NaN (one of it) after
 /// everything.
-final class FloatOrder {
+public final class FloatOrder {
   private FloatOrder() {}
 
-  static long code(double value) {
+  public static long code(double value) {
     long bits = Double.doubleToLongBits(value);
     return bits ^ bits >> 63 & Long.MAX_VALUE;
   }
@@ -15,7 +15,7 @@ final class FloatOrder {
   }
 
   /// The code under which values that SQL calls equal are the same: that of 0 for -0.
-  static long equalityCode(long code) {
+  public static long equalityCode(long code) {
     return code == -1 ? 0 : code;
   }
 }

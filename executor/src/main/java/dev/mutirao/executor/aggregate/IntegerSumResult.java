@@ -10,7 +10,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /// Makes the result of SUM or AVG over integers or decimals from the exact sum.
-final class IntegerSumResult {
+public final class IntegerSumResult {
   private static final BigInteger MAX_DECIMAL = BigInteger.TEN.pow(Type.Decimal.MAX_PRECISION);
   private static final long EXACT_IN_DOUBLE = 1L << 53;
 
@@ -21,7 +21,8 @@ final class IntegerSumResult {
   /// What an average multiplies the unscaled sum by to reach the scale of the result.
   private final long gain;
 
-  IntegerSumResult(AggregateCall call, Type argument) {
+  /// @param argument type of what is added
+  public IntegerSumResult(AggregateCall call, Type argument) {
     this.call = call;
     this.average = call.function().equals("avg");
     this.scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
@@ -31,7 +32,8 @@ final class IntegerSumResult {
 
   /// Writes the result of a group with `count` values, at least one, whose sum has the 64-bit limbs
   /// given.
-  void write(FixedColumnWriter results, int row, long count, long low, long middle, long high) {
+  public void write(
+      FixedColumnWriter results, int row, long count, long low, long middle, long high) {
     boolean narrow = middle == low >> 63 && high == middle;
     switch (call.type().layout()) {
       case FLOAT64 -> results.set(row, FloatOrder.code(mean(narrow, count, low, middle, high)));

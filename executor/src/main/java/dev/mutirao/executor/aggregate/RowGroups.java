@@ -5,15 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Which rows of a batch go to which groups: row `row(i)` to group `groups()[i]`, for `i` below
 /// `count()`. A reusable buffer of one thread.
-final class RowGroups {
+public final class RowGroups {
   private int[] groups = new int[0];
   private int[] rows = new int[0];
   private int count;
   private boolean dense;
   private boolean single;
 
+  /// No rows yet.
+  public RowGroups() {}
+
   /// Rows 0 to `rowCount`; the caller fills {@link #groups()}.
-  void all(int rowCount) {
+  public void all(int rowCount) {
     reserve(rowCount);
     count = rowCount;
     dense = true;
@@ -31,6 +34,16 @@ final class RowGroups {
     single = true;
   }
 
+  /// Rows in any order, each any number of times: row `rows[i]` to group `groups[i]`.
+  public void chosen(int[] rowNumbers, int[] groupNumbers, int chosen) {
+    reserve(chosen);
+    System.arraycopy(rowNumbers, 0, rows, 0, chosen);
+    System.arraycopy(groupNumbers, 0, groups, 0, chosen);
+    count = chosen;
+    dense = false;
+    single = false;
+  }
+
   /// Row `i` to group `i`.
   void identity(int rowCount) {
     all(rowCount);
@@ -40,7 +53,7 @@ final class RowGroups {
   }
 
   /// The rows of `from` where no column of `present` is NULL and `filter` is true.
-  void keep(RowGroups from, Column[] present, @Nullable Column filter) {
+  public void keep(RowGroups from, Column[] present, @Nullable Column filter) {
     reserve(from.count);
     dense = false;
     single = from.single;
@@ -70,11 +83,11 @@ final class RowGroups {
     count = picked;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  int[] groups() {
+  public int[] groups() {
     return groups;
   }
 

@@ -164,13 +164,7 @@ final class Fusion {
           KeptBytes.of(
               ((Constant) call.arguments().get(preparation.first() + i)).literal().bytes()));
     }
-    try {
-      return preparation.factory().invokeWithArguments(values);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    return preparation.prepare(values);
   }
 
   private InputColumn constant(Literal literal, Object value) {

@@ -11,9 +11,11 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// A static method with {@link ScalarFunction}. Its last parameter may be an array: then it takes
 /// one or more arguments of the element's type there.
 final class AnnotatedOverload implements Overload {
+  private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+), (\\d+)\\)");
+
   private final String name;
   private final MethodHandle handle;
   private final List<Type> parameters;
@@ -49,7 +53,10 @@ final class AnnotatedOverload implements Overload {
     for (var parameter : declared) {
       var type = parameter.getType();
       boolean array = type.isArray() && type != byte[].class;
-      if (array) {
+      var prepared = parameter.getAnnotation(Prepared.class);
+      if (prepared != null) {
+        parameters.addAll(Collections.nCopies(prepared.value(), Simple.VARCHAR));
+      } else if (array) {
         last = type(parameter, type.getComponentType());
       } else {
         parameters.add(type(parameter, type));
@@ -119,16 +126,16 @@ final class AnnotatedOverload implements Overload {
     return types;
   }
 
-  /// The first parameter of a class with a static `of(Bytes)`, such as {@link ClockPart}.
+  /// The parameter that is {@link Prepared}, of which there is at most one.
   private static Optional<Preparation> preparation(Method method, int shift) {
-    var types = method.getParameterTypes();
-    for (int i = shift; i < types.length; i++) {
-      var type = types[i];
-      if (type.getPackage() == AnnotatedOverload.class.getPackage()
-          && type != Bytes.class
-          && !type.isArray()) {
+    var declared = method.getParameters();
+    for (int i = shift; i < declared.length; i++) {
+      var prepared = declared[i].getAnnotation(Prepared.class);
+      if (prepared != null) {
+        var type = declared[i].getType();
+        var texts = Collections.nCopies(prepared.value(), Bytes.class).toArray(Class<?>[]::new);
         return Optional.of(
-            new Preparation(i - shift, 1, Handles.find(type, "of", type, Bytes.class)));
+            new Preparation(i - shift, prepared.value(), Handles.find(type, "of", type, texts)));
       }
     }
     return Optional.empty();
@@ -140,6 +147,11 @@ final class AnnotatedOverload implements Overload {
       return JavaType.sqlType(java);
     }
     var wanted = named.value().toUpperCase(Locale.ROOT);
+    var decimal = DECIMAL.matcher(wanted);
+    if (decimal.matches()) {
+      return new Type.Decimal(
+          Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+    }
     return Arrays.stream(Simple.values())
         .filter(type -> type.name().equals(wanted))
         .findFirst()

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// greatest, least and nullif: functions that give one of their arguments, of any type that has an
-/// order.
+/// Functions that give one of their arguments, of any type. The planner makes lazy forms of
+/// coalesce, ifnull and if, which compute no more arguments than they need.
 final class ChoiceFunctions {
   private ChoiceFunctions() {}
 
@@ -29,7 +29,73 @@ final class ChoiceFunctions {
                     (parameters, result) ->
                         parameters.size() == 2
                             ? implement("nullIf", parameters, result)
-                            : Optional.empty()))));
+                            : Optional.empty()))),
+        extreme(
+            "coalesce",
+            "The first argument that is not NULL; those after it are not computed.",
+            "coalesce(NULL, 2, 1 / 0)",
+            "2"),
+        new BuiltInFunctions.Definition(
+            "ifnull",
+            about(
+                List.of("nvl"),
+                "The first of two arguments that is not NULL.",
+                "ifnull(NULL, 2)",
+                "2"),
+            List.of(
+                new TypedOverload(
+                    "ifnull",
+                    "ifnull(T, T) -> T",
+                    arguments -> arguments.size() == 2 ? sameType(arguments) : Optional.empty(),
+                    (parameters, result) -> implement("coalesce", parameters, result)))),
+        new BuiltInFunctions.Definition(
+            "if",
+            about(
+                List.of("iif"),
+                "The second argument where the first is true, else the third; only that is computed.",
+                "if(1 < 2, 'yes', 'no')",
+                "yes"),
+            List.of(
+                new TypedOverload(
+                    "if",
+                    "if(BOOLEAN, T, T) -> T",
+                    ChoiceFunctions::condition,
+                    ChoiceFunctions::choice))));
+  }
+
+  private static Optional<TypedOverload.Typed> condition(List<Type> arguments) {
+    if (arguments.size() != 3
+        || Widening.distance(arguments.getFirst(), Type.Simple.BOOLEAN).isEmpty()) {
+      return Optional.empty();
+    }
+    return Widening.common(arguments.subList(1, 3))
+        .map(common ->
+            new TypedOverload.Typed(List.of(Type.Simple.BOOLEAN, common, common), common));
+  }
+
+  private static Optional<Implementation> choice(List<Type> parameters, Type result) {
+    if (parameters.size() != 3
+        || parameters.getFirst() != Type.Simple.BOOLEAN
+        || !parameters.subList(1, 3).stream().allMatch(result::equals)) {
+      return Optional.empty();
+    }
+    var boxed = MethodType.methodType(JavaType.of(result.layout())).wrap().returnType();
+    var handle =
+        Handles.find(
+            ChoiceFunctions.class,
+            "choose",
+            Object.class,
+            Boolean.class,
+            Object.class,
+            Object.class);
+    return Optional.of(
+        new Implementation(
+            handle.asType(handle.type().changeReturnType(boxed)),
+            false,
+            true,
+            true,
+            false,
+            Optional.empty()));
   }
 
   private static BuiltInFunctions.Definition extreme(
@@ -47,8 +113,13 @@ final class ChoiceFunctions {
 
   private static Optional<BuiltInFunctions.About> about(
       String description, String example, String result) {
+    return about(List.of(), description, example, result);
+  }
+
+  private static Optional<BuiltInFunctions.About> about(
+      List<String> aliases, String description, String example, String result) {
     return Optional.of(
-        new BuiltInFunctions.About(List.of(), description, example, result, Volatility.IMMUTABLE));
+        new BuiltInFunctions.About(aliases, description, example, result, Volatility.IMMUTABLE));
   }
 
   private static Optional<TypedOverload.Typed> sameType(List<Type> arguments) {
@@ -101,5 +172,19 @@ final class ChoiceFunctions {
 
   static @Nullable Object nullIf(@Nullable Object value, @Nullable Object other) {
     return value != null && other != null && Comparisons.compare(value, other) == 0 ? null : value;
+  }
+
+  static @Nullable Object coalesce(@Nullable Object[] values) {
+    for (var value : values) {
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  static @Nullable Object choose(
+      @Nullable Boolean condition, @Nullable Object then, @Nullable Object otherwise) {
+    return condition != null && condition ? then : otherwise;
   }
 }

@@ -6,8 +6,9 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.function.ScalarFunction;
 import dev.mutirao.connectors.function.SqlType;
 
-/// `+` and `-` of dates, times, timestamps and intervals. A DATE plus an interval is a DATE: hours
-/// are dropped.
+/// `+` and `-` of dates, times, timestamps and intervals. A DATE and an interval of months make a
+/// DATE; of days to seconds, a TIMESTAMP, which the planner casts back where the interval has days
+/// only.
 final class ClockArithmetic {
   private ClockArithmetic() {}
 
@@ -47,15 +48,16 @@ final class ClockArithmetic {
   }
 
   @ScalarFunction("+")
-  @SqlType("DATE")
-  static int addMicros(@SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
-    return date(date + Math.floorDiv(micros, MICROS_PER_DAY));
+  @SqlType("TIMESTAMP")
+  static long addMicrosToDate(@SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
+    return sum(Calendar.midnight(date), micros);
   }
 
   @ScalarFunction("-")
-  @SqlType("DATE")
-  static int subtractMicros(@SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
-    return date(date + Math.floorDiv(IntegerArithmetic.negate(micros), MICROS_PER_DAY));
+  @SqlType("TIMESTAMP")
+  static long subtractMicrosFromDate(
+      @SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
+    return difference(Calendar.midnight(date), micros);
   }
 
   @ScalarFunction("+")

@@ -6,84 +6,100 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.function.ScalarFunction;
 import dev.mutirao.connectors.function.SqlType;
 
-/// Parts of dates and times, and dates from parts. The part is a text; a constant one is read once.
+/// Parts of dates and times. The part is a text; a constant one is read once.
 final class ClockFunctions {
   private ClockFunctions() {}
 
   @ScalarFunction(
-      value = "date_part",
-      aliases = "extract",
+      value = "extract",
       description =
-          "A part of a date or time: year, quarter, month, week, day, dow, isodow, doy, hour, minute, second, millisecond, microsecond, epoch and others.",
-      example = "date_part('month', DATE '2024-02-29')",
+          "A part of a date or time as a whole number, of seconds and the epoch as a DECIMAL.",
+      example = "EXTRACT(MONTH FROM DATE '2024-02-29')",
       result = "2")
-  static long datePart(@SqlType("VARCHAR") ClockPart part, @SqlType("DATE") int date) {
+  static long extract(@Prepared ClockPart part, @SqlType("DATE") int date) {
     return part.of(date, 0);
   }
 
-  @ScalarFunction("date_part")
-  static long timestampPart(
-      @SqlType("VARCHAR") ClockPart part, @SqlType("TIMESTAMP") long timestamp) {
+  @ScalarFunction("extract")
+  static long extractFromTimestamp(@Prepared ClockPart part, @SqlType("TIMESTAMP") long timestamp) {
     return part.of(Calendar.dayOf(timestamp), Calendar.timeOf(timestamp));
   }
 
-  @ScalarFunction("date_part")
-  static long timePart(@SqlType("VARCHAR") ClockPart part, @SqlType("TIME") long time) {
-    return switch (part) {
-      case HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, EPOCH -> part.of(0, time);
-      case MILLENNIUM,
-          CENTURY,
-          DECADE,
-          YEAR,
-          QUARTER,
-          MONTH,
-          WEEK,
-          DAY,
-          DOW,
-          ISODOW,
-          DOY,
-          ISOYEAR ->
-          throw QueryErrors.invalidArgument("extract", "a part of a TIME", "'" + part + "'");
-    };
+  @ScalarFunction("extract")
+  static long extractFromTime(@Prepared ClockPart part, @SqlType("TIME") long time) {
+    return ofTime(part).of(0, time);
   }
 
-  @ScalarFunction("date_part")
-  static long intervalPart(
-      @SqlType("VARCHAR") ClockPart part, @SqlType("INTERVAL_MICROS") long interval) {
+  @ScalarFunction("extract")
+  static long extractFromInterval(
+      @Prepared ClockPart part, @SqlType("INTERVAL_MICROS") long interval) {
     return switch (part) {
       case DAY -> interval / MICROS_PER_DAY;
       case HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> part.of(0, interval % MICROS_PER_DAY);
       case EPOCH -> interval / Calendar.MICROS_PER_SECOND;
-      case MILLENNIUM, CENTURY, DECADE, YEAR, QUARTER, MONTH, WEEK, DOW, ISODOW, DOY, ISOYEAR ->
+      case MONTH, YEAR, QUARTER, DECADE, CENTURY, MILLENNIUM -> part == ClockPart.QUARTER ? 1 : 0;
+      default ->
           throw QueryErrors.invalidArgument(
               "extract", "a part of an interval of days to seconds", "'" + part + "'");
     };
   }
 
-  @ScalarFunction("date_part")
-  static long monthsPart(
-      @SqlType("VARCHAR") ClockPart part, @SqlType("INTERVAL_MONTHS") int interval) {
+  @ScalarFunction("extract")
+  static long extractFromMonths(
+      @Prepared ClockPart part, @SqlType("INTERVAL_MONTHS") int interval) {
     return switch (part) {
+      case MILLENNIUM -> interval / 12_000;
+      case CENTURY -> interval / 1200;
+      case DECADE -> interval / 120;
       case YEAR -> interval / 12;
+      case QUARTER -> interval % 12 / 3 + 1;
       case MONTH -> interval % 12;
-      case MILLENNIUM,
-          CENTURY,
-          DECADE,
-          QUARTER,
-          WEEK,
-          DAY,
-          HOUR,
-          MINUTE,
-          SECOND,
-          MILLISECOND,
-          MICROSECOND,
-          DOW,
-          ISODOW,
-          DOY,
-          ISOYEAR,
-          EPOCH ->
+      case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> 0;
+      default ->
           throw QueryErrors.invalidArgument(
-              "extract", "year or month of an interval of months", "'" + part + "'");
+              "extract", "a part of an interval of years and months", "'" + part + "'");
+    };
+  }
+
+  @ScalarFunction(
+      value = "date_part",
+      aliases = "datepart",
+      description =
+          "A part of a date or time: year, quarter, month, week, day, dow, isodow, doy, hour, minute, second, millisecond, microsecond, epoch, julian and others.",
+      example = "date_part('second', TIMESTAMP '2024-02-29 13:45:10.5')",
+      result = "10.5")
+  static double datePart(@Prepared ClockPart part, @SqlType("DATE") int date) {
+    return part.fractional(date, 0);
+  }
+
+  @ScalarFunction("date_part")
+  static double timestampPart(@Prepared ClockPart part, @SqlType("TIMESTAMP") long timestamp) {
+    return part.fractional(Calendar.dayOf(timestamp), Calendar.timeOf(timestamp));
+  }
+
+  @ScalarFunction("date_part")
+  static double timePart(@Prepared ClockPart part, @SqlType("TIME") long time) {
+    return ofTime(part).fractional(0, time);
+  }
+
+  @ScalarFunction("date_part")
+  static double intervalPart(@Prepared ClockPart part, @SqlType("INTERVAL_MICROS") long interval) {
+    return switch (part) {
+      case SECOND, MILLISECOND -> part.fractional(0, interval % MICROS_PER_DAY);
+      case EPOCH -> interval / 1e6;
+      default -> extractFromInterval(part, interval);
+    };
+  }
+
+  @ScalarFunction("date_part")
+  static double monthsPart(@Prepared ClockPart part, @SqlType("INTERVAL_MONTHS") int interval) {
+    return extractFromMonths(part, interval);
+  }
+
+  private static ClockPart ofTime(ClockPart part) {
+    return switch (part) {
+      case HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, EPOCH -> part;
+      default -> throw QueryErrors.invalidArgument("extract", "a part of a TIME", "'" + part + "'");
     };
   }
 
@@ -94,28 +110,51 @@ final class ClockFunctions {
       example = "date_trunc('hour', TIMESTAMP '2024-02-29 13:45:10')",
       result = "2024-02-29 13:00:00")
   @SqlType("TIMESTAMP")
-  static long truncate(@SqlType("VARCHAR") ClockPart part, @SqlType("TIMESTAMP") long timestamp) {
+  static long truncate(@Prepared ClockPart part, @SqlType("TIMESTAMP") long timestamp) {
     return part.truncate(timestamp);
   }
 
   @ScalarFunction("date_trunc")
   @SqlType("TIMESTAMP")
-  static long truncate(@SqlType("VARCHAR") ClockPart part, @SqlType("DATE") int date) {
+  static long truncate(@Prepared ClockPart part, @SqlType("DATE") int date) {
     return Calendar.midnight(part.firstDay(date));
   }
 
-  @ScalarFunction(
-      value = "make_date",
-      description = "The date of a year, month and day.",
-      example = "make_date(2024, 2, 29)",
-      result = "2024-02-29")
-  @SqlType("DATE")
-  static int makeDate(int year, int month, int day) {
-    if (!Calendar.exists(year, month, day) || year == 0) {
-      throw QueryErrors.invalidArgument(
-          "make_date", "a date that exists", year + "-" + month + "-" + day);
-    }
-    return Calendar.day(year < 0 ? year + 1 : year, month, day);
+  @ScalarFunction("date_trunc")
+  @SqlType("INTERVAL_MICROS")
+  static long truncateInterval(
+      @Prepared ClockPart part, @SqlType("INTERVAL_MICROS") long interval) {
+    long unit =
+        switch (part) {
+          case DAY -> MICROS_PER_DAY;
+          case HOUR -> Calendar.MICROS_PER_HOUR;
+          case MINUTE -> Calendar.MICROS_PER_MINUTE;
+          case SECOND -> Calendar.MICROS_PER_SECOND;
+          case MILLISECOND -> 1000;
+          case MICROSECOND -> 1;
+          default ->
+              throw QueryErrors.invalidArgument(
+                  "date_trunc", "a part of an interval of days to seconds", "'" + part + "'");
+        };
+    return interval - interval % unit;
+  }
+
+  @ScalarFunction("date_trunc")
+  @SqlType("INTERVAL_MONTHS")
+  static int truncateMonths(@Prepared ClockPart part, @SqlType("INTERVAL_MONTHS") int interval) {
+    int unit =
+        switch (part) {
+          case MILLENNIUM -> 12_000;
+          case CENTURY -> 1200;
+          case DECADE -> 120;
+          case YEAR -> 12;
+          case QUARTER -> 3;
+          case MONTH -> 1;
+          default ->
+              throw QueryErrors.invalidArgument(
+                  "date_trunc", "a part of an interval of years and months", "'" + part + "'");
+        };
+    return interval - interval % unit;
   }
 
   @ScalarFunction(
@@ -128,102 +167,5 @@ final class ClockFunctions {
     long civil = Calendar.civil(date);
     int length = Calendar.daysOfMonth(Calendar.year(civil), Calendar.month(civil));
     return date - Calendar.dayOfMonth(civil) + length;
-  }
-
-  @ScalarFunction(
-      value = "year",
-      description = "The year of a date or timestamp.",
-      example = "year(DATE '2024-02-29')",
-      result = "2024")
-  static long year(@SqlType("DATE") int date) {
-    return ClockPart.YEAR.of(date, 0);
-  }
-
-  @ScalarFunction("year")
-  static long year(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.YEAR.of(Calendar.dayOf(timestamp), 0);
-  }
-
-  @ScalarFunction(
-      value = "quarter",
-      description = "The quarter of a date or timestamp.",
-      example = "quarter(DATE '2024-02-29')",
-      result = "1")
-  static long quarter(@SqlType("DATE") int date) {
-    return ClockPart.QUARTER.of(date, 0);
-  }
-
-  @ScalarFunction("quarter")
-  static long quarter(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.QUARTER.of(Calendar.dayOf(timestamp), 0);
-  }
-
-  @ScalarFunction(
-      value = "month",
-      description = "The month of a date or timestamp.",
-      example = "month(DATE '2024-02-29')",
-      result = "2")
-  static long month(@SqlType("DATE") int date) {
-    return ClockPart.MONTH.of(date, 0);
-  }
-
-  @ScalarFunction("month")
-  static long month(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.MONTH.of(Calendar.dayOf(timestamp), 0);
-  }
-
-  @ScalarFunction(
-      value = "week",
-      description = "The week of a date or timestamp.",
-      example = "week(DATE '2024-02-29')",
-      result = "9")
-  static long week(@SqlType("DATE") int date) {
-    return ClockPart.WEEK.of(date, 0);
-  }
-
-  @ScalarFunction("week")
-  static long week(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.WEEK.of(Calendar.dayOf(timestamp), 0);
-  }
-
-  @ScalarFunction(
-      value = "day",
-      description = "The day of a date or timestamp.",
-      example = "day(DATE '2024-02-29')",
-      result = "29")
-  static long day(@SqlType("DATE") int date) {
-    return ClockPart.DAY.of(date, 0);
-  }
-
-  @ScalarFunction("day")
-  static long day(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.DAY.of(Calendar.dayOf(timestamp), 0);
-  }
-
-  @ScalarFunction(
-      value = "hour",
-      description = "The hour of a timestamp.",
-      example = "hour(TIMESTAMP '2024-02-29 13:45:10')",
-      result = "13")
-  static long hour(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.HOUR.of(0, Calendar.timeOf(timestamp));
-  }
-
-  @ScalarFunction(
-      value = "minute",
-      description = "The minute of a timestamp.",
-      example = "minute(TIMESTAMP '2024-02-29 13:45:10')",
-      result = "45")
-  static long minute(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.MINUTE.of(0, Calendar.timeOf(timestamp));
-  }
-
-  @ScalarFunction(
-      value = "second",
-      description = "The second of a timestamp.",
-      example = "second(TIMESTAMP '2024-02-29 13:45:10')",
-      result = "10")
-  static long second(@SqlType("TIMESTAMP") long timestamp) {
-    return ClockPart.SECOND.of(0, Calendar.timeOf(timestamp));
   }
 }

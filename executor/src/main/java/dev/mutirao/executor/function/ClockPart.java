@@ -7,7 +7,9 @@ import static dev.mutirao.executor.function.Calendar.MICROS_PER_SECOND;
 import dev.mutirao.connectors.error.QueryErrors;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What EXTRACT and date_trunc can name.
 enum ClockPart {
@@ -28,18 +30,61 @@ enum ClockPart {
   ISODOW,
   DOY,
   ISOYEAR,
-  EPOCH;
+  YEARWEEK,
+  ERA,
+  JULIAN,
+  EPOCH,
+  TIMEZONE,
+  TIMEZONE_HOUR,
+  TIMEZONE_MINUTE;
+
+  /// What PostgreSQL and DuckDB also call them.
+  private static final Map<String, ClockPart> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("MIL", MILLENNIUM),
+          Map.entry("MILLENNIA", MILLENNIUM),
+          Map.entry("C", CENTURY),
+          Map.entry("CENT", CENTURY),
+          Map.entry("CENTURIES", CENTURY),
+          Map.entry("DEC", DECADE),
+          Map.entry("Y", YEAR),
+          Map.entry("YR", YEAR),
+          Map.entry("QTR", QUARTER),
+          Map.entry("MON", MONTH),
+          Map.entry("W", WEEK),
+          Map.entry("WEEKOFYEAR", WEEK),
+          Map.entry("D", DAY),
+          Map.entry("DAYOFMONTH", DAY),
+          Map.entry("H", HOUR),
+          Map.entry("HR", HOUR),
+          Map.entry("M", MINUTE),
+          Map.entry("MIN", MINUTE),
+          Map.entry("S", SECOND),
+          Map.entry("SEC", SECOND),
+          Map.entry("MS", MILLISECOND),
+          Map.entry("MSEC", MILLISECOND),
+          Map.entry("US", MICROSECOND),
+          Map.entry("USEC", MICROSECOND),
+          Map.entry("DAYOFWEEK", DOW),
+          Map.entry("WEEKDAY", DOW),
+          Map.entry("DAYOFYEAR", DOY));
+
+  private static final long DAYS_BEFORE_1970 = 2_440_588; // from the Julian day 0 on
+  private static final long SECONDS_PER_DAY = 86_400;
 
   /// The part of a name in any case, in the singular or plural.
   static ClockPart of(Bytes text) {
     var name = text.text().toUpperCase(Locale.ROOT);
     var singular = name.endsWith("S") ? name.substring(0, name.length() - 1) : name;
-    return Arrays.stream(values())
-        .filter(part -> part.name().equals(name) || part.name().equals(singular))
+    return Stream.of(name, singular)
+        .flatMap(each ->
+            Stream.concat(
+                Arrays.stream(values()).filter(part -> part.name().equals(each)),
+                Stream.ofNullable(OTHER_NAMES.get(each))))
         .findFirst()
         .orElseThrow(() ->
             QueryErrors.invalidArgument(
-                "extract",
+                "a part of a date or time",
                 Arrays.stream(values())
                     .map(part -> part.name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", ", "one of ", "")),
@@ -68,8 +113,33 @@ enum ClockPart {
       case ISODOW -> Calendar.isoDayOfWeek(day);
       case DOY -> day - Calendar.day(year, 1, 1) + 1;
       case ISOYEAR -> Calendar.year(Calendar.civil(thursday(day)));
-      case EPOCH -> day * 86_400L + time / MICROS_PER_SECOND;
+      case YEARWEEK -> {
+        long isoYear = ISOYEAR.of(day, time);
+        yield isoYear * 100 + (isoYear < 0 ? -isoWeek(day) : isoWeek(day));
+      }
+      case ERA -> year > 0 ? 1 : 0;
+      case JULIAN -> day + DAYS_BEFORE_1970;
+      case EPOCH -> day * SECONDS_PER_DAY + time / MICROS_PER_SECOND;
+      case TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> throw onlyOfInstants();
     };
+  }
+
+  /// This part with the fraction that PostgreSQL's `date_part` gives.
+  double fractional(int day, long time) {
+    return switch (this) {
+      case SECOND -> time % MICROS_PER_MINUTE / 1e6;
+      case MILLISECOND -> time % MICROS_PER_MINUTE / 1e3;
+      case EPOCH -> (day * SECONDS_PER_DAY * MICROS_PER_SECOND + time) / 1e6;
+      case JULIAN -> day + DAYS_BEFORE_1970 + (double) time / Calendar.MICROS_PER_DAY;
+      default -> of(day, time);
+    };
+  }
+
+  private RuntimeException onlyOfInstants() {
+    return QueryErrors.invalidArgument(
+        "a part of a time zone",
+        "a TIMESTAMP WITH LOCAL TIME ZONE",
+        "'" + name().toLowerCase(Locale.ROOT) + "' of a value without one");
   }
 
   private static long isoWeek(int day) {
@@ -97,7 +167,22 @@ enum ClockPart {
       case MONTH -> Calendar.day(year, month, 1);
       case WEEK -> day - Calendar.isoDayOfWeek(day) + 1;
       case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> day;
-      case DOW, ISODOW, DOY, ISOYEAR, EPOCH -> throw notTruncatable();
+      case ISOYEAR -> {
+        int thursday = thursday(day);
+        int newYear = Calendar.day(Calendar.year(Calendar.civil(thursday)), 1, 4);
+        yield newYear - Calendar.isoDayOfWeek(newYear) + 1;
+      }
+      case DOW,
+          ISODOW,
+          DOY,
+          YEARWEEK,
+          ERA,
+          JULIAN,
+          EPOCH,
+          TIMEZONE,
+          TIMEZONE_HOUR,
+          TIMEZONE_MINUTE ->
+          throw notTruncatable();
     };
   }
 
@@ -122,12 +207,82 @@ enum ClockPart {
               ISODOW,
               DOY,
               ISOYEAR,
-              EPOCH ->
+              YEARWEEK,
+              ERA,
+              JULIAN,
+              EPOCH,
+              TIMEZONE,
+              TIMEZONE_HOUR,
+              TIMEZONE_MINUTE ->
               0;
         };
     return unit == 0
         ? Calendar.midnight(firstDay(Calendar.dayOf(micros)))
         : micros - Math.floorMod(micros, unit);
+  }
+
+  /// How many of this part began between 1970 and a wall clock.
+  long beginning(long micros) {
+    int day = Calendar.dayOf(micros);
+    return switch (this) {
+      case MILLENNIUM, CENTURY, DECADE, ISOYEAR -> sinceYearZero(day);
+      case YEAR -> Math.floorDiv(monthsSince1970(day), 12L);
+      case QUARTER -> Math.floorDiv(monthsSince1970(day), 3L);
+      case MONTH -> monthsSince1970(day);
+      case WEEK, YEARWEEK -> Math.floorDiv(day + 3L, 7L); // 1970-01-01 was a Thursday
+      case DAY, DOW, ISODOW, DOY, JULIAN -> day;
+      case HOUR, MINUTE, SECOND, EPOCH, MILLISECOND, MICROSECOND -> Math.floorDiv(micros, micros());
+      case ERA, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> throw notCountable();
+    };
+  }
+
+  private long sinceYearZero(int day) {
+    long year = Calendar.year(Calendar.civil(day));
+    return switch (this) {
+      case MILLENNIUM -> Math.floorDiv(year - 1, 1000L);
+      case CENTURY -> Math.floorDiv(year - 1, 100L);
+      case DECADE -> Math.floorDiv(year, 10L);
+      default -> Calendar.year(Calendar.civil(thursday(day)));
+    };
+  }
+
+  static long monthsSince1970(int day) {
+    long civil = Calendar.civil(day);
+    return (Calendar.year(civil) - 1970) * 12 + Calendar.month(civil) - 1;
+  }
+
+  /// How many months this part is long; 0 when it is shorter than one.
+  int months() {
+    return switch (this) {
+      case MILLENNIUM -> 12_000;
+      case CENTURY -> 1200;
+      case DECADE -> 120;
+      case YEAR, ISOYEAR -> 12;
+      case QUARTER -> 3;
+      case MONTH -> 1;
+      default -> 0;
+    };
+  }
+
+  /// How many microseconds this part is long, which is no longer than a week.
+  long micros() {
+    return switch (this) {
+      case WEEK, YEARWEEK -> 7 * Calendar.MICROS_PER_DAY;
+      case DAY, DOW, ISODOW, DOY, JULIAN -> Calendar.MICROS_PER_DAY;
+      case HOUR -> MICROS_PER_HOUR;
+      case MINUTE -> MICROS_PER_MINUTE;
+      case SECOND, EPOCH -> MICROS_PER_SECOND;
+      case MILLISECOND -> 1000;
+      case MICROSECOND -> 1;
+      default -> throw notCountable();
+    };
+  }
+
+  private RuntimeException notCountable() {
+    return QueryErrors.invalidArgument(
+        "a difference of dates",
+        "a part that passes, such as year or day",
+        "'" + name().toLowerCase(Locale.ROOT) + "'");
   }
 
   private RuntimeException notTruncatable() {

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param exampleResult what it gives, as the `csv` format spells it
 public record FunctionDescription(
     String name,
+    FunctionFamily family,
     List<String> aliases,
     List<String> signatures,
     String description,

@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The scalar functions of an engine, operators included (by their sign). Immutable.
 public final class FunctionRegistry {
@@ -67,6 +70,37 @@ public final class FunctionRegistry {
                     + parameterTypes.stream().map(Type::sql).toList()
                     + " -> "
                     + resultType.sql()));
+  }
+
+  /// Where constant arguments of a call begin that its function reads once a query; empty when it
+  /// has none, or not all of them are constant.
+  ///
+  /// @param texts the arguments that are constant texts, null for others
+  public OptionalInt readOnce(ResolvedFunction call, List<@Nullable String> texts) {
+    var preparation = preparation(call);
+    return preparation.isPresent() && constants(preparation.get(), texts).isPresent()
+        ? OptionalInt.of(preparation.get().first())
+        : OptionalInt.empty();
+  }
+
+  /// Reads them.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException when one is wrong
+  public void checkReadOnce(ResolvedFunction call, List<@Nullable String> texts) {
+    preparation(call)
+        .ifPresent(preparation -> constants(preparation, texts).ifPresent(preparation::prepare));
+  }
+
+  private Optional<Preparation> preparation(ResolvedFunction call) {
+    return implementation(call.name(), call.parameterTypes(), call.resultType()).preparation();
+  }
+
+  private static Optional<List<Bytes>> constants(
+      Preparation preparation, List<@Nullable String> texts) {
+    var wanted = texts.subList(preparation.first(), preparation.first() + preparation.count());
+    return wanted.stream().anyMatch(Objects::isNull)
+        ? Optional.empty()
+        : Optional.of(wanted.stream().map(KeptBytes::of).toList());
   }
 
   private Optional<Function> find(String name) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 /// Bytes that may be kept: freed when nothing refers to them. Outside the heap like those of
 /// columns, so that loops see one kind of memory.
 public final class KeptBytes {
+  static final Bytes EMPTY = of("");
+
   private KeptBytes() {}
 
   public static Bytes of(byte[] bytes) {

@@ -44,10 +44,11 @@ final class LikeOperators {
     var preparation =
         new Preparation(
             1, prepared, Handles.find(LikePattern.class, factory, LikePattern.class, bytes));
+    var handle = Handles.find(LikeOperators.class, method);
     var implementation =
         new Implementation(
-            Handles.find(LikeOperators.class, method),
-            false,
+            handle,
+            handle.type().parameterType(0) == TextBuffer.class,
             false,
             false,
             true,
@@ -71,7 +72,7 @@ final class LikeOperators {
     return pattern.matches(text);
   }
 
-  static boolean matchesIgnoringCase(Bytes text, LikePattern pattern) {
-    return pattern.matches(KeptBytes.of(text.text().toLowerCase(java.util.Locale.ROOT)));
+  static boolean matchesIgnoringCase(TextBuffer buffer, Bytes text, LikePattern pattern) {
+    return pattern.matches(TextFunctions.lower(buffer, text));
   }
 }

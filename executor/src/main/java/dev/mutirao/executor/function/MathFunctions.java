@@ -6,6 +6,8 @@ import dev.mutirao.connectors.function.ScalarFunction;
 /// Mathematics on integers and floating-point numbers; {@link DecimalRounding} has that on
 /// decimals.
 final class MathFunctions {
+  private static final double LN_2 = StrictMath.log(2);
+
   private MathFunctions() {}
 
   @ScalarFunction(
@@ -51,7 +53,7 @@ final class MathFunctions {
       example = "sign(-2.5)",
       result = "-1")
   static double sign(double x) {
-    return Math.signum(x);
+    return x == 0 ? 0 : Math.signum(x); // of -0 too
   }
 
   @NeverFails
@@ -93,7 +95,7 @@ final class MathFunctions {
       aliases = "truncate",
       description = "The number cut towards zero, to so many digits after the point.",
       example = "trunc(-1.57, 1)",
-      result = "-1.50")
+      result = "-1.5")
   static double trunc(double x) {
     return x < 0 ? Math.ceil(x) : Math.floor(x);
   }
@@ -115,7 +117,7 @@ final class MathFunctions {
       description =
           "The nearest whole number, or number of so many digits after the point. Halves go away from zero; of DOUBLE without digits, to the even number.",
       example = "round(2.345, 2)",
-      result = "2.350")
+      result = "2.35")
   static double round(double x) {
     return Math.rint(x);
   }
@@ -191,12 +193,37 @@ final class MathFunctions {
 
   @ScalarFunction(
       value = "log10",
-      aliases = "log",
       description = "The logarithm to base 10.",
       example = "log10(1000)",
       result = "3")
   static double log10(double x) {
     return StrictMath.log10(positive("log10", x));
+  }
+
+  @ScalarFunction(
+      value = "log",
+      description = "The logarithm to base 10, or to the base that comes first.",
+      example = "log(2, 8)",
+      result = "3")
+  static double log(double base, double x) {
+    double divisor = StrictMath.log(positive("log", base));
+    if (base == 2) {
+      return log2(x);
+    }
+    if (base == 10) {
+      return StrictMath.log10(positive("log", x));
+    }
+    if (divisor == 0) {
+      throw QueryErrors.invalidArgument("log", "a base other than 1", TextFormat.real(base));
+    }
+    double quotient = StrictMath.log(positive("log", x)) / divisor;
+    double whole = Math.rint(quotient);
+    return StrictMath.pow(base, whole) == x ? whole : quotient;
+  }
+
+  @ScalarFunction("log")
+  static double log(double x) {
+    return StrictMath.log10(positive("log", x));
   }
 
   @ScalarFunction(
@@ -206,9 +233,16 @@ final class MathFunctions {
       result = "3")
   static double log2(double x) {
     double positive = positive("log2", x);
+    if (!Double.isFinite(positive)) {
+      return positive;
+    }
     int exponent = Math.getExponent(positive);
-    boolean exact = Math.scalb(1.0, exponent) == positive; // a power of two
-    return exact ? exponent : StrictMath.log(positive) / StrictMath.log(2);
+    double mantissa = positive / Math.scalb(1.0, exponent);
+    if (mantissa > Math.sqrt(2)) {
+      mantissa /= 2;
+      exponent++;
+    }
+    return exponent + StrictMath.log(mantissa) / LN_2;
   }
 
   @NeverFails
@@ -219,6 +253,85 @@ final class MathFunctions {
       result = "3.141592653589793")
   static double pi() {
     return Math.PI;
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "isnan",
+      description = "Whether the number is NaN.",
+      example = "isnan(CAST('NaN' AS DOUBLE))",
+      result = "true")
+  static boolean isNan(double x) {
+    return Double.isNaN(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "isinf",
+      description = "Whether the number is an infinity.",
+      example = "isinf(CAST('-Infinity' AS DOUBLE))",
+      result = "true")
+  static boolean isInfinite(double x) {
+    return Double.isInfinite(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "isfinite",
+      description = "Whether the number is neither an infinity nor NaN.",
+      example = "isfinite(1.5)",
+      result = "true")
+  static boolean isFinite(double x) {
+    return Double.isFinite(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "signbit",
+      description = "Whether the number has a minus, as -0 has too.",
+      example = "signbit(-0.5)",
+      result = "true")
+  static boolean signBit(double x) {
+    return Double.doubleToRawLongBits(x) < 0 && !Double.isNaN(x);
+  }
+
+  @NeverFails
+  @ScalarFunction(
+      value = "nextafter",
+      description = "The DOUBLE next to the first number on the way to the second.",
+      example = "nextafter(1, 2)",
+      result = "1.0000000000000002")
+  static double nextAfter(double x, double towards) {
+    return Math.nextAfter(x, towards);
+  }
+
+  @ScalarFunction(
+      value = "width_bucket",
+      description =
+          "Which of n equal parts between two bounds holds the number: 0 before the first, n + 1 after the last.",
+      example = "width_bucket(5.35, 0.024, 10.06, 5)",
+      result = "3")
+  static int widthBucket(double x, double low, double high, int count) {
+    if (count <= 0) {
+      throw QueryErrors.invalidArgument(
+          "width_bucket", "a count greater than zero", Integer.toString(count));
+    }
+    if (Double.isNaN(x) || !Double.isFinite(low) || !Double.isFinite(high) || low == high) {
+      throw QueryErrors.invalidArgument(
+          "width_bucket",
+          "a number, and two finite bounds that differ",
+          TextFormat.real(x) + ", " + TextFormat.real(low) + ", " + TextFormat.real(high));
+    }
+    boolean upwards = low < high;
+    if (upwards ? x < low : x > low) {
+      return 0;
+    }
+    if (upwards ? x >= high : x <= high) {
+      return IntegerArithmetic.add(count, 1);
+    }
+    // halves keep the differences finite
+    double part = (x / 2 - low / 2) / (high / 2 - low / 2);
+    return (int) Math.min(count - 1L, (long) (part * count)) + 1;
   }
 
   private static double positive(String function, double x) {

@@ -80,6 +80,13 @@ public final class TextBuffer implements AutoCloseable {
         .append((byte) (0x80 | codePoint & 0x3F));
   }
 
+  /// Room for a text of so many bytes, which the caller writes.
+  Bytes make(int length) {
+    begin(length);
+    end += length;
+    return end();
+  }
+
   /// The text since {@link #begin}.
   public Bytes end() {
     return new Bytes(segment, start, Math.toIntExact(end - start));

@@ -91,31 +91,6 @@ final class TextBuilding {
   }
 
   @ScalarFunction(
-      value = "translate",
-      description =
-          "The text with each character of the second made the one at its place in the third, or left out when there is none.",
-      example = "translate('12345', '143', 'ax')",
-      result = "a2x5")
-  static String translate(String text, String from, String to) {
-    int[] sought = from.codePoints().toArray();
-    int[] put = to.codePoints().toArray();
-    var result = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(each -> {
-          int at = 0;
-          while (at < sought.length && sought[at] != each) {
-            at++;
-          }
-          if (at == sought.length) {
-            result.appendCodePoint(each);
-          } else if (at < put.length) {
-            result.appendCodePoint(put[at]);
-          }
-        });
-    return result.toString();
-  }
-
-  @ScalarFunction(
       value = "reverse",
       description = "The characters in the opposite order.",
       example = "reverse('são')",
@@ -223,7 +198,7 @@ final class TextBuilding {
     }
   }
 
-  private static void checkLength(String function, long length) {
+  static void checkLength(String function, long length) {
     if (length > LONGEST) {
       throw QueryErrors.invalidArgument(
           function, "a result of at most " + LONGEST + " bytes", "one of " + length);

@@ -18,12 +18,9 @@ final class TextFunctions {
     if (!Utf8.isAscii(text)) {
       return buffer.of(text.text().toUpperCase(java.util.Locale.ROOT));
     }
-    buffer.begin(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      byte b = text.get(i);
-      buffer.append(b >= 'a' && b <= 'z' ? (byte) (b - 32) : b);
-    }
-    return buffer.end();
+    var made = buffer.make(text.length());
+    Utf8.changeCase(text, made, true);
+    return made;
   }
 
   @ScalarFunction(
@@ -36,36 +33,14 @@ final class TextFunctions {
     if (!Utf8.isAscii(text)) {
       return buffer.of(text.text().toLowerCase(java.util.Locale.ROOT));
     }
-    buffer.begin(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      byte b = text.get(i);
-      buffer.append(b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b);
-    }
-    return buffer.end();
-  }
-
-  @ScalarFunction(
-      value = "initcap",
-      description =
-          "The text with each word's first letter in upper case and the rest in lower case.",
-      example = "initcap('rio DE janeiro')",
-      result = "Rio De Janeiro")
-  static String initcap(String text) {
-    var result = new StringBuilder(text.length());
-    boolean inside = false;
-    for (int i = 0; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      result.appendCodePoint(
-          inside ? Character.toLowerCase(codePoint) : Character.toUpperCase(codePoint));
-      inside = Character.isLetterOrDigit(codePoint);
-      i += Character.charCount(codePoint);
-    }
-    return result.toString();
+    var made = buffer.make(text.length());
+    Utf8.changeCase(text, made, false);
+    return made;
   }
 
   @ScalarFunction(
       value = "length",
-      aliases = {"char_length", "character_length"},
+      aliases = {"char_length", "character_length", "len"},
       description = "The number of characters.",
       example = "length('são')",
       result = "3")
@@ -80,6 +55,7 @@ final class TextFunctions {
 
   @ScalarFunction(
       value = "octet_length",
+      aliases = "strlen",
       description = "The number of bytes.",
       example = "octet_length('são')",
       result = "4")
@@ -159,6 +135,7 @@ final class TextFunctions {
 
   @ScalarFunction(
       value = "starts_with",
+      aliases = "prefix",
       description = "Whether the first text begins with the second.",
       example = "starts_with('mutirão', 'mu')",
       result = "true")
@@ -168,6 +145,7 @@ final class TextFunctions {
 
   @ScalarFunction(
       value = "ends_with",
+      aliases = "suffix",
       description = "Whether the first text ends with the second.",
       example = "ends_with('mutirão', 'rão')",
       result = "true")
@@ -227,6 +205,48 @@ final class TextFunctions {
       result = "65")
   static int ascii(Bytes text) {
     return text.length() == 0 ? 0 : Utf8.codePoint(text, 0);
+  }
+
+  @ScalarFunction(
+      value = "unicode",
+      aliases = "ord",
+      description = "The code point of the first character; -1 of an empty text.",
+      example = "unicode('ç')",
+      result = "231")
+  static int unicode(Bytes text) {
+    return text.length() == 0 ? -1 : Utf8.codePoint(text, 0);
+  }
+
+  @ScalarFunction(
+      value = "bit_length",
+      description = "The number of bits.",
+      example = "bit_length('são')",
+      result = "32")
+  static int bitLength(Bytes text) {
+    return IntegerArithmetic.multiply(8, text.length());
+  }
+
+  @ScalarFunction("bit_length")
+  static int binaryBitLength(@SqlType("VARBINARY") Bytes bytes) {
+    return bitLength(bytes);
+  }
+
+  @ScalarFunction("substring")
+  @SqlType("VARBINARY")
+  static Bytes substringOfBinary(@SqlType("VARBINARY") Bytes bytes, long from, long count) {
+    if (count < 0) {
+      throw QueryErrors.invalidArgument(
+          "substring", "a length that is not negative", Long.toString(count));
+    }
+    long end = from + count < from ? Long.MAX_VALUE : from + count; // the sum may overflow
+    int first = Math.clamp(from - 1, 0, bytes.length());
+    return bytes.slice(first, Math.clamp(end - 1, first, bytes.length()));
+  }
+
+  @ScalarFunction("substring")
+  @SqlType("VARBINARY")
+  static Bytes substringOfBinary(@SqlType("VARBINARY") Bytes bytes, long from) {
+    return substringOfBinary(bytes, from, Long.MAX_VALUE);
   }
 
   /// A count of code points as an int: no text has more.

@@ -180,6 +180,34 @@ public sealed interface PlanNode {
     }
   }
 
+  /// The columns `kept` of every row, and the results of `calls` after them. Rows that agree on the
+  /// columns `partitionBy` (NULL equals NULL) are a partition; each partition is ordered by
+  /// `orderBy`. Its input has all rows of each partition. Rows come in no particular order, except
+  /// that a single partition (no `partitionBy`) comes in its own.
+  record Window(
+      PlanNode input,
+      List<Integer> partitionBy,
+      List<SortKey> orderBy,
+      List<WindowCall> calls,
+      List<Integer> kept,
+      Schema output)
+      implements PlanNode {
+    public Window {
+      partitionBy = List.copyOf(partitionBy);
+      orderBy = List.copyOf(orderBy);
+      calls = List.copyOf(calls);
+      kept = List.copyOf(kept);
+      if (output.size() != kept.size() + calls.size()) {
+        throw new IllegalArgumentException("a window names every call");
+      }
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Skips `offset` rows and gives at most `limit`. Keeps the input's order when it has one.
   record Limit(PlanNode input, long offset, OptionalLong limit) implements PlanNode {
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The order of kept rows by sort keys. Valid as long as the columns are; safe to use from many
 /// threads.
-final class RowOrder {
+public final class RowOrder {
   private final KeyWords[] keys;
 
   private RowOrder(KeyWords[] keys) {
@@ -15,7 +15,7 @@ final class RowOrder {
   }
 
   /// @param columns all columns of the rows, of which the keys name some
-  static RowOrder of(List<SortKey> keys, List<ChunkedColumn> columns) {
+  public static RowOrder of(List<SortKey> keys, List<ChunkedColumn> columns) {
     var words = new ArrayList<KeyWords>();
     for (var key : keys) {
       words.add(KeyWords.of(columns.get(key.column()), key));
@@ -36,8 +36,34 @@ final class RowOrder {
     return keys.length == 0 ? 0 : keys[0].word(id, 0);
   }
 
-  int compare(int left, int right) {
+  /// Compares two rows by all keys.
+  public int compare(int left, int right) {
     return compareFrom(left, right, 0, 0);
+  }
+
+  /// Sets `differs[i]` where row `ids[i]` differs in a key from row `ids[i - 1]`, for `i` from 1 to
+  /// `count - 1`. Reads each key of each row once.
+  public void markChanges(int[] ids, int count, boolean[] differs) {
+    for (var words : keys) {
+      long before = words.word(ids[0], 0);
+      for (int i = 1; i < count; i++) {
+        long word = words.word(ids[i], 0);
+        differs[i] |= word != before || words.more(0, word) && laterWordsDiffer(words, ids, i);
+        before = word;
+      }
+    }
+  }
+
+  private static boolean laterWordsDiffer(KeyWords words, int[] ids, int i) {
+    for (int part = 1; ; part++) {
+      long word = words.word(ids[i], part);
+      if (word != words.word(ids[i - 1], part)) {
+        return true;
+      }
+      if (!words.more(part, word)) {
+        return false;
+      }
+    }
   }
 
   /// Compares rows that agree on every word before word `part` of key `key`.

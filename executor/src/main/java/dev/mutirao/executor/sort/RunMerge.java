@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Merges sorted runs: a binary heap of the runs' next rows. Among rows that tie on all keys the
 /// earlier run comes first.
-final class RunMerge {
+public final class RunMerge {
   private final RowOrder order;
   private final List<SortedRun> runs;
   private final int[] positions;
@@ -12,7 +12,7 @@ final class RunMerge {
   private final long[] words; // first word of each run's next row
   private int size;
 
-  RunMerge(RowOrder order, List<SortedRun> runs) {
+  public RunMerge(RowOrder order, List<SortedRun> runs) {
     this.order = order;
     this.runs = List.copyOf(runs);
     this.positions = new int[runs.size()];
@@ -30,7 +30,7 @@ final class RunMerge {
   }
 
   /// Puts the ids of the next rows into `ids`; returns how many, 0 at the end.
-  int next(int[] ids, int count) {
+  public int next(int[] ids, int count) {
     int made = 0;
     while (made < count && size > 0) {
       int run = heap[0];

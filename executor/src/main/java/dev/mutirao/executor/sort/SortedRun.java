@@ -11,7 +11,7 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// The ids of kept rows in order.
-final class SortedRun implements AutoCloseable {
+public final class SortedRun implements AutoCloseable {
   private final ArrowBuf buffer;
   private final MemorySegment ids;
   private final int count;
@@ -23,7 +23,7 @@ final class SortedRun implements AutoCloseable {
   }
 
   /// Sorts the rows of some chunks of a store.
-  static SortedRun of(
+  public static SortedRun of(
       RowStore store, List<Integer> chunks, RowOrder order, BufferAllocator allocator) {
     long total = chunks.stream().mapToLong(store::rows).sum();
     int count = Math.toIntExact(total);
@@ -43,11 +43,11 @@ final class SortedRun implements AutoCloseable {
     }
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  int id(int position) {
+  public int id(int position) {
     return ids.get(INT, 4L * position);
   }
 

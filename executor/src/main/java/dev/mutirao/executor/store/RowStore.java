@@ -96,6 +96,17 @@ public final class RowStore implements AutoCloseable {
     return columns;
   }
 
+  /// Takes over all rows of another store of the same columns and allocator.
+  public void take(RowStore other) {
+    other.chunksTaken().forEach(this::add);
+  }
+
+  private synchronized List<Batch> chunksTaken() {
+    var taken = List.copyOf(chunks);
+    chunks.clear();
+    return taken;
+  }
+
   @Override
   public synchronized void close() {
     chunks.forEach(Batch::close);
@@ -117,14 +128,19 @@ public final class RowStore implements AutoCloseable {
 
     /// Copies the batch, which stays the caller's.
     public void append(Batch batch) {
-      for (int from = 0; from < batch.rows(); ) {
-        int count = Math.min(batch.rows() - from, RowId.CHUNK_ROWS - rows);
-        append(batch, from, count);
+      append(batch, 0, batch.rows());
+    }
+
+    /// Copies rows `start` to `end` of the batch, which stays the caller's.
+    public void append(Batch batch, int start, int end) {
+      for (int from = start; from < end; ) {
+        int count = Math.min(end - from, RowId.CHUNK_ROWS - rows);
+        appendToChunk(batch, from, count);
         from += count;
       }
     }
 
-    private void append(Batch batch, int from, int count) {
+    private void appendToChunk(Batch batch, int from, int count) {
       long added = 0;
       for (int index = 0; index < columns.size(); index++) {
         added += ColumnAppender.textBytes(batch.column(index), from, count);

@@ -26,6 +26,7 @@ import dev.mutirao.executor.streaming.LimitOperator;
 import dev.mutirao.executor.streaming.ProjectOperator;
 import dev.mutirao.executor.streaming.SingleRowOperator;
 import dev.mutirao.executor.streaming.ValuesSource;
+import dev.mutirao.executor.window.Windowing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -131,6 +132,11 @@ final class FragmentBuilder {
       case PlanNode.TopN top -> {
         var state = memoryFor(number, "TopN");
         yield broken(top, number, "TopN", state, Sorting.topN(top, state, batchRows()));
+      }
+      case PlanNode.Window window -> {
+        var state = memoryFor(number, "Window");
+        yield broken(
+            window, number, "Window", state, Windowing.breaker(window, state, batchRows()));
       }
       case PlanNode.Aggregate aggregate -> aggregate(aggregate, number);
       case PlanNode.HashJoin join -> {

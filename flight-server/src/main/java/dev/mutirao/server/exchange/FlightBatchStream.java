@@ -19,6 +19,7 @@ import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /// Batches that a virtual thread reads from a Flight stream into a bounded queue.
@@ -150,9 +151,12 @@ final class FlightBatchStream implements BatchStream {
       synchronized (this) {
         stream = null;
       }
-      giveBack(lease, healthy);
       end();
-      over.complete(null);
+      try {
+        giveBack(lease, healthy);
+      } finally {
+        over.complete(null);
+      }
     }
   }
 
@@ -169,23 +173,23 @@ final class FlightBatchStream implements BatchStream {
   private boolean takeAll(FlightStream opened) throws InterruptedException {
     var input = new ArrowInput(form, schema, allocator);
     while (opened.next()) {
-      var batch = input.take(opened.getRoot());
-      meter.received(batch.sizeInBytes());
-      if (!enqueue(batch)) {
+      if (!enqueue(input, opened.getRoot())) {
         return false;
       }
     }
     return true;
   }
 
-  /// Takes the batch over and waits until there is room for another; false when no more is wanted.
-  private boolean enqueue(Batch batch) throws InterruptedException {
+  /// Takes the root's rows over and waits until there is room for more; false when no more is
+  /// wanted. Nothing is taken once the stream is closed: its allocator may be closed by then.
+  private boolean enqueue(ArrowInput input, VectorSchemaRoot root) throws InterruptedException {
     CompletableFuture<Void> wake;
     synchronized (this) {
       if (closed) {
-        batch.close();
         return false;
       }
+      var batch = input.take(root);
+      meter.received(batch.sizeInBytes());
       queue.add(batch);
       queuedBytes += batch.sizeInBytes();
       wake = ready;

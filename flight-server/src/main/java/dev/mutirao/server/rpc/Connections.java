@@ -1,6 +1,7 @@
 package dev.mutirao.server.rpc;
 
 import dev.mutirao.connectors.error.ClusterErrors;
+import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.executor.plan.codec.PlanCodec;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -29,8 +30,8 @@ public final class Connections implements AutoCloseable {
 
   private final BufferAllocator allocator;
   private final ClusterSecret secret;
-  private final Map<String, FlightClient> shared = new HashMap<>(); // guarded by this
-  private final Map<String, ArrayDeque<FlightClient>> idle = new HashMap<>(); // guarded by this
+  private final Map<String, Connection> shared = new HashMap<>(); // guarded by this
+  private final Map<String, ArrayDeque<Connection>> idle = new HashMap<>(); // guarded by this
   private final List<FlightClientMiddleware.Factory> middleware;
   private boolean closed; // guarded by this
 
@@ -90,7 +91,7 @@ public final class Connections implements AutoCloseable {
 
   /// Closes what is open to an address; streams that are being read break.
   public void drop(String address) {
-    var clients = new ArrayList<FlightClient>();
+    var clients = new ArrayList<Connection>();
     synchronized (this) {
       var one = shared.remove(address);
       if (one != null) {
@@ -106,7 +107,7 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
-    var clients = new ArrayList<FlightClient>();
+    var clients = new ArrayList<Connection>();
     synchronized (this) {
       closed = true;
       clients.addAll(shared.values());
@@ -142,6 +143,10 @@ public final class Connections implements AutoCloseable {
   }
 
   private FlightClient shared(String address) {
+    return sharedConnection(address).client();
+  }
+
+  private Connection sharedConnection(String address) {
     synchronized (this) {
       var known = shared.get(address);
       if (known != null) {
@@ -163,36 +168,49 @@ public final class Connections implements AutoCloseable {
     throw ClusterErrors.unreachable(address, "this process is shutting down");
   }
 
-  private FlightClient connect(String address) {
-    var client = FlightClient.builder(allocator, location(address)).intercept(secret.sender());
+  private Connection connect(String address) {
+    var location = location(address);
+    var memory = allocator.newChildAllocator("connection to " + address, 0, Long.MAX_VALUE);
+    var client = FlightClient.builder(memory, location).intercept(secret.sender());
     for (var factory : middleware) {
       client = client.intercept(factory);
     }
-    return client.build();
+    return new Connection(client.build(), memory);
   }
 
-  private static void closeAll(List<FlightClient> clients) {
-    for (var client : clients) {
+  private static void closeAll(List<Connection> connections) {
+    for (var connection : connections) {
       try {
-        client.close();
+        connection.close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
+  /// A client and the memory of what it receives.
+  private record Connection(FlightClient client, BufferAllocator memory) {
+    /// A stream that broke may have left a message with the network layer, which gives it back when
+    /// it notices; a client does not close before.
+    void close() throws InterruptedException {
+      Draining.await(memory);
+      client.close();
+      memory.close();
+    }
+  }
+
   /// A connection that nobody else uses until it is given back.
   public final class Lease {
     private final String address;
-    private final FlightClient client;
+    private final Connection connection;
 
-    private Lease(String address, FlightClient client) {
+    private Lease(String address, Connection connection) {
       this.address = address;
-      this.client = client;
+      this.connection = connection;
     }
 
     public FlightClient client() {
-      return client;
+      return connection.client();
     }
 
     /// Gives the connection back after a stream that ended, or closes it after one that broke.
@@ -201,12 +219,12 @@ public final class Connections implements AutoCloseable {
         synchronized (Connections.this) {
           var free = idle.computeIfAbsent(address, key -> new ArrayDeque<>());
           if (!closed && free.size() < IDLE_LIMIT) {
-            free.push(client);
+            free.push(connection);
             return;
           }
         }
       }
-      closeAll(List.of(client));
+      closeAll(List.of(connection));
     }
   }
 }

@@ -24,10 +24,8 @@ final class DeepStatementTest {
   private static final Map<String, String> STATEMENTS =
       Map.of(
           "sum", "SELECT " + "1 + ".repeat(TERMS) + "1",
-          "sum of a column", "SELECT " + "value + ".repeat(TERMS) + "1 FROM TABLE(range(3))",
           "parentheses", "SELECT " + "(".repeat(TERMS) + "1" + ")".repeat(TERMS),
-          "alternatives", alternatives(1_000),
-          "more alternatives", alternatives(TERMS));
+          "alternatives", alternatives(2_000));
 
   private static String alternatives(int count) {
     return IntStream.range(0, count)

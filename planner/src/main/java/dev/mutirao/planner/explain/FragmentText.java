@@ -67,6 +67,7 @@ public final class FragmentText {
       case PlanNode.Project(var input, var expressions, var output) ->
           "Project " + projection(expressions, input.output(), output);
       case PlanNode.Aggregate aggregate -> aggregate(aggregate);
+      case PlanNode.Window window -> WindowText.of(window);
       case PlanNode.HashJoin(
               var left,
               var right,
@@ -137,7 +138,7 @@ public final class FragmentText {
         + (calls.isEmpty() ? "" : ": " + calls);
   }
 
-  private static String call(AggregateCall call, Schema input, boolean isFinal) {
+  static String call(AggregateCall call, Schema input, boolean isFinal) {
     if (isFinal) {
       return call.function();
     }
@@ -166,11 +167,11 @@ public final class FragmentText {
     return ExpressionText.of(expression, input);
   }
 
-  private static String names(List<Integer> columns, Schema schema) {
+  static String names(List<Integer> columns, Schema schema) {
     return columns.stream().map(column -> schema.field(column).name()).toList().toString();
   }
 
-  private static String keys(List<SortKey> keys, Schema schema) {
+  static String keys(List<SortKey> keys, Schema schema) {
     return keys.stream()
         .map(key ->
             schema.field(key.column()).name()

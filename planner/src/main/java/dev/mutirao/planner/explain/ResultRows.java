@@ -7,6 +7,7 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.window.WindowDescription;
 import dev.mutirao.planner.catalog.CatalogObject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ public final class ResultRows {
             .toList());
   }
 
-  /// Scalar functions and aggregates, by name.
+  /// Scalar functions, aggregates and window functions, by name.
   public static PlanNode.Values functions(FunctionRegistry registry) {
     var rows = new ArrayList<List<String>>();
     for (var function : registry.functions()) {
@@ -88,6 +89,11 @@ public final class ResultRows {
               aggregate.signature(),
               aggregate.description(),
               aggregate.example()));
+    }
+    for (var window : WindowDescription.all()) {
+      rows.add(
+          List.of(
+              window.name(), "window", window.signature(), window.description(), window.example()));
     }
     rows.sort(Comparator.comparing(List::getFirst));
     return rows(FUNCTIONS, rows);

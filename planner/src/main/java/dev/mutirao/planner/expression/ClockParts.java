@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
@@ -55,6 +56,38 @@ final class ClockParts {
     };
   }
 
+  /// A call of `extract` or `date_part`. The epoch of an instant does not depend on a time zone;
+  /// the parts of the time zone are what its clocks differ from those of UTC.
+  Expression part(RexCall call, List<Expression> arguments) {
+    var name = call.getOperator().getName().toLowerCase(Locale.ROOT);
+    var from = arguments.getLast();
+    if (from.type() != Simple.INSTANT
+        || !(arguments.getFirst() instanceof Expression.Constant(Literal literal))
+        || !(literal.value() instanceof String unit)) {
+      return expressions.function(name, arguments);
+    }
+    var lower = unit.toLowerCase(Locale.ROOT);
+    return switch (lower) {
+      case "epoch" -> expressions.function(name, List.of(arguments.getFirst(), at(from, UTC)));
+      case "timezone" -> offset(from);
+      case "timezone_hour" -> expressions.function("/", List.of(offset(from), seconds(3600)));
+      case "timezone_minute" ->
+          expressions.function(
+              "%",
+              List.of(expressions.function("/", List.of(offset(from), seconds(60))), seconds(60)));
+      default -> expressions.function(name, arguments);
+    };
+  }
+
+  private Expression offset(Expression instant) {
+    return expressions.function(
+        "-", List.of(part("epoch", at(instant, timeZone)), part("epoch", at(instant, UTC))));
+  }
+
+  private static Expression seconds(long count) {
+    return new Expression.Constant(Literal.of(count));
+  }
+
   /// The instant cut within the hour by subtracting what is beyond the part, since a clock that is
   /// set back shows some hours twice; else by the clock.
   Expression truncate(Expression unit, Expression instant) {
@@ -83,7 +116,7 @@ final class ClockParts {
 
   private Expression part(String unit, Expression clock) {
     return expressions.function(
-        "date_part", List.of(new Expression.Constant(Literal.of(unit)), clock));
+        "extract", List.of(new Expression.Constant(Literal.of(unit)), clock));
   }
 
   private Expression times(Expression number, Literal factor) {

@@ -26,6 +26,7 @@ import org.apache.calcite.sql.fun.SqlTrimFunction;
 /// explicit.
 public final class Expressions {
   private static final Expression TRUE = new Expression.Constant(Literal.of(true));
+  private static final Expression IGNORING_CASE = new Expression.Constant(Literal.of("i"));
   private static final Expression FALSE = new Expression.Constant(Literal.of(false));
 
   private final FunctionRegistry registry;
@@ -104,6 +105,18 @@ public final class Expressions {
       case "TRANSLATE3" -> function("translate", translate(call.getOperands()));
       case "DATE_TRUNC" -> truncated(operand(call, 0), operand(call, 1));
       case "ROUND", "TRUNC" -> rounded(call);
+      case "IFNULL" -> coalesce(call);
+      case "IF" -> caseOf(call);
+      case "SIMILAR TO" -> function("similar_to", translate(call.getOperands()));
+      case "POSIX REGEX CASE SENSITIVE" -> function("regexp_like", translate(call.getOperands()));
+      case "POSIX REGEX CASE INSENSITIVE" ->
+          function("regexp_like", List.of(operand(call, 0), operand(call, 1), IGNORING_CASE));
+      case "NEGATED POSIX REGEX CASE SENSITIVE" ->
+          not(function("regexp_like", translate(call.getOperands())));
+      case "NEGATED POSIX REGEX CASE INSENSITIVE" ->
+          not(function("regexp_like", List.of(operand(call, 0), operand(call, 1), IGNORING_CASE)));
+      case "EXTRACT", "DATE_PART" -> clockParts.part(call, translate(call.getOperands()));
+      case "TO_TIMESTAMP" -> toTimestamp(translate(call.getOperands()));
       default ->
           function(
               call.getOperator().getName().toLowerCase(Locale.ROOT), translate(call.getOperands()));
@@ -114,6 +127,16 @@ public final class Expressions {
     return clock.type() == Type.Simple.INSTANT
         ? clockParts.truncate(unit, clock)
         : function("date_trunc", List.of(unit, clock));
+  }
+
+  /// That of a text is the instant at which the session's clocks show it.
+  private Expression toTimestamp(List<Expression> arguments) {
+    var read = function("to_timestamp", arguments);
+    if (arguments.size() == 1) {
+      return read;
+    }
+    var clock = new Expression.Cast(read, Type.Simple.TIMESTAMP, false, 0, "UTC");
+    return new Expression.Cast(clock, Type.Simple.INSTANT, false, 0, now.timeZone());
   }
 
   /// A DECIMAL gets one digit more, since 9.99 rounds to 10.0.
@@ -165,7 +188,7 @@ public final class Expressions {
   }
 
   /// A call of the overload that fits, its arguments cast to what it takes.
-  Expression function(String name, List<Expression> arguments) {
+  public Expression function(String name, List<Expression> arguments) {
     var types = arguments.stream().map(Expression::type).toList();
     var call =
         FunctionCall.resolve(registry, name, types)
@@ -182,7 +205,7 @@ public final class Expressions {
   }
 
   /// A comparison of two values brought to the type that both widen to.
-  Expression comparison(String operator, Expression left, Expression right) {
+  public Expression comparison(String operator, Expression left, Expression right) {
     var sides = common(List.of(left, right));
     return new Expression.Call(operator, sides, Type.Simple.BOOLEAN);
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// Which overload a call means. Beyond what arguments widen to:
 ///
-/// - `concat` and `concat_ws` spell values of any type;
+/// - `concat`, `format` and their kin spell values of any type;
 /// - functions of wall clocks take an instant as a clock in the session's time zone shows it, and
 ///   then give an instant for a wall clock;
 /// - any integer counts days that are added to a date.
@@ -19,7 +19,8 @@ import java.util.Set;
 /// @param arguments the types that the arguments are cast to before they widen
 /// @param type what the call gives
 public record FunctionCall(ResolvedFunction function, List<Type> arguments, Type type) {
-  private static final Set<String> SPELLING = Set.of("concat", "concat_ws");
+  private static final Set<String> SPELLING =
+      Set.of("concat", "concat_ws", "format", "quote_literal", "quote_nullable");
   private static final Set<String> ADDITION = Set.of("+", "-");
 
   /// The call for arguments of these types; empty when nothing takes them.

@@ -42,7 +42,7 @@ final class AggregatePlanner {
     }
     var rows = new Piece(calls.input(), input.spread());
     var output = SqlTypes.toSchema(aggregate.getRowType());
-    if (isWhole(input.spread(), keys)) {
+    if (Spread.keepsTogether(input.spread(), keys)) {
       return single(rows, keys, calls.calls(), output);
     }
     if (calls.calls().stream().anyMatch(AggregateCall::distinct)) {
@@ -94,15 +94,6 @@ final class AggregatePlanner {
     return newKeys.isEmpty()
         ? twoPhases(once, newKeys, newCalls, output)
         : single(once, newKeys, newCalls, output);
-  }
-
-  /// Whether all rows of a group are on one executor.
-  private static boolean isWhole(Spread spread, List<Integer> keys) {
-    return switch (spread) {
-      case Spread.Single ignored -> true;
-      case Spread.Anywhere ignored -> false;
-      case Spread.Hashed(var columns) -> keys.containsAll(columns);
-    };
   }
 
   private static Piece single(

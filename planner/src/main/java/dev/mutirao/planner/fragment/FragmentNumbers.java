@@ -19,6 +19,14 @@ final class FragmentNumbers {
           new PlanNode.Project(replace(input, number), expressions, output);
       case PlanNode.Aggregate(var input, var keys, var calls, var phase, var output) ->
           new PlanNode.Aggregate(replace(input, number), keys, calls, phase, output);
+      case PlanNode.Window(
+              var input,
+              var partitionBy,
+              var orderBy,
+              var calls,
+              var kept,
+              var output) ->
+          new PlanNode.Window(replace(input, number), partitionBy, orderBy, calls, kept, output);
       case PlanNode.HashJoin(
               var left,
               var right,

@@ -39,6 +39,7 @@ public final class FragmentPlanner {
   private final Exchanges exchanges = new Exchanges();
   private final AggregatePlanner aggregates;
   private final JoinPlanner joins;
+  private final WindowPlanner windows;
   private int scans;
 
   /// @param settings what a session may change of the plan
@@ -47,6 +48,7 @@ public final class FragmentPlanner {
     this.expressions = expressions;
     this.aggregates = new AggregatePlanner(exchanges);
     this.joins = new JoinPlanner(expressions, exchanges, settings);
+    this.windows = new WindowPlanner(expressions, exchanges);
   }
 
   /// The fragments that give the query's columns under their names.
@@ -111,6 +113,9 @@ public final class FragmentPlanner {
 
   private Piece project(Project project) {
     var input = plan(project.getInput());
+    if (project.containsOver()) {
+      return windows.plan(project, input);
+    }
     var translated = expressions.translate(project.getProjects());
     var node =
         new PlanNode.Project(input.node(), translated, SqlTypes.toSchema(project.getRowType()));
@@ -128,6 +133,9 @@ public final class FragmentPlanner {
     if (keys.isEmpty()) {
       return limit(input, offset, limit);
     }
+    if (isOrdered(input, keys)) {
+      return limit(input, offset, limit);
+    }
     if (limit.isEmpty()) {
       var sorted =
           exchanges.gather(new Piece(new PlanNode.Sort(input.node(), keys), input.spread(), keys));
@@ -142,6 +150,11 @@ public final class FragmentPlanner {
     return limit(exchanges.gather(top), offset, limit);
   }
 
+  private static boolean isOrdered(Piece input, List<SortKey> keys) {
+    return input.order().size() >= keys.size()
+        && input.order().subList(0, keys.size()).equals(keys);
+  }
+
   /// Also cuts the rows before they travel.
   private Piece limit(Piece input, long offset, OptionalLong limit) {
     var rows = input;
@@ -150,6 +163,9 @@ public final class FragmentPlanner {
       rows = new Piece(new PlanNode.Limit(input.node(), 0, most), input.spread(), input.order());
     }
     var gathered = exchanges.gather(rows);
+    if (offset == 0 && limit.isEmpty()) {
+      return gathered;
+    }
     return new Piece(
         new PlanNode.Limit(gathered.node(), offset, limit), Spread.SINGLE, gathered.order());
   }

@@ -2,7 +2,6 @@ package dev.mutirao.planner.fragment;
 
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.core.Window;
 
 /// Names in SQL's words what the executor cannot run.
 final class NotYet {
@@ -10,7 +9,6 @@ final class NotYet {
 
   static String name(RelNode node) {
     return switch (node) {
-      case Window ignored -> "a window function (OVER)";
       case Correlate ignored -> "this correlated subquery";
       default -> node.getRelTypeName();
     };

@@ -4,6 +4,15 @@ import java.util.List;
 
 /// Where the rows of a piece are while it runs.
 sealed interface Spread {
+  /// Whether rows with equal values in `columns` are surely on one executor of `spread`.
+  static boolean keepsTogether(Spread spread, List<Integer> columns) {
+    return switch (spread) {
+      case Single ignored -> true;
+      case Anywhere ignored -> false;
+      case Hashed(var hashed) -> columns.containsAll(hashed);
+    };
+  }
+
   /// All on one executor.
   record Single() implements Spread {}
 

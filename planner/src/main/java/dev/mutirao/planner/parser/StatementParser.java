@@ -1,7 +1,6 @@
 package dev.mutirao.planner.parser;
 
 import dev.mutirao.connectors.error.PlanErrors;
-import dev.mutirao.planner.parser.generated.MutiraoParser;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
@@ -14,7 +13,7 @@ import org.apache.calcite.sql.parser.SqlParser;
 public final class StatementParser {
   private static final SqlParser.Config CONFIG =
       SqlParser.config()
-          .withParserFactory(MutiraoParser.FACTORY)
+          .withParserFactory(PostgresTokens::parser)
           .withQuoting(Quoting.DOUBLE_QUOTE)
           .withUnquotedCasing(Casing.UNCHANGED)
           .withQuotedCasing(Casing.UNCHANGED)

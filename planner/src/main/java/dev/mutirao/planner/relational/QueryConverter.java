@@ -10,8 +10,11 @@ import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,17 @@ final class QueryConverter extends SqlToRelConverter {
         validator,
         catalog,
         cluster,
-        StandardConvertletTable.INSTANCE,
+        QueryConverter::convertlet,
         CONFIG);
+  }
+
+  /// Calcite would compute AVG and others of its aggregates over windows from sums; ours are exact.
+  private static @Nullable SqlRexConvertlet convertlet(SqlCall call) {
+    return call.getOperator() instanceof SqlAggFunction aggregate
+        ? (context, aggregated) ->
+            StandardConvertletTable.INSTANCE.convertAggregateFunction(
+                context, aggregate, aggregated)
+        : StandardConvertletTable.INSTANCE.get(call);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlShuttle;
 
 /// Translates the queries of one statement; views are translated with the query that names them.
 /// Used once, by one thread.
@@ -71,15 +72,21 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
-    var plain = query;
-    for (var spelling : List.of(new PlainTexts(), new ClockLiterals(), new WrittenTypes())) {
-      plain = plain.accept(spelling);
-    }
-    var named = FromClauses.resolve(plain, tables);
-    ColumnAliases.add(named);
+    var written =
+        FromClauses.resolve(
+            spelled(
+                query,
+                List.of(
+                    new PlainTexts(),
+                    new ClockLiterals(),
+                    new WrittenTypes(),
+                    new WindowFilters())),
+            tables);
+    ColumnAliases.add(written);
+    var named = spelled(written, List.of(new PlainCalls(), new IntervalTexts()));
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
-      var validated = validator.validate(named);
+      var validated = validator.validate(DistinctWindows.rewrite(named));
       var parameters =
           validator.getParameterRowType(validated).getFieldList().stream()
               .map(RelDataTypeField::getType)
@@ -91,6 +98,14 @@ public final class QueryTranslator {
     } catch (CalciteContextException e) {
       throw ValidationErrors.of(e, known());
     }
+  }
+
+  private static SqlNode spelled(SqlNode query, List<SqlShuttle> spellings) {
+    var spelled = query;
+    for (var spelling : spellings) {
+      spelled = spelled.accept(spelling);
+    }
+    return spelled;
   }
 
   private KnownNames known() {

@@ -8,12 +8,15 @@ import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -85,6 +88,50 @@ final class Validator extends SqlValidatorImpl {
       var from = deriveType(scope, call.operand(1));
       FractionalExtract.operator(call.operand(0), from).ifPresent(call::setOperator);
     }
-    return super.deriveType(scope, expression);
+    var type = super.deriveType(scope, expression);
+    return expression instanceof SqlCall over && over.getKind() == SqlKind.OVER
+        ? overExclusion(scope, over, type)
+        : type;
+  }
+
+  /// Calcite forgets the frame of a window that refers to another one, as in `OVER (w ROWS 1
+  /// PRECEDING)`.
+  @Override
+  public SqlWindow resolveWindow(SqlNode windowOrName, SqlValidatorScope scope) {
+    var resolved = super.resolveWindow(windowOrName, scope);
+    var written =
+        windowOrName instanceof SqlIdentifier name
+            ? getWindowByName(name, scope)
+            : (SqlWindow) windowOrName;
+    if (written.getRefName() == null || written.getLowerBound() == null) {
+      return resolved;
+    }
+    var position = written.getParserPosition();
+    return SqlWindow.create(
+        null,
+        null,
+        resolved.getPartitionList(),
+        resolved.getOrderList(),
+        SqlLiteral.createBoolean(written.isRows(), position),
+        written.getLowerBound(),
+        written.getUpperBound(),
+        null,
+        written.getExclude(),
+        position);
+  }
+
+  /// Where rows are excluded, a frame can be empty whatever its bounds are.
+  private RelDataType overExclusion(SqlValidatorScope scope, SqlCall over, RelDataType type) {
+    var window = resolveWindow(over.operand(1), scope);
+    SqlNode function = over.operand(0);
+    if (SqlWindow.isExcludeNoOthers(window.getExclude())
+        || type.isNullable()
+        || function.getKind() == SqlKind.COUNT) {
+      return type;
+    }
+    var nullable = typeFactory.createTypeWithNullability(type, true);
+    setValidatedNodeType(over, nullable);
+    setValidatedNodeType(function, nullable);
+    return nullable;
   }
 }

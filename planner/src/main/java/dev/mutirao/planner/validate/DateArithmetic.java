@@ -23,6 +23,12 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 /// What PostgreSQL computes with dates, timestamps and whole numbers of days, which standard SQL
 /// does not.
 public final class DateArithmetic {
+  private static final int MICROSECOND_DIGITS = 6;
+
+  private static final SqlReturnTypeInference TIMESTAMP_NULLABLE =
+      ReturnTypes.explicit(SqlTypeName.TIMESTAMP, MICROSECOND_DIGITS)
+          .andThen(SqlTypeTransforms.TO_NULLABLE);
+
   private static final SqlOperator DAYS_BETWEEN =
       new Operator(
           "-", SqlKind.MINUS, ReturnTypes.INTEGER_NULLABLE, SqlTypeFamily.DATE, SqlTypeFamily.DATE);
@@ -43,8 +49,24 @@ public final class DateArithmetic {
                   factory.createSqlIntervalType(
                       new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO)))
               .andThen(SqlTypeTransforms.TO_NULLABLE),
-          SqlTypeFamily.TIMESTAMP,
-          SqlTypeFamily.TIMESTAMP);
+          SqlTypeFamily.DATETIME,
+          SqlTypeFamily.DATETIME);
+
+  private static final SqlOperator TIME_BEFORE =
+      new Operator(
+          "-",
+          SqlKind.MINUS,
+          TIMESTAMP_NULLABLE,
+          SqlTypeFamily.DATE,
+          SqlTypeFamily.DATETIME_INTERVAL);
+
+  private static final SqlOperator TIME_AFTER =
+      new Operator(
+          "+",
+          SqlKind.PLUS,
+          TIMESTAMP_NULLABLE,
+          SqlTypeFamily.DATE,
+          SqlTypeFamily.DATETIME_INTERVAL);
 
   private DateArithmetic() {}
 
@@ -56,23 +78,31 @@ public final class DateArithmetic {
     if (is(left, SqlTypeName.DATE) && SqlTypeUtil.isIntType(right)) {
       return Optional.of(minus ? DAYS_BEFORE : DAYS_AFTER);
     }
+    if (is(left, SqlTypeName.DATE) && hasHours(right)) {
+      return Optional.of(minus ? TIME_BEFORE : TIME_AFTER);
+    }
     if (minus && is(left, SqlTypeName.DATE) && is(right, SqlTypeName.DATE)) {
       return Optional.of(DAYS_BETWEEN);
     }
-    if (minus && isInstantAndMoment(left, right)) {
-      return Optional.of(TIME_BETWEEN);
-    }
-    return minus && is(left, SqlTypeName.TIMESTAMP) && is(right, SqlTypeName.TIMESTAMP)
+    boolean areTimes = is(left, SqlTypeName.TIME) && is(right, SqlTypeName.TIME);
+    return minus && (areTimes || isMoment(left) && isMoment(right))
         ? Optional.of(TIME_BETWEEN)
         : Optional.empty();
   }
 
-  /// Whether one is an instant, and the other one too or a wall clock, which widens to one.
-  private static boolean isInstantAndMoment(RelDataType left, RelDataType right) {
-    boolean leftInstant = is(left, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
-    boolean rightInstant = is(right, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
-    return leftInstant && (rightInstant || is(right, SqlTypeName.TIMESTAMP))
-        || rightInstant && is(left, SqlTypeName.TIMESTAMP);
+  /// Whether an interval has a unit below the day, so that a date and it make a timestamp.
+  private static boolean hasHours(RelDataType type) {
+    var qualifier = type.getIntervalQualifier();
+    return qualifier != null
+        && !qualifier.isYearMonth()
+        && qualifier.getUnit() != TimeUnit.DAY
+        && qualifier.getUnit() != TimeUnit.WEEK;
+  }
+
+  private static boolean isMoment(RelDataType type) {
+    return is(type, SqlTypeName.TIMESTAMP)
+        || is(type, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE)
+        || is(type, SqlTypeName.DATE);
   }
 
   private static boolean is(RelDataType type, SqlTypeName name) {

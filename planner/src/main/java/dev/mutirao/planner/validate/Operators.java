@@ -2,6 +2,7 @@ package dev.mutirao.planner.validate;
 
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.window.WindowDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Operators implements SqlOperatorTable {
 
   /// Functions whose arguments have a syntax of their own, as in `EXTRACT(YEAR FROM d)`.
   private static final Set<String> SPECIAL_SYNTAX =
-      Set.of("extract", "trim", "position", "floor", "ceil", "ceiling");
+      Set.of("extract", "trim", "floor", "ceil", "ceiling", "coalesce");
 
   private final Map<String, RegistryFunction> functions = new HashMap<>();
 
@@ -43,10 +44,11 @@ public final class Operators implements SqlOperatorTable {
     }
   }
 
-  /// Names of the scalar functions and aggregates, aliases too.
+  /// Names of the scalar functions, aggregates and window functions, aliases too.
   public List<String> functionNames() {
     var names = new ArrayList<>(functions.keySet());
     AggregateFunctions.all().forEach(aggregate -> names.add(aggregate.name()));
+    WindowDescription.all().forEach(window -> names.add(window.name()));
     return names;
   }
 
@@ -59,6 +61,11 @@ public final class Operators implements SqlOperatorTable {
       SqlNameMatcher nameMatcher) {
     if (syntax == SqlSyntax.FUNCTION && name.isSimple()) {
       var function = functions.get(name.getSimple().toLowerCase(Locale.ROOT));
+      var window = WindowOperators.BY_NAME.get(name.getSimple().toUpperCase(Locale.ROOT));
+      if (window != null) {
+        found.add(window);
+        return;
+      }
       var now = Now.named(name.getSimple());
       if (now.isPresent()) {
         found.add(now.get());

@@ -1,23 +1,32 @@
 package dev.mutirao.planner.validate;
 
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.function.FunctionDescription;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.planner.expression.FunctionCall;
 import dev.mutirao.planner.type.SqlTypes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.jspecify.annotations.Nullable;
 
 /// A function of the executor's registry as Calcite sees it: the registry says which arguments it
 /// takes and what it gives.
@@ -32,7 +41,7 @@ final class RegistryFunction extends SqlFunction {
         SqlFunctionCategory.USER_DEFINED_FUNCTION);
   }
 
-  private static RelDataType resultType(
+  static RelDataType resultType(
       String name, SqlOperatorBinding binding, FunctionRegistry registry) {
     var type =
         RoundedDecimals.type(name, types(binding), binding)
@@ -53,17 +62,59 @@ final class RegistryFunction extends SqlFunction {
         .toList();
   }
 
-  private record Arguments(String name, FunctionRegistry registry)
-      implements SqlOperandTypeChecker {
+  /// Takes what some overload takes.
+  record Arguments(String name, FunctionRegistry registry) implements SqlOperandTypeChecker {
+    private static final int MOST_SIGNATURES = 6;
+
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-      if (resolve(name, binding, registry).isPresent()) {
+      var resolved = resolve(name, binding, registry);
+      if (resolved.isPresent()) {
+        checkConstants(resolved.get(), binding);
         return true;
       }
       if (throwOnFailure) {
-        throw binding.newValidationSignatureError();
+        throw wrongArguments(binding);
       }
       return false;
+    }
+
+    /// Refuses a pattern, a part or the like that is wrong, at its place.
+    private void checkConstants(FunctionCall call, SqlCallBinding binding) {
+      List<@Nullable String> texts = new ArrayList<>();
+      for (var operand : binding.operands()) {
+        texts.add(
+            operand instanceof SqlCharStringLiteral literal
+                ? literal.getValueAs(String.class)
+                : null);
+      }
+      var first = registry.readOnce(call.function(), texts);
+      if (first.isEmpty()) {
+        return;
+      }
+      try {
+        registry.checkReadOnce(call.function(), texts);
+      } catch (MutiraoException e) {
+        throw at(e.code(), String.valueOf(e.getMessage()), binding.operand(first.getAsInt()));
+      }
+    }
+
+    private MutiraoException wrongArguments(SqlCallBinding binding) {
+      var got = types(binding).stream().map(Type::sql).collect(Collectors.joining(", ", "(", ")"));
+      var function = registry.function(name);
+      var signatures = function.map(FunctionDescription::signatures).orElse(List.of());
+      var known = function.map(FunctionDescription::name).orElse(name);
+      var shown = signatures.stream().limit(MOST_SIGNATURES).collect(Collectors.joining(" or "));
+      var more = signatures.size() > MOST_SIGNATURES ? " and others (SHOW FUNCTIONS)" : "";
+      return at(
+          ErrorCode.TYPE_MISMATCH,
+          known + " takes " + shown + more + "; got " + known + got,
+          binding.getCall());
+    }
+
+    private static MutiraoException at(ErrorCode code, String message, SqlNode node) {
+      var position = node.getParserPosition();
+      return QueryErrors.at(code, message, position.getLineNum(), position.getColumnNum());
     }
 
     @Override

@@ -10,8 +10,10 @@ import dev.mutirao.connectors.source.ColumnPredicate;
 import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.FrameBound;
 import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.executor.task.TaskSpecification;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
@@ -68,6 +70,8 @@ final class PlanCodecTest {
                 PlanSamples.EXPRESSIONS.stream(),
                 PlanSamples.PREDICATES.stream(),
                 PlanSamples.PARTITIONINGS.stream(),
+                PlanSamples.WINDOW_CALLS.stream(),
+                PlanSamples.BOUNDS.stream(),
                 PlanSamples.TYPES.stream())
             .flatMap(samples -> samples)
             .map(Object::getClass)
@@ -87,6 +91,8 @@ final class PlanCodecTest {
             Expression.class,
             ColumnPredicate.class,
             Partitioning.class,
+            WindowCall.class,
+            FrameBound.class,
             Type.class),
         sealedTypesReachableFrom(TaskSpecification.class));
   }

@@ -12,6 +12,7 @@ import dev.mutirao.executor.exchange.TaskAddress;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.plan.FrameBound;
 import dev.mutirao.executor.plan.JoinKind;
 import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.Placement;
@@ -20,6 +21,8 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.plan.WindowCall;
+import dev.mutirao.executor.plan.WindowFrame;
 import dev.mutirao.executor.task.TaskSpecification;
 import java.math.BigInteger;
 import java.util.List;
@@ -90,6 +93,44 @@ final class PlanSamples {
   static final List<SortKey> KEYS =
       List.of(new SortKey(0, true, false), new SortKey(1, false, true));
 
+  static final List<FrameBound> BOUNDS =
+      List.of(
+          new FrameBound.UnboundedPreceding(),
+          new FrameBound.CurrentRow(),
+          new FrameBound.Rows(-3),
+          new FrameBound.Value(0, 1),
+          new FrameBound.UnboundedFollowing());
+
+  static final WindowFrame FRAME =
+      new WindowFrame(
+          WindowFrame.Unit.GROUPS, BOUNDS.get(2), BOUNDS.get(3), WindowFrame.Exclusion.TIES);
+
+  static final List<WindowCall> WINDOW_CALLS =
+      List.of(
+          new WindowCall.Rank(WindowCall.Rank.Kind.CUME_DIST),
+          new WindowCall.Ntile(4),
+          new WindowCall.Shifted(
+              1, true, COLUMN, Optional.of(new Expression.Constant(Literal.of(2))), true, WIDE),
+          new WindowCall.FrameValue(
+              0,
+              WindowCall.FrameValue.Place.NTH,
+              Optional.of(COLUMN),
+              false,
+              WindowFrame.PARTITION,
+              Type.Simple.VARCHAR),
+          new WindowCall.Aggregated(
+              new AggregateCall("max", List.of(1), List.of(WIDE), false, OptionalInt.of(2), WIDE),
+              FRAME));
+
+  static final PlanNode WINDOW =
+      new PlanNode.Window(
+          SCAN,
+          List.of(1),
+          KEYS,
+          WINDOW_CALLS,
+          List.of(1, 0),
+          SCHEMA.concat(SCHEMA).select(List.of(0, 1, 0, 1, 0, 1, 0)));
+
   static final List<PlanNode> NODES =
       List.of(
           SCAN,
@@ -114,6 +155,7 @@ final class PlanSamples {
           new PlanNode.NestedLoopJoin(SCAN, SCAN, JoinKind.FULL, Optional.empty()),
           new PlanNode.Sort(SCAN, KEYS),
           new PlanNode.TopN(SCAN, KEYS, 5, Long.MAX_VALUE),
+          WINDOW,
           new PlanNode.Limit(SCAN, 0, OptionalLong.empty()),
           new PlanNode.Union(List.of(SCAN, SCAN), SCHEMA),
           new PlanNode.SingleRow(SCAN),

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FunctionExamplesTest {
+/// The examples themselves are run as SQL by the server's tests.
+class FunctionBoundariesTest {
   private final ExpressionCompiler compiler = new ExpressionCompiler(FunctionRegistry.builtIn());
 
   static Stream<FunctionDescription> functions() {
@@ -26,14 +27,9 @@ class FunctionExamplesTest {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void theExampleGivesWhatTheManualSays(FunctionDescription function) {
-    assertEquals(function.exampleResult(), evaluate(function.example()), function.example());
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
   void everyFunctionIsDescribed(FunctionDescription function) {
     assertTrue(function.description().endsWith("."), function.name());
+    assertFalse(function.example().isEmpty(), function.name());
     assertFalse(function.signatures().isEmpty(), function.name());
     assertEquals(function.name().toLowerCase(java.util.Locale.ROOT), function.name());
   }

@@ -1,0 +1,35 @@
+package dev.mutirao.executor.function;
+
+/// The chapters of the manual's list of functions, in its order.
+public enum FunctionFamily {
+  OPERATORS("Operators", "Arithmetic, comparison and truth; dates and intervals too."),
+  MATHEMATICS("Mathematics", "Over DOUBLE unless a signature says otherwise."),
+  BITS("Bits", "Of integers in two's complement."),
+  TEXT("Text", "Positions and lengths count characters (code points), from 1."),
+  PATTERNS(
+      "Patterns",
+      "Regular expressions are those of RE2, which take time linear in the text: no back"
+          + " references, no looking around."),
+  ENCODINGS("Encodings and digests", "Between bytes, texts and numbers in other bases."),
+  DATES(
+      "Dates and times", "Of wall clocks; an instant counts as the session's time zone shows it."),
+  FORMATS("Formats", "Dates and numbers as texts of a given shape, and back."),
+  CHOICES("Choices", "Which value, and of which type.");
+
+  private final String title;
+  private final String about;
+
+  FunctionFamily(String title, String about) {
+    this.title = title;
+    this.about = about;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /// One sentence below the title.
+  public String about() {
+    return about;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.mutirao.planner.relational;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.QueryErrors;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/// Reads PostgreSQL's `INTERVAL '2 hours 30 minutes'`, which the parser gives as `INTERVAL ('2
+/// hours 30 minutes') SECOND`. Numbers and units, and a time of the clock; a number alone counts
+/// seconds.
+final class IntervalTexts extends SqlShuttle {
+  private static final long MICROS_PER_MILLI = 1_000;
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final int DIGITS = 10;
+  private static final Pattern PART =
+      Pattern.compile(
+          "\\s*(?:([+-])?(\\d+):(\\d{1,2})(?::(\\d{1,2}(?:\\.\\d+)?))?|([+-]?\\d+(?:\\.\\d+)?)\\s*([a-zA-Z]*))\\s*");
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    if (!call.getOperator().equals(SqlStdOperatorTable.INTERVAL)) {
+      return super.visit(call);
+    }
+    var count = call.operand(0);
+    boolean negative = count.getKind() == SqlKind.MINUS_PREFIX;
+    if (!((negative ? ((SqlCall) count).operand(0) : count)
+        instanceof SqlCharStringLiteral literal)) {
+      return super.visit(call);
+    }
+    var text = String.valueOf(literal.getValueAs(String.class));
+    return new Reading(text, call.getParserPosition()).read(negative);
+  }
+
+  private static final class Reading {
+    private final String text;
+    private final SqlParserPos position;
+    private BigDecimal months = BigDecimal.ZERO;
+    private BigDecimal micros = BigDecimal.ZERO;
+    private boolean hasMonths;
+    private boolean hasMicros;
+
+    Reading(String text, SqlParserPos position) {
+      this.text = text;
+      this.position = position;
+    }
+
+    SqlNode read(boolean negative) {
+      var lower = text.strip().toLowerCase(Locale.ROOT);
+      boolean ago = lower.endsWith(" ago");
+      var parts = ago ? lower.substring(0, lower.length() - " ago".length()) : lower;
+      var part = PART.matcher(parts);
+      int end = 0;
+      while (end < parts.length() && part.find(end) && part.start() == end) {
+        if (part.group(2) == null) {
+          unit(new BigDecimal(part.group(5)), part.group(6));
+        } else {
+          clock(part.group(1), part.group(2), part.group(3), part.group(4));
+        }
+        end = part.end();
+      }
+      if (end == 0 || end < parts.length()) {
+        throw wrong("numbers with units, such as '1 day' or '2 hours 30 minutes'");
+      }
+      if (hasMonths && hasMicros) {
+        throw wrong("months or days and hours, not both; add two intervals");
+      }
+      return hasMonths ? months(ago != negative) : micros(ago != negative);
+    }
+
+    private void clock(
+        @Nullable String sign, String hours, String minutes, @Nullable String seconds) {
+      var time =
+          new BigDecimal(hours)
+              .multiply(BigDecimal.valueOf(3600))
+              .add(new BigDecimal(minutes).multiply(BigDecimal.valueOf(60)))
+              .add(new BigDecimal(seconds == null ? "0" : seconds))
+              .movePointRight(6);
+      micros = micros.add("-".equals(sign) ? time.negate() : time);
+      hasMicros = true;
+    }
+
+    private void unit(BigDecimal count, String unit) {
+      var months = monthsOf(unit);
+      if (months > 0) {
+        hasMonths = true;
+        this.months = this.months.add(count.multiply(BigDecimal.valueOf(months)));
+      } else {
+        hasMicros = true;
+        micros = micros.add(count.multiply(BigDecimal.valueOf(microsOf(unit))));
+      }
+    }
+
+    private static int monthsOf(String unit) {
+      return switch (unit) {
+        case "millennium", "millennia", "millenniums" -> 12_000;
+        case "century", "centuries" -> 1200;
+        case "decade", "decades" -> 120;
+        case "year", "years", "yr", "yrs", "y" -> 12;
+        case "quarter", "quarters" -> 3;
+        case "month", "months", "mon", "mons" -> 1;
+        default -> 0;
+      };
+    }
+
+    private long microsOf(String unit) {
+      return switch (unit) {
+        case "week", "weeks", "w" -> 7 * MICROS_PER_DAY;
+        case "day", "days", "d" -> MICROS_PER_DAY;
+        case "hour", "hours", "hr", "hrs", "h" -> 3_600_000_000L;
+        case "minute", "minutes", "min", "mins", "m" -> 60_000_000L;
+        case "", "second", "seconds", "sec", "secs", "s" -> 1_000_000L;
+        case "millisecond", "milliseconds", "ms", "msec", "msecs" -> MICROS_PER_MILLI;
+        case "microsecond", "microseconds", "us", "usec", "usecs" -> 1;
+        default -> throw wrong("units from microsecond to millennium");
+      };
+    }
+
+    private SqlNode months(boolean negative) {
+      try {
+        var count = months.intValueExact();
+        return literal(negative ? -count : count, TimeUnit.MONTH);
+      } catch (ArithmeticException e) {
+        throw wrong("a whole number of months");
+      }
+    }
+
+    private SqlNode micros(boolean negative) {
+      long count;
+      try {
+        count = micros.setScale(0, java.math.RoundingMode.HALF_UP).longValueExact();
+      } catch (ArithmeticException e) {
+        throw wrong("fewer than 2^63 microseconds");
+      }
+      var signed = negative ? -count : count;
+      return signed % MICROS_PER_DAY == 0
+          ? literal(signed / MICROS_PER_DAY, TimeUnit.DAY)
+          : call(signed);
+    }
+
+    private SqlNode literal(long count, TimeUnit unit) {
+      var qualifier = new SqlIntervalQualifier(unit, DIGITS, null, -1, position);
+      return SqlLiteral.createInterval(
+          count < 0 ? -1 : 1, Long.toString(Math.abs(count)), qualifier, position);
+    }
+
+    /// Calcite's intervals have milliseconds only.
+    private SqlNode call(long count) {
+      var function =
+          new SqlUnresolvedFunction(
+              new SqlIdentifier("to_microseconds", position),
+              null,
+              null,
+              null,
+              null,
+              SqlFunctionCategory.USER_DEFINED_FUNCTION);
+      return function.createCall(
+          position, List.of(SqlLiteral.createExactNumeric(Long.toString(count), position)));
+    }
+
+    private RuntimeException wrong(String expected) {
+      return QueryErrors.at(
+          ErrorCode.INVALID_ARGUMENT,
+          "INTERVAL expects " + expected + ", got '" + text + "'",
+          position.getLineNum(),
+          position.getColumnNum());
+    }
+  }
+}
