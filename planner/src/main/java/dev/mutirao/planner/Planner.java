@@ -1,5 +1,6 @@
 package dev.mutirao.planner;
 
+import com.google.common.base.Throwables;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
 
 /// Plans SQL statements. Thread-safe; one per process that plans.
@@ -53,26 +55,33 @@ public final class Planner {
   ///
   /// @throws MutiraoException when the statement or what it names is at fault
   public PlannedStatement plan(String sql, PlanRequest request) {
-    try {
-      return plan(StatementParser.parse(sql), request);
-    } catch (MutiraoException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      throw EngineErrors.internal("planning failed with " + e, e);
-    }
+    return guarded(() -> plan(StatementParser.parse(sql), request));
   }
 
   /// What a statement takes and gives. Neither runs nor changes anything.
   ///
   /// @throws MutiraoException when the statement or what it names is at fault
   public StatementDescription describe(String sql, PlanRequest request) {
+    return guarded(() -> describe(StatementParser.parse(sql), request));
+  }
+
+  /// Turns whatever Calcite fails with into an error of ours: it asserts what it believes of trees,
+  /// and recurses as deep as a statement nests.
+  private static <T> T guarded(Supplier<T> planning) {
     try {
-      return describe(StatementParser.parse(sql), request);
+      return planning.get();
     } catch (MutiraoException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      throw EngineErrors.internal("planning failed with " + e, e);
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      if (Throwables.getRootCause(e) instanceof StackOverflowError) {
+        throw PlanErrors.nestedTooDeep(e);
+      }
+      throw EngineErrors.internal("planning failed with " + firstLine(e), e);
     }
+  }
+
+  private static String firstLine(Throwable failure) {
+    return failure.toString().lines().findFirst().orElseThrow();
   }
 
   private PlannedStatement plan(Statement statement, PlanRequest request) {

@@ -98,6 +98,28 @@ class ValidationTest {
   }
 
   @Test
+  void theCurrentTimestampIsAnInstantAndWidensWallClocks() {
+    var instant = "TIMESTAMP WITH LOCAL TIME ZONE";
+    assertEquals(instant, type("CURRENT_TIMESTAMP"));
+    assertEquals(instant, type("now()"));
+    assertEquals(instant, type("now() - INTERVAL '1' MONTH"));
+    assertEquals(instant, type("COALESCE(LOCALTIMESTAMP, now())"));
+    assertEquals(instant, type("CASE WHEN id = 1 THEN data ELSE now() END"));
+    assertEquals("INTERVAL DAY TO SECOND", type("now() - LOCALTIMESTAMP"));
+    assertEquals("TIMESTAMP", type("LOCALTIMESTAMP"));
+    assertEquals("TIME", type("CURRENT_TIME"));
+  }
+
+  @Test
+  void onlyIntegersBecomeBoolean() {
+    assertEquals("BOOLEAN", type("CAST(CAST(id AS BIGINT) AS BOOLEAN)"));
+    for (var number : List.of("DECIMAL(5, 2)", "REAL", "DOUBLE")) {
+      var sql = "SELECT CAST(CAST(idade AS " + number + ") AS BOOLEAN) FROM 'dados.csv'";
+      assertEquals(ErrorCode.TYPE_MISMATCH, fixture.error(sql).code(), sql);
+    }
+  }
+
+  @Test
   void textIsVarchar() {
     assertEquals("VARCHAR", type("'abc'"));
     assertEquals("VARCHAR", type("CAST('abc' AS CHAR(2))"));

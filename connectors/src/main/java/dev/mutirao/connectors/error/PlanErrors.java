@@ -126,4 +126,13 @@ public final class PlanErrors {
             + " adbc.flight.sql.rpc.with_cookie_middleware)",
         null);
   }
+
+  /// Planning such a statement would take more stack than its thread has.
+  public static MutiraoException nestedTooDeep(Throwable cause) {
+    return new MutiraoException(
+        ErrorCode.NOT_SUPPORTED,
+        "a statement whose expressions or subqueries nest this deep is not supported; split it,"
+            + " write long chains of OR as IN, or put constants into a file and join it",
+        cause);
+  }
 }

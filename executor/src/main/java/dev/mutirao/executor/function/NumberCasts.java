@@ -200,15 +200,19 @@ final class NumberCasts {
   }
 
   static long shortToInteger(long unscaled, int scale, long min, long max, String type) {
-    return narrow(DecimalMath.divideRounded(unscaled, DecimalMath.power(scale)), min, max, type);
+    long whole = DecimalMath.divideRounded(unscaled, DecimalMath.power(scale));
+    if (whole < min || whole > max) {
+      throw outOfRange(BigDecimal.valueOf(unscaled, scale).toPlainString(), type);
+    }
+    return whole;
   }
 
   static long longToInteger(Int128 unscaled, int scale, long min, long max, String type) {
     var whole = DecimalMath.roundedQuotient(unscaled.toBigInteger(), DecimalMath.widePower(scale));
-    if (whole.bitLength() > 63) {
+    if (whole.bitLength() > 63 || whole.longValue() < min || whole.longValue() > max) {
       throw outOfRange(new BigDecimal(unscaled.toBigInteger(), scale).toPlainString(), type);
     }
-    return narrow(whole.longValueExact(), min, max, type);
+    return whole.longValue();
   }
 
   /// The nearest double: one division of two exact numbers where that is possible.

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Which values are taken for another type's without being asked: numbers widen along TINYINT,
-/// SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE; a DATE is a TIMESTAMP at midnight; NULL is of
-/// every type.
+/// SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE; a DATE is a TIMESTAMP at midnight; both are
+/// the instant at which the session's clocks show them; NULL is of every type.
 public final class Widening {
   private static final int NOT_A_NUMBER = -1;
+  private static final List<Type> CLOCKS = List.of(Simple.DATE, Simple.TIMESTAMP, Simple.INSTANT);
 
   private Widening() {}
 
@@ -25,8 +26,11 @@ public final class Widening {
     if (fromRank != NOT_A_NUMBER && toRank >= fromRank) {
       return OptionalInt.of(toRank - fromRank);
     }
-    boolean clock = from == Simple.DATE && to == Simple.TIMESTAMP;
-    return clock ? OptionalInt.of(1) : OptionalInt.empty();
+    int fromClock = CLOCKS.indexOf(from);
+    int toClock = CLOCKS.indexOf(to);
+    return fromClock >= 0 && toClock > fromClock
+        ? OptionalInt.of(toClock - fromClock)
+        : OptionalInt.empty();
   }
 
   /// The narrowest type that all of `types` widen to: what both sides of a comparison, the branches

@@ -50,7 +50,7 @@ public final class ConstantFolding implements RexExecutor {
     try {
       var expressions = new Expressions(functions, builder, now);
       var value = evaluate(expressions.translate(constant));
-      return Constants.of(value, constant.getType(), builder);
+      return Constants.exists(value) ? Constants.of(value, constant.getType(), builder) : constant;
     } catch (MutiraoException e) {
       return constant;
     }

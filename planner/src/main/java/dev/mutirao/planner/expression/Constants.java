@@ -6,6 +6,7 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.planner.type.SqlTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -18,6 +19,9 @@ import org.apache.calcite.util.TimestampString;
 /// Constants of the plan language as Calcite's.
 public final class Constants {
   private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+  private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+  private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
   private static final int NANOS_PER_MICRO = 1_000;
   private static final int MILLIS_PER_SECOND = 1_000;
 
@@ -27,6 +31,22 @@ public final class Constants {
   public static RexNode of(Literal literal, RexBuilder builder) {
     var type = SqlTypes.toCalcite(builder.getTypeFactory(), literal.type(), literal.isNull());
     return of(literal, type, builder);
+  }
+
+  /// Whether Calcite can hold the value: its dates have years from 1 to 9999.
+  static boolean exists(Literal literal) {
+    if (!(literal.value() instanceof Long value) || !(literal.type() instanceof Type.Simple type)) {
+      return true;
+    }
+    return switch (type) {
+      case DATE -> isInCalendar(value);
+      case TIMESTAMP, INSTANT -> isInCalendar(Math.floorDiv(value, MICROS_PER_DAY));
+      default -> true;
+    };
+  }
+
+  private static boolean isInCalendar(long day) {
+    return day >= FIRST_DAY && day <= LAST_DAY;
   }
 
   /// The value as an expression of exactly `type`: a literal, or one that is cast to be nullable.

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.parser;
 
+import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
@@ -31,6 +32,9 @@ public final class StatementParser {
     try {
       node = SqlParser.create(text, CONFIG).parseStmt();
     } catch (SqlParseException e) {
+      if (e.getCause() instanceof StackOverflowError overflow) {
+        throw PlanErrors.nestedTooDeep(overflow);
+      }
       throw SyntaxErrors.of(text, e);
     }
     return switch (node) {

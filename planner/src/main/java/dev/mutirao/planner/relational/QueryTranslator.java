@@ -25,24 +25,12 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlShuttle;
-import org.apache.calcite.sql2rel.SqlRexConvertlet;
-import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
-import org.jspecify.annotations.Nullable;
 
 /// Translates the queries of one statement; views are translated with the query that names them.
 /// Used once, by one thread.
 public final class QueryTranslator {
-  private static final SqlToRelConverter.Config CONFIG =
-      SqlToRelConverter.config()
-          .withExpand(false)
-          .withTrimUnusedFields(false)
-          .withInSubQueryThreshold(Integer.MAX_VALUE);
-
   private final Operators operators;
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
   private final RelOptCluster cluster;
@@ -103,7 +91,9 @@ public final class QueryTranslator {
           validator.getParameterRowType(validated).getFieldList().stream()
               .map(RelDataTypeField::getType)
               .toList();
-      var root = converter(validator).convertQuery(validated, false, true);
+      var root =
+          new QueryConverter(validator, catalogReader, cluster)
+              .convertQuery(validated, false, true);
       return query(root, parameters);
     } catch (CalciteContextException e) {
       throw ValidationErrors.of(e, known());
@@ -124,27 +114,6 @@ public final class QueryTranslator {
         tables.columnNames(),
         tables.unsupportedColumns(),
         operators.functionNames());
-  }
-
-  private SqlToRelConverter converter(Validator validator) {
-    return new SqlToRelConverter(
-        (rowType, sql, schemaPath, viewPath) -> {
-          throw new IllegalStateException("views are tables that translate themselves");
-        },
-        validator,
-        catalogReader,
-        cluster,
-        QueryTranslator::convertlet,
-        CONFIG);
-  }
-
-  /// Calcite would compute AVG and others of its aggregates over windows from sums; ours are exact.
-  private static @Nullable SqlRexConvertlet convertlet(SqlCall call) {
-    return call.getOperator() instanceof SqlAggFunction aggregate
-        ? (context, aggregated) ->
-            StandardConvertletTable.INSTANCE.convertAggregateFunction(
-                context, aggregate, aggregated)
-        : StandardConvertletTable.INSTANCE.get(call);
   }
 
   private static Query query(RelRoot root, List<RelDataType> parameters) {

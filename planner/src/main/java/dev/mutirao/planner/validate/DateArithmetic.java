@@ -100,7 +100,9 @@ public final class DateArithmetic {
   }
 
   private static boolean isMoment(RelDataType type) {
-    return is(type, SqlTypeName.TIMESTAMP) || is(type, SqlTypeName.DATE);
+    return is(type, SqlTypeName.TIMESTAMP)
+        || is(type, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE)
+        || is(type, SqlTypeName.DATE);
   }
 
   private static boolean is(RelDataType type, SqlTypeName name) {

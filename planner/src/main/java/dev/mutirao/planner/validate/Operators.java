@@ -34,8 +34,6 @@ public final class Operators implements SqlOperatorTable {
   private static final Set<String> SPECIAL_SYNTAX =
       Set.of("extract", "trim", "floor", "ceil", "ceiling", "coalesce");
 
-  private static final SqlOperator NOW = new Now();
-
   private final Map<String, RegistryFunction> functions = new HashMap<>();
 
   public Operators(FunctionRegistry registry) {
@@ -68,8 +66,9 @@ public final class Operators implements SqlOperatorTable {
         found.add(window);
         return;
       }
-      if (name.getSimple().equalsIgnoreCase(NOW.getName())) {
-        found.add(NOW);
+      var now = Now.named(name.getSimple());
+      if (now.isPresent()) {
+        found.add(now.get());
         return;
       }
       if (function != null && !SPECIAL_SYNTAX.contains(name.getSimple().toLowerCase(Locale.ROOT))) {
