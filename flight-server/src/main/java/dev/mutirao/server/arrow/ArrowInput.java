@@ -73,8 +73,10 @@ public final class ArrowInput {
     return shared(vector.getDataBuffer());
   }
 
+  /// The same memory, from now on accounted to this allocator, which must not be closed before the
+  /// batch is.
   private ArrowBuf shared(ArrowBuf buffer) {
-    return buffer.getReferenceManager().retain(buffer, allocator);
+    return buffer.getReferenceManager().transferOwnership(buffer, allocator).getTransferredBuffer();
   }
 
   private ArrowBuf bitmap(ArrowBuf buffer, int rows) {
