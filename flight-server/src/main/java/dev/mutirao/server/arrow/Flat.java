@@ -24,28 +24,46 @@ final class Flat {
   private static Column bytes(Column column, Column dictionary, BufferAllocator allocator) {
     int rows = column.rows();
     var offsets = allocator.buffer((rows + 1) * 4L);
-    var to = Memory.segment(offsets);
+    ArrowBuf values = null;
+    try {
+      values = allocator.buffer(offsets(column, dictionary, Memory.segment(offsets)));
+      texts(column, dictionary, Memory.segment(offsets), Memory.segment(values));
+    } catch (RuntimeException | Error failure) {
+      offsets.close();
+      if (values != null) {
+        values.close();
+      }
+      throw failure;
+    }
+    return Column.bytes(column.type(), rows, retained(column.validityBuffer()), offsets, values);
+  }
+
+  /// Writes where each value begins and gives the bytes of all.
+  private static long offsets(Column column, Column dictionary, MemorySegment to) {
     var from = dictionary.offsets();
     long size = 0;
     to.set(Column.INT, 0, 0);
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < column.rows(); row++) {
       if (!column.isNull(row)) {
         int code = code(column, row);
         size += from.get(Column.INT, (code + 1) * 4L) - from.get(Column.INT, code * 4L);
       }
       to.set(Column.INT, (row + 1) * 4L, Math.toIntExact(size));
     }
-    var values = allocator.buffer(size);
-    var target = Memory.segment(values);
-    for (int row = 0; row < rows; row++) {
-      int start = to.get(Column.INT, row * 4L);
-      int length = to.get(Column.INT, (row + 1) * 4L) - start;
+    return size;
+  }
+
+  private static void texts(
+      Column column, Column dictionary, MemorySegment offsets, MemorySegment to) {
+    var from = dictionary.offsets();
+    for (int row = 0; row < column.rows(); row++) {
+      int start = offsets.get(Column.INT, row * 4L);
+      int length = offsets.get(Column.INT, (row + 1) * 4L) - start;
       if (length > 0) {
         int origin = from.get(Column.INT, code(column, row) * 4L);
-        MemorySegment.copy(dictionary.values(), origin, target, start, length);
+        MemorySegment.copy(dictionary.values(), origin, to, start, length);
       }
     }
-    return Column.bytes(column.type(), rows, retained(column.validityBuffer()), offsets, values);
   }
 
   private static Column fixed(Column column, Column dictionary, BufferAllocator allocator) {

@@ -1,8 +1,10 @@
 package dev.mutirao.server.arrow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -52,6 +54,23 @@ final class ArrowFormTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ArrowForm.class)
+  void nothingIsKeptWhenMemoryEndsInTheMiddle(ArrowForm form) {
+    int failures = 0;
+    try (var batch = SampleBatch.random(500, 1, allocator)) {
+      for (long limit = 0; limit < 64 << 10; limit += 512) {
+        try (var small = allocator.newChildAllocator("small", 0, limit);
+            var output = new ArrowOutput(form, SampleBatch.SCHEMA, small)) {
+          output.load(batch);
+        } catch (OutOfMemoryException expected) {
+          failures++;
+        }
+      }
+    }
+    assertTrue(failures > 10, failures + " limits were too small");
   }
 
   @Test
