@@ -34,9 +34,7 @@ public final class StreamServer implements AutoCloseable {
 
   /// Sends batches, which may come to be only later, on a thread of its own, and closes their
   /// stream. Must be called on the call's thread; returns at once. When the client hangs up the
-  /// stream is closed before its end. Sends batches, which may come to be only later, on a thread
-  /// of its own, and closes their stream. Must be called on the call's thread; returns at once.
-  /// When the client hangs up the stream is closed before its end.
+  /// stream is closed before its end.
   ///
   /// @return completes when nobody wants the stream any more: the client hung up, or this server
   ///   stops
