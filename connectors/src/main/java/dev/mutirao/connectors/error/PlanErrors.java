@@ -54,6 +54,16 @@ public final class PlanErrors {
         column);
   }
 
+  public static MutiraoException tooManyGroupingSets(long most, int line, int column) {
+    return QueryErrors.at(
+        ErrorCode.NOT_SUPPORTED,
+        "GROUP BY stands for more than "
+            + most
+            + " grouping sets, the most there can be; name the sets that you want with GROUPING SETS",
+        line,
+        column);
+  }
+
   public static MutiraoException unknownSetting(String name, String known) {
     return new MutiraoException(
         ErrorCode.INVALID_OPTION,

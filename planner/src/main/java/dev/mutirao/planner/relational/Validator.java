@@ -63,6 +63,7 @@ final class Validator extends SqlValidatorImpl {
   @Override
   protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
     var scope = Objects.requireNonNull(getRawSelectScope(select));
+    GroupingLimit.check(select);
     MergedColumns.spellOut(select, scope, catalogReader.nameMatcher());
     super.validateSelect(select, targetRowType);
   }
