@@ -81,6 +81,8 @@ record AggregationLayout(
         Accumulators.family(call),
         call.arguments(),
         call.argumentTypes(),
+        List.of(),
+        call.orderBy(),
         distinct,
         call.filter(),
         Type.Simple.NULL);

@@ -4,6 +4,7 @@ import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.AggregatePhase;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -247,14 +248,15 @@ final class Groups implements AutoCloseable {
 
   private RowGroups filtered(Batch batch, AggregateCall call, Column[] arguments) {
     var filter = call.filter().isPresent() ? batch.column(call.filter().getAsInt()) : null;
+    var required = Arrays.copyOf(arguments, Accumulators.required(call));
     boolean all = filter == null;
-    for (var argument : arguments) {
+    for (var argument : required) {
       all &= !argument.mayHaveNulls();
     }
     if (all) {
       return rows;
     }
-    kept.keep(rows, arguments, filter);
+    kept.keep(rows, required, filter);
     return kept;
   }
 

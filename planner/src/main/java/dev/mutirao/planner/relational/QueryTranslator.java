@@ -80,10 +80,17 @@ public final class QueryTranslator {
                     new PlainTexts(),
                     new ClockLiterals(),
                     new WrittenTypes(),
-                    new WindowFilters())),
+                    new AggregateOrders())),
             tables);
     ColumnAliases.add(written);
-    var named = spelled(written, List.of(new PlainCalls(), new IntervalTexts()));
+    var named =
+        spelled(
+            written,
+            List.of(
+                new PlainCalls(),
+                new IntervalTexts(),
+                new CombinedAggregates(),
+                new WindowFilters()));
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
       var validated = validator.validate(DistinctWindows.rewrite(named));
