@@ -21,6 +21,11 @@ public final class Accumulators {
       case "squares", "products", "regression" -> moments(call, state);
       case "product" -> new ProductAccumulator(state);
       case "arg_min", "arg_max", "first", "last" -> PickedRowAccumulator.of(call, state);
+      case "numbers" -> new NumbersAccumulator(call.argumentTypes().getFirst(), state);
+      case "texts" -> new TextsAccumulator(call.argumentTypes().getFirst(), call.orderBy(), state);
+      case "approx_count_distinct" ->
+          new DistinctEstimateAccumulator(call.argumentTypes().getFirst(), state);
+      case "approx_quantile" -> new QuantileEstimateAccumulator(state);
       default -> throw new IllegalArgumentException("no such aggregate: " + call.function());
     };
   }
@@ -43,6 +48,12 @@ public final class Accumulators {
           "regr_sxy",
           "regr_syy" ->
           "regression";
+      case "median", "mode", "percentile_cont", "percentile_disc" ->
+          switch (call.argumentTypes().getFirst().layout()) {
+            case BIT, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 -> "numbers";
+            case INT128, BYTES -> "texts";
+          };
+      case "histogram", "string_agg" -> "texts";
       default -> call.function();
     };
   }
@@ -55,10 +66,19 @@ public final class Accumulators {
     };
   }
 
+  /// Whether the state of a call is all its values.
+  static boolean keepsValues(AggregateCall call) {
+    return switch (family(call)) {
+      case "numbers", "texts" -> true;
+      default -> false;
+    };
+  }
+
   /// Whether equal arguments change the result, so that DISTINCT means something.
   static boolean countsDuplicates(AggregateCall call) {
     return switch (family(call)) {
-      case "min", "max", "bit_and", "bit_or", "arg_min", "arg_max", "first", "last" -> false;
+      case "min", "max", "bit_and", "bit_or", "arg_min", "arg_max" -> false;
+      case "first", "last", "approx_count_distinct" -> false;
       default -> true;
     };
   }

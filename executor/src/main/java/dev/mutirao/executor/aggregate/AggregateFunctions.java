@@ -55,6 +55,7 @@ public final class AggregateFunctions {
             : ExactMomentsAccumulator.stateTypes(terms);
       }
       case "product" -> ProductAccumulator.stateTypes();
+      case "approx_count_distinct", "approx_quantile", "numbers", "texts" -> List.of(VARBINARY);
       case "arg_min", "arg_max", "first", "last" -> PickedRowAccumulator.stateTypes(call);
       default -> throw new IllegalArgumentException("no such aggregate: " + call.function());
     };

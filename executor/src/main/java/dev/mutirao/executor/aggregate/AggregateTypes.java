@@ -4,6 +4,7 @@ import static dev.mutirao.connectors.type.Type.Simple.BIGINT;
 import static dev.mutirao.connectors.type.Type.Simple.BOOLEAN;
 import static dev.mutirao.connectors.type.Type.Simple.DOUBLE;
 import static dev.mutirao.connectors.type.Type.Simple.NULL;
+import static dev.mutirao.connectors.type.Type.Simple.VARCHAR;
 
 import dev.mutirao.connectors.type.Type;
 import java.util.List;
@@ -55,8 +56,65 @@ final class AggregateTypes {
               ? Optional.of(new ResolvedAggregate(name, given, 0, given.getFirst()))
               : Optional.empty();
       case "first", "last" -> one(given, NULL).flatMap(type -> same(name, type, Optional.of(type)));
+      case "median" ->
+          one(given, DOUBLE)
+              .flatMap(type -> between(type))
+              .map(type -> new ResolvedAggregate(name, List.of(type), 0, result(type)));
+      case "percentile_cont" ->
+          quantile(given)
+              .flatMap(type -> between(type))
+              .map(type -> ofFraction(name, given.size(), type, result(type)));
+      case "percentile_disc" ->
+          quantile(given).map(type -> ofFraction(name, given.size(), type, type));
+      case "approx_quantile" ->
+          quantile(given)
+              .filter(type -> isNumber(type) && given.size() == 2)
+              .map(type -> ofFraction(name, 2, floating(type), DOUBLE));
+      case "approx_count_distinct" ->
+          given.size() == 1
+              ? Optional.of(new ResolvedAggregate(name, given, 0, BIGINT))
+              : Optional.empty();
+      case "mode" ->
+          given.size() == 1 || given.size() == 2 && given.get(1) == BOOLEAN
+              ? Optional.of(new ResolvedAggregate(name, given, given.size() - 1, given.getFirst()))
+              : Optional.empty();
+      case "string_agg" ->
+          given.size() == 2 && given.stream().allMatch(type -> type == VARCHAR || type == NULL)
+              ? Optional.of(new ResolvedAggregate(name, List.of(VARCHAR, VARCHAR), 1, VARCHAR))
+              : Optional.empty();
+      case "histogram" -> one(given, VARCHAR).flatMap(type -> same(name, type, Optional.of(type)));
       default -> Optional.empty();
     };
+  }
+
+  /// What a value between two can be computed in; nothing for types without such values.
+  private static Optional<Type> between(Type type) {
+    return isNumber(type)
+        ? Optional.of(floating(type))
+        : Optional.of(type)
+            .filter(interval ->
+                interval == Type.Simple.INTERVAL_MONTHS || interval == Type.Simple.INTERVAL_MICROS);
+  }
+
+  private static Type result(Type between) {
+    return between == Type.Simple.REAL ? DOUBLE : between;
+  }
+
+  /// The type of the first argument, when the second is a fraction, and a third says whether the
+  /// order goes down.
+  private static Optional<Type> quantile(List<Type> given) {
+    boolean fits =
+        (given.size() == 2 || given.size() == 3 && given.get(2) == BOOLEAN)
+            && (isNumber(given.get(1)) || given.get(1) == NULL);
+    return fits
+        ? Optional.of(given.getFirst() == NULL ? DOUBLE : given.getFirst())
+        : Optional.empty();
+  }
+
+  private static ResolvedAggregate ofFraction(
+      String name, int arguments, Type argument, Type result) {
+    var types = List.of(argument, DOUBLE, BOOLEAN).subList(0, arguments);
+    return new ResolvedAggregate(name, types, arguments - 1, result);
   }
 
   static boolean isExact(Type type) {

@@ -131,8 +131,7 @@ final class MomentResult {
     if (scale == 0 && count < EXACT_PRODUCT) {
       var whole = sums.nearest(group, term(first, second)).times(count);
       var means = sums.nearest(group, term(first, -1));
-      var product =
-          means.times(first == second ? means : sums.nearest(group, term(second, -1)));
+      var product = means.times(first == second ? means : sums.nearest(group, term(second, -1)));
       var difference = whole.minus(product);
       double size = Math.abs(whole.high());
       if (difference.isFinite()
@@ -142,8 +141,7 @@ final class MomentResult {
         return root ? covariance.root() : covariance.high();
       }
     }
-    var by =
-        Dyadic.of(count).times(BigInteger.valueOf(divisor)).times(BigInteger.TEN.pow(scale));
+    var by = Dyadic.of(count).times(BigInteger.valueOf(divisor)).times(BigInteger.TEN.pow(scale));
     var centred = centred(group, first, second);
     return root ? centred.rootOfQuotient(by) : centred.dividedBy(by);
   }

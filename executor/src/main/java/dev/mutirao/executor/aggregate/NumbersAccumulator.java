@@ -81,8 +81,7 @@ final class NumbersAccumulator implements ValueKeeper {
     for (int i = from; i < to; i++) {
       length += count(numbers[i]) << 3;
     }
-    try (var writer =
-        new BytesColumnWriter(allocator, Type.Simple.VARBINARY, to - from, length)) {
+    try (var writer = new BytesColumnWriter(allocator, Type.Simple.VARBINARY, to - from, length)) {
       for (int i = from; i < to; i++) {
         long start = groups.start(numbers[i]);
         writer.append(values.segment(), start << 3, (int) (count(numbers[i]) << 3));

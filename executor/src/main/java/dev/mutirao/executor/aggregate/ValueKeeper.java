@@ -1,7 +1,7 @@
 package dev.mutirao.executor.aggregate;
 
-/// An accumulator whose state is all the values. Between the threads of a process values go from one
-/// to the other as they are; as state columns, where a group's values are one cell, they only
+/// An accumulator whose state is all the values. Between the threads of a process values go from
+/// one to the other as they are; as state columns, where a group's values are one cell, they only
 /// travel.
 ///
 /// That is why such calls need no plan of their own: they go through the same two phases as others,
