@@ -73,7 +73,7 @@ final class GroupMerge {
         alone != null
             ? alone.size()
             : filled.stream().mapToLong(each -> each.groups().size()).sum();
-    if (layout.keepsValues()) {
+    if (layout.keepsValues() && !layout.keys().isEmpty()) {
       partGroups = Math.clamp(groups / WANTED_PARTS, 1, PART_GROUPS);
     }
     if (alone != null) {

@@ -129,7 +129,7 @@ final class MomentResult {
     }
     int scale = sums.scale(first) + sums.scale(second);
     if (scale == 0 && count < EXACT_PRODUCT) {
-      var whole = sums.nearest(group, term(first, second)).times(count);
+      var whole = sums.nearest(group, term(first, second)).times((double) count);
       var means = sums.nearest(group, term(first, -1));
       var product = means.times(first == second ? means : sums.nearest(group, term(second, -1)));
       var difference = whole.minus(product);

@@ -13,7 +13,6 @@ import org.apache.arrow.memory.BufferAllocator;
 /// Keeps all values of at most 64 bits: quantiles, the median and the mode. State: the values of a
 /// group, eight bytes each as {@link Vectors#longs} gives them, -0 as 0.
 final class NumbersAccumulator implements ValueKeeper {
-  private final Type type;
   private final boolean isFloating;
   private final EntryGroups groups;
   private final BufferAllocator state;
@@ -25,7 +24,6 @@ final class NumbersAccumulator implements ValueKeeper {
   private boolean ordered; // guarded by this
 
   NumbersAccumulator(Type type, BufferAllocator state) {
-    this.type = type;
     this.isFloating = type.layout() == Layout.FLOAT32 || type.layout() == Layout.FLOAT64;
     this.state = state;
     this.groups = new EntryGroups(state);

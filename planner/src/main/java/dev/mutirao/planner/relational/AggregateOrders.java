@@ -177,7 +177,10 @@ final class AggregateOrders extends SqlShuttle {
   }
 
   private static String name(SqlCall call) {
-    return call.getOperator().getName().toLowerCase(Locale.ROOT);
+    var aggregate = aggregate(call);
+    return aggregate == null
+        ? call.getOperator().getName().toLowerCase(Locale.ROOT)
+        : aggregate.canonicalName();
   }
 
   /// The call with its operands visited.

@@ -45,9 +45,12 @@ public final class RegistryAggregate extends SqlAggFunction {
 
   private static final Map<String, RegistryAggregate> BY_NAME = byName();
 
-  private RegistryAggregate(AggregateDescription description) {
+  private final String canonicalName;
+
+  /// @param name its own or an alias, which names the column of its result
+  private RegistryAggregate(String name, AggregateDescription description) {
     super(
-        description.name().toUpperCase(Locale.ROOT),
+        name.toUpperCase(Locale.ROOT),
         null,
         SqlKind.OTHER_FUNCTION,
         binding -> resultType(description, binding),
@@ -57,11 +60,17 @@ public final class RegistryAggregate extends SqlAggFunction {
         false,
         false,
         ORDERED.contains(description.name()) ? Optionality.OPTIONAL : Optionality.FORBIDDEN);
+    this.canonicalName = description.name();
   }
 
   /// The aggregate of this name or alias, in any case, unless Calcite's is used.
   public static Optional<RegistryAggregate> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /// The name in the registry, lower case and no alias.
+  public String canonicalName() {
+    return canonicalName;
   }
 
   /// Whether rows may be given an order inside the call.
@@ -73,9 +82,10 @@ public final class RegistryAggregate extends SqlAggFunction {
     var names = new HashMap<String, RegistryAggregate>();
     for (var description : AggregateFunctions.all()) {
       if (!CALCITES.contains(description.name())) {
-        var aggregate = new RegistryAggregate(description);
-        names.put(description.name(), aggregate);
-        description.aliases().forEach(alias -> names.put(alias, aggregate));
+        names.put(description.name(), new RegistryAggregate(description.name(), description));
+        description
+            .aliases()
+            .forEach(alias -> names.put(alias, new RegistryAggregate(alias, description)));
       }
     }
     return Map.copyOf(names);
