@@ -118,9 +118,8 @@ final class AggregateOrders extends SqlShuttle {
     operands.addAll(call.getOperandList());
     operands.add(SqlLiteral.createBoolean(descending, call.getParserPosition()));
     return children(
-        (SqlCall)
-            call.getOperator()
-                .createCall(call.getFunctionQuantifier(), call.getParserPosition(), operands));
+        call.getOperator()
+            .createCall(call.getFunctionQuantifier(), call.getParserPosition(), operands));
   }
 
   /// An aggregate over a window takes the rows in the window's order.
