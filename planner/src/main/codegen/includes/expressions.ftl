@@ -75,3 +75,50 @@ SqlNodeList DistinctOn() :
     <RPAREN>
     { return new SqlNodeList(expressions, s.end(this)); }
 }
+
+/**
+ * Parses a call of an aggregate with an order inside, "first(x ORDER BY y)", as
+ * "first(x) WITHIN GROUP (ORDER BY y)". The other alternative never is: it makes this a choice,
+ * so that the lookahead is looked at.
+ */
+SqlNode OrderedCall() :
+{
+    final SqlIdentifier name;
+    final Span s;
+    final List<SqlNode> args = new ArrayList<SqlNode>();
+    SqlNodeList orderBy = null;
+    final SqlNode filter;
+    final SqlNode over;
+    SqlLiteral quantifier = null;
+    SqlCall call;
+}
+{
+    LOOKAHEAD({ OrderedCalls.begins(getToken(1), token_source) })
+    ( <IDENTIFIER> | <FIRST> | <LAST> )
+    { name = new SqlIdentifier(unquotedIdentifier(), getPos()); s = span(); }
+    <LPAREN>
+    [ quantifier = AllOrDistinct() ]
+    AddArg(args, ExprContext.ACCEPT_SUB_QUERY)
+    ( <COMMA> AddArg(args, ExprContext.ACCEPT_SUB_QUERY) )*
+    [ orderBy = OrderBy(true) ]
+    <RPAREN>
+    {
+        call = createCall(
+            name, s.end(this), SqlFunctionCategory.USER_DEFINED_FUNCTION, quantifier, args);
+        if (orderBy != null) {
+            call = SqlStdOperatorTable.WITHIN_GROUP.createCall(s.end(this), call, orderBy);
+        }
+    }
+    [ call = withinGroup(call) ]
+    [
+        <FILTER> <LPAREN> <WHERE> filter = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN>
+        { call = SqlStdOperatorTable.FILTER.createCall(s.end(this), call, filter); }
+    ]
+    [
+        <OVER> ( over = SimpleIdentifier() | over = WindowSpecification() )
+        { call = SqlStdOperatorTable.OVER.createCall(s.end(over), call, over); }
+    ]
+    { return call; }
+|
+    <ORDER> { throw new IllegalStateException("no call begins with ORDER"); }
+}

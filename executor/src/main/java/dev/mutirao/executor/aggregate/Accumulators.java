@@ -10,12 +10,22 @@ public final class Accumulators {
   private Accumulators() {}
 
   public static Accumulator create(AggregateCall call, BufferAllocator state) {
-    return switch (call.function()) {
+    return switch (family(call)) {
       case "count" -> new CountAccumulator(state);
-      case "sum", "avg" -> sum(call.argumentTypes().getFirst(), state);
-      case "min", "any_value", "bool_and", "every" ->
-          extreme(call.argumentTypes().getFirst(), false, state);
-      case "max", "bool_or" -> extreme(call.argumentTypes().getFirst(), true, state);
+      case "sum" -> sum(call.argumentTypes().getFirst(), state);
+      case "min" -> extreme(call.argumentTypes().getFirst(), false, state);
+      case "max" -> extreme(call.argumentTypes().getFirst(), true, state);
+      case "bit_and" -> bits(call, BitsAccumulator.Operation.AND, state);
+      case "bit_or" -> bits(call, BitsAccumulator.Operation.OR, state);
+      case "bit_xor" -> bits(call, BitsAccumulator.Operation.XOR, state);
+      case "squares", "products", "regression" -> moments(call, state);
+      case "product" -> new ProductAccumulator(state);
+      case "arg_min", "arg_max", "first", "last" -> PickedRowAccumulator.of(call, state);
+      case "numbers" -> new NumbersAccumulator(call.argumentTypes().getFirst(), state);
+      case "texts" -> new TextsAccumulator(call.argumentTypes().getFirst(), call.orderBy(), state);
+      case "approx_count_distinct" ->
+          new DistinctEstimateAccumulator(call.argumentTypes().getFirst(), state);
+      case "approx_quantile" -> new QuantileEstimateAccumulator(state);
       default -> throw new IllegalArgumentException("no such aggregate: " + call.function());
     };
   }
@@ -26,14 +36,49 @@ public final class Accumulators {
       case "sum", "avg" -> "sum";
       case "min", "any_value", "bool_and", "every" -> "min";
       case "max", "bool_or" -> "max";
+      case "var_pop", "var_samp", "stddev_pop", "stddev_samp" -> "squares";
+      case "covar_pop", "covar_samp" -> "products";
+      case "corr",
+          "regr_avgx",
+          "regr_avgy",
+          "regr_intercept",
+          "regr_r2",
+          "regr_slope",
+          "regr_sxx",
+          "regr_sxy",
+          "regr_syy" ->
+          "regression";
+      case "median", "mode", "percentile_cont", "percentile_disc" ->
+          switch (call.argumentTypes().getFirst().layout()) {
+            case BIT, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 -> "numbers";
+            case INT128, BYTES -> "texts";
+          };
+      case "histogram", "string_agg" -> "texts";
       default -> call.function();
+    };
+  }
+
+  /// How many of a call's arguments, the first ones, must not be NULL for a row to count.
+  public static int required(AggregateCall call) {
+    return switch (call.function()) {
+      case "first", "last" -> 0;
+      default -> call.valueCount();
+    };
+  }
+
+  /// Whether the state of a call is all its values.
+  static boolean keepsValues(AggregateCall call) {
+    return switch (family(call)) {
+      case "numbers", "texts" -> true;
+      default -> false;
     };
   }
 
   /// Whether equal arguments change the result, so that DISTINCT means something.
   static boolean countsDuplicates(AggregateCall call) {
     return switch (family(call)) {
-      case "min", "max" -> false;
+      case "min", "max", "bit_and", "bit_or", "arg_min", "arg_max" -> false;
+      case "first", "last", "approx_count_distinct" -> false;
       default -> true;
     };
   }
@@ -50,5 +95,17 @@ public final class Accumulators {
     return type.layout() == Layout.BYTES
         ? new BytesExtremeAccumulator(type, greatest, state)
         : new ExtremeAccumulator(type, greatest, state);
+  }
+
+  private static Accumulator bits(
+      AggregateCall call, BitsAccumulator.Operation operation, BufferAllocator state) {
+    return new BitsAccumulator(call.argumentTypes().getFirst(), operation, state);
+  }
+
+  private static Accumulator moments(AggregateCall call, BufferAllocator state) {
+    var terms = MomentSums.terms(call.function());
+    return call.argumentTypes().stream().allMatch(AggregateTypes::isExact)
+        ? new IntegerMomentsAccumulator(terms, call.argumentTypes(), state)
+        : new ExactMomentsAccumulator(terms, state);
   }
 }

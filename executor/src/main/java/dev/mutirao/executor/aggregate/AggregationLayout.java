@@ -75,12 +75,19 @@ record AggregationLayout(
     return states.stream().anyMatch(State::distinct);
   }
 
+  /// Whether a state is all the values of a group, so that there is much to do per group.
+  boolean keepsValues() {
+    return states.stream().anyMatch(state -> Accumulators.keepsValues(state.call()));
+  }
+
   /// The same for calls that share a state.
   private static AggregateCall kind(AggregateCall call, boolean distinct) {
     return new AggregateCall(
         Accumulators.family(call),
         call.arguments(),
         call.argumentTypes(),
+        List.of(),
+        call.orderBy(),
         distinct,
         call.filter(),
         Type.Simple.NULL);

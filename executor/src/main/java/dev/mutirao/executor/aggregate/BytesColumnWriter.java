@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes a new column of bytes or text, row after row, whose length in bytes is known before.
 /// Closing releases what {@link #finish} did not give away.
-final class BytesColumnWriter implements AutoCloseable {
+public final class BytesColumnWriter implements AutoCloseable {
   private final BufferAllocator allocator;
   private final Type type;
   private final int rows;
@@ -28,7 +28,7 @@ final class BytesColumnWriter implements AutoCloseable {
   private int end;
 
   /// @param length bytes of all values together
-  BytesColumnWriter(BufferAllocator allocator, Type type, int rows, long length) {
+  public BytesColumnWriter(BufferAllocator allocator, Type type, int rows, long length) {
     if (length > Integer.MAX_VALUE) {
       throw QueryErrors.notSupported(type.sql() + " values of more than 2 GB in one batch");
     }
@@ -50,12 +50,12 @@ final class BytesColumnWriter implements AutoCloseable {
   }
 
   /// Where the bytes go.
-  MemorySegment bytes() {
+  public MemorySegment bytes() {
     return bytes;
   }
 
   /// Adds a value of `length` bytes; the caller writes them at the place given.
-  long append(int length) {
+  public long append(int length) {
     int start = end;
     end += length;
     row++;
@@ -67,7 +67,7 @@ final class BytesColumnWriter implements AutoCloseable {
     MemorySegment.copy(from, at, bytes, append(length), length);
   }
 
-  void appendNull() {
+  public void appendNull() {
     if (validity == null) {
       validity = Memory.allValid(allocator, rows);
       bits = Memory.segment(validity);
@@ -76,7 +76,7 @@ final class BytesColumnWriter implements AutoCloseable {
     append(0);
   }
 
-  Column finish() {
+  public Column finish() {
     var column =
         Column.bytes(
             type,

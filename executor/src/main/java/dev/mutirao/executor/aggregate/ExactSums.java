@@ -209,6 +209,31 @@ final class ExactSums implements AutoCloseable {
         : Superaccumulator.toDouble(total(group), 0);
   }
 
+  /// The sum of a group to 106 bits: rounded to a double, and what that lost rounded to another. An
+  /// infinity or NaN where the sum is none or beyond the range.
+  TwoDoubles toTwoDoubles(int group) {
+    if (!hasWide(group)) {
+      var inner = TwoDoubles.sum(bin(group, 1), bin(group, 2));
+      var outer = TwoDoubles.sum(bin(group, 0), inner.high());
+      var rest = TwoDoubles.sum(outer.low(), inner.low());
+      if (rest.low() == 0) {
+        return TwoDoubles.sum(outer.high(), rest.high());
+      }
+    }
+    var total = total(group);
+    double high = Superaccumulator.toDouble(total, 0);
+    if (!Double.isFinite(high)) {
+      return new TwoDoubles(high, high);
+    }
+    Superaccumulator.add(total, 0, -high);
+    return new TwoDoubles(high, Superaccumulator.toDouble(total, 0));
+  }
+
+  /// The sum of a group, which is finite.
+  Dyadic toDyadic(int group) {
+    return Superaccumulator.toDyadic(total(group), 0);
+  }
+
   /// The sum of a group, rounded once to a float.
   float toFloat(int group) {
     return Superaccumulator.toFloat(total(group), 0);

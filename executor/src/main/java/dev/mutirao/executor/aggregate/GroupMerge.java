@@ -15,6 +15,9 @@ final class GroupMerge {
   /// Groups that a merged part should hold at most, so that its table stays in the cache.
   private static final int PART_GROUPS = 1 << 15;
 
+  /// Parts that there should be where results take long, so that threads share them.
+  private static final int WANTED_PARTS = 32;
+
   private final AggregationLayout layout;
   private final OperatorMemory memory;
   private final int batchRows;
@@ -26,6 +29,7 @@ final class GroupMerge {
   private @Nullable Groups alone;
 
   private int writers;
+  private int partGroups = PART_GROUPS;
   private int parts = 1;
   private int started;
   private int finished;
@@ -65,13 +69,19 @@ final class GroupMerge {
     if (filled.isEmpty() && alone == null && layout.keys().isEmpty()) {
       alone = newGroups();
     }
+    long groups =
+        alone != null
+            ? alone.size()
+            : filled.stream().mapToLong(each -> each.groups().size()).sum();
+    if (layout.keepsValues() && !layout.keys().isEmpty()) {
+      partGroups = Math.clamp(groups / WANTED_PARTS, 1, PART_GROUPS);
+    }
     if (alone != null) {
-      parts = Math.ceilDiv(alone.size(), PART_GROUPS);
+      parts = Math.ceilDiv(alone.size(), partGroups);
       return;
     }
-    long groups = filled.stream().mapToLong(each -> each.groups().size()).sum();
     parts = groups == 0 ? 0 : 1;
-    while (parts < PartitionedGroups.PARTITIONS && groups > (long) parts * PART_GROUPS) {
+    while (parts < PartitionedGroups.PARTITIONS && groups > (long) parts * partGroups) {
       parts <<= 1;
     }
   }
@@ -92,8 +102,8 @@ final class GroupMerge {
       if (alone != null) {
         return range(
             alone,
-            part * PART_GROUPS,
-            Math.min(alone.size(), (part + 1) * PART_GROUPS),
+            part * partGroups,
+            Math.min(alone.size(), (part + 1) * partGroups),
             this::finishPart);
       }
     }

@@ -4,6 +4,7 @@ import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.AggregatePhase;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class Groups implements AutoCloseable {
     find(keys, batch.rows());
     int next = keyCount;
     for (int i = 0; i < accumulators.length; i++) {
-      if (distinct[i] == null) {
+      if (travels(i)) {
         var state = new Column[layout.states().get(i).columns()];
         for (int j = 0; j < state.length; j++) {
           state[j] = batch.column(next++);
@@ -96,6 +97,15 @@ final class Groups implements AutoCloseable {
       }
     }
     return rows.groups();
+  }
+
+  /// Adds the values that states of `other` keep for `groups[i]` to the group `targets[i]`.
+  void takeValues(Groups other, int[] groups, int[] targets, int count) {
+    for (int i = 0; i < accumulators.length; i++) {
+      if (distinct[i] == null && accumulators[i] instanceof ValueKeeper keeper) {
+        keeper.take(other.accumulators[i], groups, targets, count);
+      }
+    }
   }
 
   /// Adds arguments of a DISTINCT state to the groups given, one per row.
@@ -134,12 +144,13 @@ final class Groups implements AutoCloseable {
     }
   }
 
-  /// The keys and, for each state that is not DISTINCT, its columns.
+  /// The keys and the columns of each state that is merged by them: not of those that are DISTINCT
+  /// or keep their values.
   Batch state(int[] groups, int from, int to, BufferAllocator allocator) {
     try (var output = new ColumnList()) {
       writeKeys(groups, from, to, allocator, output);
       for (int i = 0; i < accumulators.length; i++) {
-        if (distinct[i] == null) {
+        if (travels(i)) {
           accumulators[i].writeState(groups, from, to, allocator, output);
         }
       }
@@ -239,6 +250,10 @@ final class Groups implements AutoCloseable {
     grow();
   }
 
+  private boolean travels(int state) {
+    return distinct[state] == null && !(accumulators[state] instanceof ValueKeeper);
+  }
+
   private void grow() {
     for (var accumulator : accumulators) {
       accumulator.grow(size());
@@ -247,14 +262,15 @@ final class Groups implements AutoCloseable {
 
   private RowGroups filtered(Batch batch, AggregateCall call, Column[] arguments) {
     var filter = call.filter().isPresent() ? batch.column(call.filter().getAsInt()) : null;
+    var required = Arrays.copyOf(arguments, Accumulators.required(call));
     boolean all = filter == null;
-    for (var argument : arguments) {
+    for (var argument : required) {
       all &= !argument.mayHaveNulls();
     }
     if (all) {
       return rows;
     }
-    kept.keep(rows, arguments, filter);
+    kept.keep(rows, required, filter);
     return kept;
   }
 

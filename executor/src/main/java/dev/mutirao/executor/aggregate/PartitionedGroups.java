@@ -62,6 +62,7 @@ final class PartitionedGroups implements AutoCloseable {
       order.read(at, count, numbers);
       try (Batch states = groups.state(numbers, 0, count, scratch)) {
         var targets = target.merge(states);
+        target.takeValues(groups, numbers, targets, count);
         if (layout.hasDistinct()) {
           for (int i = 0; i < count; i++) {
             merged.segment().set(INT, (long) numbers[i] << 2, targets[i]);

@@ -4,6 +4,7 @@ import static dev.mutirao.connectors.batch.Column.BYTE;
 import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
 
 /// A sum of any doubles without error: one fixed-point number, wide enough for 2^63 additions of
 /// any finite values, in two's complement with the unit 2^-1074, least significant limb first;
@@ -91,6 +92,17 @@ final class Superaccumulator {
   /// double.
   static double toDouble(MemorySegment memory, long at) {
     return round(memory, at, 53, MIN_EXPONENT);
+  }
+
+  /// The sum, where no infinity or NaN was added.
+  static Dyadic toDyadic(MemorySegment memory, long at) {
+    int start = start(memory, at);
+    int limbs = end(memory, at) - start;
+    var bytes = new byte[8 * limbs];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[bytes.length - 1 - i] = memory.get(BYTE, at + 8L * start + i);
+    }
+    return new Dyadic(new BigInteger(bytes), 64 * start + MIN_EXPONENT);
   }
 
   /// The float nearest to the sum, ties to even: rounded once, not by way of a double.

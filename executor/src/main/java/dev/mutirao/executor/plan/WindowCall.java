@@ -16,7 +16,8 @@ public sealed interface WindowCall {
       case Shifted ignored -> true;
       case FrameValue ignored -> true;
       case Aggregated(var call, var frame) ->
-          frame.unit() == WindowFrame.Unit.ROWS && !frame.isUnbounded();
+          frame.unit() == WindowFrame.Unit.ROWS && !frame.isUnbounded()
+              || call.function().equals("string_agg");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.mutirao.executor.window;
 
+import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.aggregate.Accumulators;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.store.ChunkedColumn;
@@ -23,6 +24,11 @@ final class FramedAggregates {
           };
       case "min" -> extreme(call, false, frame, rows, memory, batchRows);
       case "max" -> extreme(call, true, frame, rows, memory, batchRows);
+      case "numbers" -> ranked(call, frame, rows, memory, batchRows);
+      case "texts" ->
+          call.function().equals("string_agg")
+              ? new FramedTexts(call, frame, rows, presence(call, rows, memory))
+              : ranked(call, frame, rows, memory, batchRows);
       default -> new MergedAggregate(call, frame, rows, memory, batchRows);
     };
   }
@@ -37,6 +43,16 @@ final class FramedAggregates {
     var values = rows.column(call.arguments().getFirst());
     return new FramedExtreme(
         values, greatest, frame, rows, presence(call, rows, memory), memory, batchRows);
+  }
+
+  private static WindowFunction ranked(
+      AggregateCall call, FrameCursor frame, OrderedRows rows, PartMemory memory, int batchRows) {
+    if (call.function().equals("histogram")) {
+      throw QueryErrors.notSupported("histogram over a window");
+    }
+    var values = rows.column(call.arguments().getFirst());
+    var ranks = ValueRanks.of(values, rows, presence(call, rows, memory), memory);
+    return new FramedRanks(call, values, frame, rows, ranks, memory, batchRows);
   }
 
   private static WindowFunction exactSum(

@@ -9,6 +9,7 @@ import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.store.ChunkedColumn;
 import dev.mutirao.executor.store.RowGather;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -169,7 +170,7 @@ final class StateTree implements PartMemory.Owned {
         for (int i = 0; i < columns.length; i++) {
           columns[i] = batch.column(i);
         }
-        kept.keep(groups, columns, condition);
+        kept.keep(groups, Arrays.copyOf(columns, Accumulators.required(call)), condition);
         target.add(kept, columns);
       }
     }

@@ -18,6 +18,7 @@ import dev.mutirao.executor.pipeline.Sink;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.testing.TestColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,9 +80,55 @@ final class Aggregations {
         function, List.of(arguments), types, false, OptionalInt.empty(), resolved.resultType());
   }
 
+  /// A call with arguments that are the same for all rows.
+  static AggregateCall call(
+      String function, List<Type> input, List<Literal> constants, Integer... arguments) {
+    var types = java.util.Arrays.stream(arguments).map(input::get).toList();
+    var given = new ArrayList<>(types);
+    constants.forEach(constant -> given.add(constant.type()));
+    var resolved = AggregateFunctions.resolve(function, given).orElseThrow();
+    return new AggregateCall(
+        function,
+        List.of(arguments),
+        types,
+        constants,
+        List.of(),
+        false,
+        OptionalInt.empty(),
+        resolved.resultType());
+  }
+
+  /// The call with columns as sort keys.
+  static AggregateCall ordered(AggregateCall call, List<Type> input, SortKey... keys) {
+    var arguments = new ArrayList<>(call.arguments());
+    var types = new ArrayList<>(call.argumentTypes());
+    var order = new ArrayList<SortKey>();
+    for (var key : keys) {
+      order.add(new SortKey(arguments.size(), key.descending(), key.nullsFirst()));
+      arguments.add(key.column());
+      types.add(input.get(key.column()));
+    }
+    return new AggregateCall(
+        call.function(),
+        arguments,
+        types,
+        call.constants(),
+        order,
+        call.distinct(),
+        call.filter(),
+        call.type());
+  }
+
   static AggregateCall distinct(AggregateCall call) {
     return new AggregateCall(
-        call.function(), call.arguments(), call.argumentTypes(), true, call.filter(), call.type());
+        call.function(),
+        call.arguments(),
+        call.argumentTypes(),
+        call.constants(),
+        call.orderBy(),
+        true,
+        call.filter(),
+        call.type());
   }
 
   static AggregateCall filter(AggregateCall call, int column) {
@@ -89,6 +136,8 @@ final class Aggregations {
         call.function(),
         call.arguments(),
         call.argumentTypes(),
+        call.constants(),
+        call.orderBy(),
         call.distinct(),
         OptionalInt.of(column),
         call.type());
@@ -101,14 +150,7 @@ final class Aggregations {
     var calls = new ArrayList<AggregateCall>();
     for (var call : partial.calls()) {
       int states = AggregateFunctions.stateTypes(call).size();
-      calls.add(
-          new AggregateCall(
-              call.function(),
-              IntStream.range(next, next + states).boxed().toList(),
-              call.argumentTypes(),
-              false,
-              OptionalInt.empty(),
-              call.type()));
+      calls.add(call.over(IntStream.range(next, next + states).boxed().toList()));
       next += states;
     }
     return node(

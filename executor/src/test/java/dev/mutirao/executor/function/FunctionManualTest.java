@@ -3,9 +3,12 @@ package dev.mutirao.executor.function;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.aggregate.AggregateManual;
+import dev.mutirao.executor.window.WindowDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,37 +46,63 @@ class FunctionManualTest {
           .filter(function -> function.family() == family)
           .forEach(function -> text.append(row(function)));
     }
-    text.append("\n## Aggregates\n\nWith `DISTINCT`, `FILTER (WHERE ...)` and GROUP BY.\n\n");
-    text.append("| function | what it gives |\n| --- | --- |\n");
+    text.append("\n## Aggregates\n\n")
+        .append("With `DISTINCT`, `FILTER (WHERE ...)`, GROUP BY and, but for an order inside the")
+        .append(
+            " call, over windows. NULL does not count unless a function says otherwise; no rows")
+        .append(
+            " give NULL, and 0 where something is counted.\nThe results are the same bits on any")
+        .append(" number of threads and executors. The examples are over\n\n```sql\n")
+        .append(AggregateManual.TABLE)
+        .append("\n```\n\n")
+        .append("| function | what it gives | example | result |\n| --- | --- | --- | --- |\n");
     AggregateFunctions.all()
         .forEach(aggregate ->
             text.append(
-                "| "
-                    + code(aggregate.signature())
-                    + " | "
-                    + cell(aggregate.description())
-                    + " |\n"));
+                row(
+                    List.of(aggregate.signature()),
+                    aggregate.description() + also(aggregate.aliases()),
+                    aggregate.example(),
+                    aggregate.exampleResult())));
+    text.append("\n## Window functions\n\nBeside every aggregate.\n\n");
+    text.append("| function | what it gives | example |\n| --- | --- | --- |\n");
+    for (var window : WindowDescription.all()) {
+      text.append(
+          "| "
+              + code(window.signature())
+              + " | "
+              + cell(window.description())
+              + " | "
+              + code(window.example())
+              + " |\n");
+    }
     return text.toString();
   }
 
   private static String row(FunctionDescription function) {
+    return row(
+        function.signatures(),
+        function.description() + also(function.aliases()),
+        function.example(),
+        function.exampleResult());
+  }
+
+  private static String row(
+      List<String> signatures, String description, String example, String result) {
     var row = new StringJoiner(" | ", "| ", " |\n");
-    row.add(
-        function.signatures().stream()
-            .map(FunctionManualTest::code)
-            .collect(Collectors.joining("<br>")));
-    var aliases =
-        function.aliases().isEmpty()
-            ? ""
-            : " Also "
-                + function.aliases().stream()
-                    .map(FunctionManualTest::code)
-                    .collect(Collectors.joining(", "))
-                + ".";
-    row.add(cell(function.description()) + aliases);
-    row.add(code(function.example()));
-    row.add(function.exampleResult().isEmpty() ? "NULL" : code(function.exampleResult()));
+    row.add(signatures.stream().map(FunctionManualTest::code).collect(Collectors.joining("<br>")));
+    row.add(cell(description));
+    row.add(code(example));
+    row.add(result.isEmpty() ? "NULL" : code(result));
     return row.toString();
+  }
+
+  private static String also(List<String> aliases) {
+    return aliases.isEmpty()
+        ? ""
+        : aliases.stream()
+            .map(FunctionManualTest::code)
+            .collect(Collectors.joining(", ", " Also ", "."));
   }
 
   private static String code(String text) {

@@ -24,10 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// SUM and AVG of DOUBLE are the exact sum rounded once, whoever adds and in whatever order: the
-/// groups cancel out, mix huge and tiny values, or hold infinities and NaN.
+/// groups cancel out, mix huge and tiny values, or hold infinities and NaN. The other aggregates,
+/// too, give the same bits.
 final class SameBitsTest {
   private static final int ROWS = 12_000;
   private static final List<Integer> BATCH_ROWS = List.of(1, 7, 1_000, 8_192);
+
+  private static final String OTHERS =
+      "SELECT g, var_pop(x), stddev_samp(x), covar_samp(x, y), corr(x, y), regr_intercept(x, y),"
+          + " product(y), median(x), percentile_disc(x, 0.3), mode(s), arg_max(s, x),"
+          + " first(s ORDER BY y DESC), string_agg(s, ','), string_agg(s, ' ' ORDER BY x, y),"
+          + " histogram(s), approx_count_distinct(x), approx_quantile(x, 0.7), sum(x) FROM (SELECT"
+          + " g, x, abs(x) % 3 + 0.5 AS y, substring(CAST(x AS VARCHAR), 1, 2) AS s FROM %s WHERE"
+          + " g IN ('mixed', 'nan', 'infinite')) AS r GROUP BY GROUPING SETS ((g), ()) ORDER BY g";
 
   /// The bits of SUM and AVG of one group.
   private record Bits(long sum, long average) {
@@ -101,6 +110,48 @@ final class SameBitsTest {
         check(statements, executors + " executors");
       }
     }
+  }
+
+  @Test
+  void allOtherAggregatesGiveTheSameBits() throws InterruptedException {
+    var path = folder.resolve("values.parquet");
+    var sql = OTHERS.formatted("read_parquet('" + path + "')");
+    var expectedRows = new ArrayList<List<?>>();
+    try (var allocator = new RootAllocator();
+        var engine = EmbeddedEngine.open(allocator, 1, Path.of(""), Optional.empty())) {
+      expectedRows.addAll(rows(engine, sql));
+    }
+    assertEquals(4, expectedRows.size());
+    try (var allocator = new RootAllocator();
+        var engine = EmbeddedEngine.open(allocator, 4, Path.of(""), Optional.empty())) {
+      for (int batchRows : List.of(7, 8_192)) {
+        rows(engine, "SET batch_rows = " + batchRows);
+        assertEquals(expectedRows, rows(engine, sql), "4 threads, batches of " + batchRows);
+      }
+    }
+    try (var cluster = new TestCluster(3);
+        var statements = cluster.statements()) {
+      assertEquals(expectedRows, rows(statements, sql), "3 executors");
+      var csv =
+          OTHERS.formatted("read_csv('" + folder.resolve("values.csv") + "', split_size => 16384)");
+      assertEquals(expectedRows, rows(statements, csv), "3 executors, pieces of a CSV file");
+    }
+  }
+
+  private static List<List<?>> rows(StatementService service, String sql)
+      throws InterruptedException {
+    var rows = new ArrayList<List<?>>();
+    try (var result = service.run(sql);
+        var batches = new BlockingBatches(result.rows())) {
+      for (var batch = batches.next(); batch != null; batch = batches.next()) {
+        try (var each = batch) {
+          for (int row = 0; row < each.rows(); row++) {
+            rows.add(Cells.row(each, row));
+          }
+        }
+      }
+    }
+    return rows;
   }
 
   private static void check(StatementService service, String way) throws InterruptedException {

@@ -2,6 +2,8 @@ package dev.mutirao.server.slt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.aggregate.AggregateManual;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import java.nio.file.Path;
@@ -21,14 +23,22 @@ class FunctionExamplesTest {
       try (var way =
           new StatementWay(EmbeddedEngine.open(allocator, 1, Path.of(""), Optional.empty()))) {
         for (var function : FunctionRegistry.builtIn().functions()) {
-          var result = function.exampleResult();
-          expected.add(function.example() + " = " + List.of(result.isEmpty() ? "NULL" : result));
+          expected.add(line(function.example(), function.exampleResult()));
           got.add(function.example() + " = " + rows(way, function.example()));
+        }
+        for (var aggregate : AggregateFunctions.all()) {
+          expected.add(line(aggregate.example(), aggregate.exampleResult()));
+          var query = aggregate.example() + " FROM " + AggregateManual.TABLE;
+          got.add(aggregate.example() + " = " + rows(way, query));
         }
       }
       assertEquals(0, allocator.getAllocatedMemory());
     }
     assertEquals(String.join("\n", expected), String.join("\n", got));
+  }
+
+  private static String line(String example, String result) {
+    return example + " = " + List.of(result.isEmpty() ? "NULL" : result);
   }
 
   private static Object rows(StatementWay way, String example) {

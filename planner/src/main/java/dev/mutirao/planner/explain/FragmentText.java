@@ -13,6 +13,7 @@ import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.SortKey;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Prints fragments as indented trees.
 public final class FragmentText {
@@ -156,11 +157,23 @@ public final class FragmentText {
       return call.function();
     }
     var arguments =
-        call.arguments().stream()
-            .map(column -> input.field(column).name())
+        Stream.concat(
+                call.arguments().subList(0, call.valueCount()).stream()
+                    .map(column -> input.field(column).name()),
+                call.constants().stream()
+                    .map(literal -> expression(new Expression.Constant(literal), input)))
             .collect(Collectors.joining(", "));
+    var order =
+        call.orderBy().stream()
+            .map(key ->
+                new SortKey(call.arguments().get(key.column()), key.descending(), key.nullsFirst()))
+            .toList();
     var inside =
-        call.arguments().isEmpty() ? "*" : (call.distinct() ? "DISTINCT " : "") + arguments;
+        call.arguments().isEmpty()
+            ? "*"
+            : (call.distinct() ? "DISTINCT " : "")
+                + arguments
+                + (order.isEmpty() ? "" : " order " + keys(order, input));
     var filter =
         call.filter().isPresent() ? " where " + input.field(call.filter().getAsInt()).name() : "";
     return call.function() + "(" + inside + ")" + filter;

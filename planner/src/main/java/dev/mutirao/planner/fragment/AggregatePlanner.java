@@ -3,20 +3,17 @@ package dev.mutirao.planner.fragment;
 import static dev.mutirao.planner.fragment.Spread.ANYWHERE;
 import static dev.mutirao.planner.fragment.Spread.SINGLE;
 
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
-import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.core.Aggregate;
@@ -25,9 +22,11 @@ import org.apache.calcite.sql.SqlKind;
 /// Plans aggregations: in one phase where each group is whole, else partial states that travel to
 /// their group's executor.
 final class AggregatePlanner {
+  private final Expressions expressions;
   private final Exchanges exchanges;
 
-  AggregatePlanner(Exchanges exchanges) {
+  AggregatePlanner(Expressions expressions, Exchanges exchanges) {
+    this.expressions = expressions;
     this.exchanges = exchanges;
   }
 
@@ -35,17 +34,20 @@ final class AggregatePlanner {
     if (isSingleValue(aggregate)) {
       return singleRow(aggregate, input);
     }
+    var constants = new ConstantColumns(aggregate.getInput(), expressions);
     if (GroupingSets.in(aggregate)) {
-      return groupingSets(new GroupingSets(aggregate, input.node().output()), input);
+      var sets = new GroupingSets(aggregate, input.node().output());
+      return groupingSets(sets, input, constants);
     }
     return group(
         input,
         aggregate.getGroupSet().asList(),
         aggregate.getAggCallList(),
+        constants,
         SqlTypes.toSchema(aggregate.getRowType()));
   }
 
-  private Piece groupingSets(GroupingSets sets, Piece input) {
+  private Piece groupingSets(GroupingSets sets, Piece input, ConstantColumns constants) {
     var rows = new Piece(sets.expanded(input.node()), input.isSingle() ? SINGLE : ANYWHERE);
     for (var empty : sets.emptyGroup()) {
       var more = new Piece(empty, SINGLE);
@@ -53,7 +55,7 @@ final class AggregatePlanner {
       var union = new PlanNode.Union(List.of(rows.node(), all.node()), empty.output());
       rows = new Piece(union, rows.spread());
     }
-    var groups = group(rows, sets.groupKeys(), sets.groupCalls(), sets.groups());
+    var groups = group(rows, sets.groupKeys(), sets.groupCalls(), constants, sets.groups());
     return new Piece(sets.result(groups.node()), groups.isSingle() ? SINGLE : ANYWHERE);
   }
 
@@ -61,8 +63,9 @@ final class AggregatePlanner {
       Piece input,
       List<Integer> keys,
       List<org.apache.calcite.rel.core.AggregateCall> wanted,
+      ConstantColumns constants,
       Schema output) {
-    var calls = new CallArguments(input.node());
+    var calls = new CallArguments(input.node(), constants);
     wanted.forEach(calls::add);
     var rows = new Piece(calls.input(), input.spread());
     if (Spread.keepsTogether(input.spread(), keys)) {
@@ -105,14 +108,7 @@ final class AggregatePlanner {
             moved.spread());
     var newCalls =
         calls.stream()
-            .map(call ->
-                new AggregateCall(
-                    call.function(),
-                    call.arguments().stream().map(columns::indexOf).toList(),
-                    call.argumentTypes(),
-                    false,
-                    OptionalInt.empty(),
-                    call.type()))
+            .map(call -> call.over(call.arguments().stream().map(columns::indexOf).toList()))
             .toList();
     return newKeys.isEmpty()
         ? twoPhases(once, newKeys, newCalls, output)
@@ -145,14 +141,7 @@ final class AggregatePlanner {
       for (var s = 0; s < states.size(); s++) {
         fields.add(Field.of(output.field(keys.size() + i).name() + "$" + s, states.get(s)));
       }
-      finals.add(
-          new AggregateCall(
-              call.function(),
-              IntStream.range(first, fields.size()).boxed().toList(),
-              call.argumentTypes(),
-              false,
-              OptionalInt.empty(),
-              call.type()));
+      finals.add(call.over(IntStream.range(first, fields.size()).boxed().toList()));
     }
     var partial =
         new PlanNode.Aggregate(
@@ -183,67 +172,5 @@ final class AggregatePlanner {
     var output = SqlTypes.toSchema(aggregate.getRowType());
     return new Piece(
         new PlanNode.SingleRow(new PlanNode.Project(node, columns, output)), Spread.SINGLE);
-  }
-
-  /// Collects calls, and appends to their input what they need in another type.
-  private static final class CallArguments {
-    private final PlanNode input;
-    private final List<Expression> columns = new ArrayList<>();
-    private final List<Field> fields;
-    private final List<AggregateCall> calls = new ArrayList<>();
-    private final int given;
-
-    CallArguments(PlanNode input) {
-      this.input = input;
-      this.fields = new ArrayList<>(input.output().fields());
-      this.given = fields.size();
-      for (var i = 0; i < given; i++) {
-        columns.add(new Expression.InputColumn(i, fields.get(i).type()));
-      }
-    }
-
-    void add(org.apache.calcite.rel.core.AggregateCall call) {
-      var name = call.getAggregation().getName().toLowerCase(Locale.ROOT);
-      var types = call.getArgList().stream().map(column -> fields.get(column).type()).toList();
-      var resolved =
-          AggregateFunctions.resolve(name, types)
-              .orElseThrow(() -> QueryErrors.notSupported(name + "(" + sql(types) + ")"));
-      var arguments = new ArrayList<Integer>();
-      for (var i = 0; i < types.size(); i++) {
-        arguments.add(cast(call.getArgList().get(i), resolved.parameterTypes().get(i)));
-      }
-      calls.add(
-          new AggregateCall(
-              resolved.name(),
-              arguments,
-              resolved.parameterTypes(),
-              call.isDistinct(),
-              call.filterArg < 0 ? OptionalInt.empty() : OptionalInt.of(call.filterArg),
-              resolved.resultType()));
-    }
-
-    private int cast(int column, Type type) {
-      var field = fields.get(column);
-      if (field.type().equals(type)) {
-        return column;
-      }
-      columns.add(new Expression.Cast(columns.get(column), type, false, 0, ""));
-      fields.add(new Field(field.name(), type, field.nullable()));
-      return fields.size() - 1;
-    }
-
-    private static String sql(List<Type> types) {
-      return String.join(", ", types.stream().map(Type::sql).toList());
-    }
-
-    List<AggregateCall> calls() {
-      return calls;
-    }
-
-    PlanNode input() {
-      return fields.size() == given
-          ? input
-          : new PlanNode.Project(input, columns, new Schema(fields));
-    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.mutirao.planner.fragment;
 
 import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.planner.expression.Expressions;
+import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,5 +31,14 @@ record ConstantValues(Expressions expressions, RexBuilder builder, RexExecutor e
     return expressions.translate(reduced.getFirst()) instanceof Expression.Constant(var literal)
         ? Optional.of(literal)
         : Optional.empty();
+  }
+
+  /// The value in the type given.
+  Optional<Literal> of(RexNode node, Type type) {
+    var wanted = SqlTypes.toCalcite(builder.getTypeFactory(), type, true);
+    return of(
+        SqlTypes.toType(node.getType()).equals(type)
+            ? node
+            : builder.makeAbstractCast(wanted, node, false));
   }
 }

@@ -47,7 +47,7 @@ public final class FragmentPlanner {
   public FragmentPlanner(Expressions expressions, DistributionSettings settings) {
     this.executors = settings.executors();
     this.expressions = expressions;
-    this.aggregates = new AggregatePlanner(exchanges);
+    this.aggregates = new AggregatePlanner(expressions, exchanges);
     this.joins = new JoinPlanner(expressions, exchanges, settings);
     this.windows = new WindowPlanner(expressions, exchanges);
   }

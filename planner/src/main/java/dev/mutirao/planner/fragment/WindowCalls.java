@@ -10,6 +10,7 @@ import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -105,15 +106,22 @@ final class WindowCalls {
                         + String.join(", ", types.stream().map(Type::sql).toList())
                         + ") OVER"));
     var columns = new ArrayList<Integer>();
-    for (int i = 0; i < arguments.size(); i++) {
+    for (int i = 0; i < resolved.columns(); i++) {
       columns.add(
           input.column(expressions.cast(arguments.get(i), resolved.parameterTypes().get(i))));
+    }
+    var literals = new ArrayList<Literal>();
+    for (int i = resolved.columns(); i < arguments.size(); i++) {
+      var type = resolved.parameterTypes().get(i);
+      literals.add(ConstantArgument.of(resolved, i, constants.of(over.getOperands().get(i), type)));
     }
     return new WindowCall.Aggregated(
         new AggregateCall(
             resolved.name(),
             columns,
-            resolved.parameterTypes(),
+            resolved.columnTypes(),
+            literals,
+            List.of(),
             false,
             OptionalInt.empty(),
             resolved.resultType()),

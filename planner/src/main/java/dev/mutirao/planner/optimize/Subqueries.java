@@ -17,7 +17,11 @@ final class Subqueries {
   private Subqueries() {}
 
   static RelNode remove(RelNode tree) {
-    var joined = TO_JOINS.apply(SemiJoins.introduce(tree)).accept(new LateralAggregates());
+    var joined =
+        TO_JOINS
+            .apply(SemiJoins.introduce(tree))
+            .accept(new OrderedSubqueries())
+            .accept(new LateralAggregates());
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
     return RelDecorrelator.decorrelateQuery(joined, builder);
   }

@@ -87,12 +87,19 @@ public final class QueryTranslator {
                     new PlainTexts(),
                     new ClockLiterals(),
                     new WrittenTypes(),
-                    new WindowFilters())),
+                    new AggregateOrders())),
             tables);
     Refusals.check(written);
     var names = WrittenNames.of(written);
     ColumnAliases.add(written);
-    var named = spelled(written, List.of(new PlainCalls(), new IntervalTexts()));
+    var named = 
+        spelled(
+            written,
+            List.of(
+                new PlainCalls(),
+                new IntervalTexts(),
+                new CombinedAggregates(),
+                new WindowFilters()));
     return recursion.found()
         ? converted(named, Optional.of(Copies.of(named)), checksStars, names)
         : converted(named, Optional.empty(), checksStars, names);

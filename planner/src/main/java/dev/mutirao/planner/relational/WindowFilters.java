@@ -38,7 +38,7 @@ final class WindowFilters extends SqlShuttle {
   private static SqlNode filtered(SqlCall aggregate, SqlNode condition) {
     var position = aggregate.getParserPosition();
     var name = aggregate.getOperator().getName();
-    if (AggregateFunctions.all().stream().noneMatch(known -> known.name().equalsIgnoreCase(name))) {
+    if (AggregateFunctions.named(name).isEmpty()) {
       throw QueryErrors.at(
           ErrorCode.NOT_SUPPORTED,
           "FILTER is for aggregates only, not for the window function " + name,

@@ -47,7 +47,11 @@ public final class Operators implements SqlOperatorTable {
   /// Names of the scalar functions, aggregates and window functions, aliases too.
   public List<String> functionNames() {
     var names = new ArrayList<>(functions.keySet());
-    AggregateFunctions.all().forEach(aggregate -> names.add(aggregate.name()));
+    AggregateFunctions.all()
+        .forEach(aggregate -> {
+          names.add(aggregate.name());
+          names.addAll(aggregate.aliases());
+        });
     WindowDescription.all().forEach(window -> names.add(window.name()));
     return names;
   }
@@ -64,6 +68,11 @@ public final class Operators implements SqlOperatorTable {
       var window = WindowOperators.BY_NAME.get(name.getSimple().toUpperCase(Locale.ROOT));
       if (window != null) {
         found.add(window);
+        return;
+      }
+      var aggregate = RegistryAggregate.named(name.getSimple());
+      if (aggregate.isPresent()) {
+        found.add(aggregate.get());
         return;
       }
       var now = Now.named(name.getSimple());

@@ -119,7 +119,15 @@ final class PlanSamples {
               WindowFrame.PARTITION,
               Type.Simple.VARCHAR),
           new WindowCall.Aggregated(
-              new AggregateCall("max", List.of(1), List.of(WIDE), false, OptionalInt.of(2), WIDE),
+              new AggregateCall(
+                  "max",
+                  List.of(1),
+                  List.of(WIDE),
+                  List.of(Literal.of(",")),
+                  List.of(new SortKey(0, true, false)),
+                  false,
+                  OptionalInt.of(2),
+                  WIDE),
               FRAME));
 
   static final PlanNode WINDOW =
