@@ -48,6 +48,8 @@ final class FragmentNumbers {
           new PlanNode.Limit(replace(input, number), offset, limit);
       case PlanNode.Union(var inputs, var output) ->
           new PlanNode.Union(inputs.stream().map(input -> replace(input, number)).toList(), output);
+      case PlanNode.Write(var input, var target) ->
+          new PlanNode.Write(replace(input, number), target);
       case PlanNode.SingleRow(var input) -> new PlanNode.SingleRow(replace(input, number));
     };
   }

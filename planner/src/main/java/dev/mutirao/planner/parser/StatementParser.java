@@ -4,6 +4,7 @@ import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -39,6 +40,7 @@ public final class StatementParser {
     }
     return switch (node) {
       case StatementNode statement -> withViewText(statement.statement(), text);
+      case SqlInsert insert -> StatementNode.insert(insert);
       case SqlNode query when query.isA(SqlKind.QUERY) -> new Statement.Query(query);
       default -> throw SyntaxErrors.notSupported(node);
     };
