@@ -261,6 +261,7 @@ final class FlightSqlCalls extends MetadataCalls {
     var session = statements.runSession(context, execution);
     long changed;
     try (StatementResult result = statements.run(session, execution);
+        var watch = new ClientWatch(context, result);
         var rows = new BlockingBatches(result.rows())) {
       for (var batch = rows.next(); batch != null; batch = rows.next()) {
         batch.close();

@@ -21,17 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
 ///                                   '---process died, next start---> recovered, removed
 /// ```
 ///
-/// The files are in `writes` under `$XDG_STATE_HOME/mutirao`, or `~/.local/state/mutirao`.
+/// The files are in `writes` under `$XDG_STATE_HOME/mutirao`, or `~/.local/state/mutirao`; where
+/// nothing can be written there, under the folder of temporary files.
 public final class OpenWrites {
   private static final String ENDING = ".write";
 
   /// Records of this process: to open them again and close them would end their locks.
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-  private final Path folder;
+  private final List<Path> folders;
 
-  OpenWrites(Path folder) {
-    this.folder = folder;
+  /// @param folders of which the first that can be written to is used
+  OpenWrites(Path... folders) {
+    this.folders = List.of(folders);
   }
 
   /// Those of this user.
@@ -45,7 +47,12 @@ public final class OpenWrites {
                   : base)
               + "/mutirao";
     }
-    return new OpenWrites(Path.of(state, "writes"));
+    var temporary =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "mutirao-" + System.getProperty("user.name"),
+            "writes");
+    return new OpenWrites(Path.of(state, "writes"), temporary);
   }
 
   /// A record that is locked; closing it removes it.
@@ -81,39 +88,48 @@ public final class OpenWrites {
 
   /// Records a write before anything is written.
   Open open(String name, WriteRecord record) {
+    for (int i = 0; ; i++) {
+      try {
+        return open(folders.get(i), name, record);
+      } catch (IOException e) {
+        if (i == folders.size() - 1) {
+          throw WriteErrors.cannotWrite(folders.get(i).toString(), e);
+        }
+      }
+    }
+  }
+
+  private static Open open(Path folder, String name, WriteRecord record) throws IOException {
     var path = folder.resolve(name + ENDING);
     var draft = folder.resolve(name + ".new");
+    Files.createDirectories(folder);
+    var channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
-      Files.createDirectories(folder);
       OURS.add(path);
-      var channel =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      try {
-        channel.lock();
-        record.write(channel);
-        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-        return new Open(path, channel);
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        Files.deleteIfExists(draft);
-        throw e;
-      }
-    } catch (IOException e) {
+      channel.lock();
+      record.write(channel);
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+      return new Open(path, channel);
+    } catch (IOException | RuntimeException e) {
       OURS.remove(path);
-      throw WriteErrors.cannotWrite(folder.toString(), e);
+      channel.close();
+      Files.deleteIfExists(draft);
+      throw e;
     }
   }
 
   /// Cleans up after processes that are gone. What cannot be cleaned is left for the next start.
   public void recover() {
-    for (var path : records()) {
-      if (!OURS.contains(path)) {
-        recover(path);
+    for (var folder : folders) {
+      for (var path : records(folder)) {
+        if (!OURS.contains(path)) {
+          recover(path);
+        }
       }
     }
   }
 
-  private List<Path> records() {
+  private static List<Path> records(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -129,4 +129,16 @@ final class OpenWritesTest {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void secondFolderServesWhereTheFirstCannotBeWritten() throws IOException {
+    Files.writeString(folder.resolve("file"), "no folder");
+    try (var open =
+        new OpenWrites(folder.resolve("file/writes"), state)
+            .open("1", WriteRecord.writing(staging))) {
+      open.write(WriteRecord.writing(staging));
+      assertEquals(List.of("1.write"), names(state));
+    }
+    assertEquals(List.of(), names(state));
+  }
 }

@@ -7,6 +7,8 @@ import dev.mutirao.connectors.write.GrowingBytes;
 import io.airlift.compress.lz4.Lz4Compressor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.apache.parquet.format.CompressionCodec;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Compressor implements AutoCloseable {
   private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
   private static final int PIECE = 1 << 16;
+
+  /// Contexts of zstd that nobody uses now: a new one costs more than a small page.
+  private static final Queue<ZstdCompressCtx> FREE = new ArrayBlockingQueue<>(16);
 
   private final CompressionCodec codec;
   private final int level;
@@ -43,7 +48,8 @@ public final class Compressor implements AutoCloseable {
 
   private void zstd(MemorySegment page, GrowingBytes out) {
     if (zstd == null) {
-      zstd = new ZstdCompressCtx().setLevel(level);
+      var free = FREE.poll();
+      zstd = (free == null ? new ZstdCompressCtx() : free).setLevel(level);
     }
     long most = Zstd.compressBound(page.byteSize());
     out.reserve(most);
@@ -99,7 +105,9 @@ public final class Compressor implements AutoCloseable {
   @Override
   public void close() {
     if (zstd != null) {
-      zstd.close();
+      if (!FREE.offer(zstd)) {
+        zstd.close();
+      }
       zstd = null;
     }
     if (deflater != null) {
