@@ -9,10 +9,6 @@ import dev.mutirao.connectors.type.ValueText;
 /// Spells the values of one column, as {@link ValueText} does. None of these texts needs quotes but
 /// those of VARCHAR, which {@link QuotedText} takes care of.
 interface FieldText {
-  byte[] TRUE = {'t', 'r', 'u', 'e'};
-  byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
-  byte[] UTC = {'+', '0', '0'};
-
   /// Appends the value at `row` of a flat column, which is not NULL.
   void append(Column column, int row, TextBuffer out);
 
@@ -28,7 +24,7 @@ interface FieldText {
             case BOOLEAN ->
                 (column, row, out) -> {
                   int bit = column.values().get(Column.BYTE, row >>> 3) >>> (row & 7) & 1;
-                  out.put(bit == 1 ? TRUE : FALSE);
+                  out.putAscii(bit == 1 ? "true" : "false");
                 };
             case TINYINT -> (column, row, out) -> out.put(column.values().get(Column.BYTE, row));
             case SMALLINT ->
@@ -74,7 +70,7 @@ interface FieldText {
     out.put(' ');
     ClockText.time(Math.floorMod(micros, ClockText.DAY), out);
     if (instant) {
-      out.put(UTC);
+      out.putAscii("+00");
     }
   }
 

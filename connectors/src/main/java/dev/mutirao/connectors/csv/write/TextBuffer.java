@@ -39,6 +39,13 @@ final class TextBuffer {
     size += text.length;
   }
 
+  void putAscii(String text) {
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes[size++] = (byte) text.charAt(i);
+    }
+  }
+
   void put(String text) {
     put(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The rows of one column in one row group, in pieces that follow each other.
 ///
 /// @param defined one byte a row, 1 where there is a value; null when nothing is NULL
+@SuppressWarnings("ArrayRecordComponent") // made once, never changed
 record ChunkRows(List<Piece> pieces, int rows, int nulls, byte @Nullable [] defined) {
   /// The rows `from` to `to` of a column, which stays with its owner.
   record Piece(Column column, int from, int to) {

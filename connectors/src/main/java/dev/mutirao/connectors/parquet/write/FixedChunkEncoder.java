@@ -100,7 +100,7 @@ final class FixedChunkEncoder implements ChunkEncoder {
       }
       long index = encoded ? indices.getAtIndex(Column.INT, row) : row;
       switch (column.layout()) {
-        case BIT -> values[at++] = source.get(Column.BYTE, index >>> 3) >>> (index & 7) & 1;
+        case BIT -> values[at++] = bit(source, index);
         case INT8 -> values[at++] = source.get(Column.BYTE, index);
         case INT16 -> values[at++] = source.getAtIndex(Column.SHORT, index);
         case INT32, FLOAT32 -> values[at++] = source.getAtIndex(Column.INT, index);
@@ -113,6 +113,10 @@ final class FixedChunkEncoder implements ChunkEncoder {
       }
     }
     return at;
+  }
+
+  private static int bit(MemorySegment bits, long index) {
+    return bits.get(Column.BYTE, index >>> 3) >>> (index & 7) & 1;
   }
 
   private void plain(int from, int to, GrowingBytes page) {

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -142,11 +141,5 @@ final class ParquetFileWriter implements FileWriter {
         encoder = null;
       }
     }
-  }
-
-  /// Columns' names for messages and tests.
-  @Override
-  public String toString() {
-    return new ArrayList<>(columns).toString();
   }
 }
