@@ -8,7 +8,6 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.exchange.StreamServer;
-import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.session.Session;
 import dev.mutirao.server.statement.StatementResult;
 import java.util.List;
@@ -261,8 +260,7 @@ final class FlightSqlCalls extends MetadataCalls {
     var session = statements.runSession(context, execution);
     long changed;
     try (StatementResult result = statements.run(session, execution);
-        var watch = new ClientWatch(context, result);
-        var rows = new BlockingBatches(result.rows())) {
+        var rows = new WatchedRows(context, result)) {
       for (var batch = rows.next(); batch != null; batch = rows.next()) {
         batch.close();
       }

@@ -56,7 +56,7 @@ public final class OpenWrites {
   }
 
   /// A record that is locked; closing it removes it.
-  final class Open implements AutoCloseable {
+  static final class Open implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
 

@@ -165,27 +165,6 @@ final class WriteStatementsTest {
   }
 
   @Test
-  void clientThatGoesAwayDuringAnUpdateLeavesNothing() throws Exception {
-    var connection = DriverManager.getConnection(cluster.jdbcUrl());
-    try (var statement = connection.createStatement()) {
-      var update =
-          Thread.ofPlatform()
-              .start(() ->
-                  assertThrows(
-                      SQLException.class,
-                      () ->
-                          statement.executeUpdate(
-                              "COPY (" + ENDLESS + ") TO '" + folder + "/out'")));
-      awaitFiles();
-      connection.close();
-      update.join();
-    }
-    while (!names().isEmpty()) {
-      Thread.sleep(20);
-    }
-  }
-
-  @Test
   void tenThousandPartitionsNeedLittleMemory() throws Exception {
     try (var allocator = new RootAllocator(256L << 20)) {
       try (var engine = EmbeddedEngine.open(allocator, 2, folder, Optional.empty())) {

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.parser;
 
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
@@ -35,6 +36,9 @@ public final class StatementParser {
     } catch (SqlParseException e) {
       if (e.getCause() instanceof StackOverflowError overflow) {
         throw PlanErrors.nestedTooDeep(overflow);
+      }
+      if (e.getCause() instanceof MutiraoException known) {
+        throw known;
       }
       throw SyntaxErrors.of(text, e);
     }

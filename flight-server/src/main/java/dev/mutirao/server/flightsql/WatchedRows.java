@@ -1,17 +1,23 @@
 package dev.mutirao.server.flightsql;
 
+import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.statement.StatementResult;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.FlightProducer.CallContext;
+import org.jspecify.annotations.Nullable;
 
-/// Cancels an update whose client has gone: no stream of rows tells it.
-final class ClientWatch implements AutoCloseable {
+/// The rows of an update. A client that goes away meanwhile, which no stream of rows would tell,
+/// cancels it.
+final class WatchedRows implements AutoCloseable {
   private static final long PERIOD_MILLIS = 100;
 
+  private final BlockingBatches batches;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  ClientWatch(CallContext context, StatementResult result) {
+  WatchedRows(CallContext context, StatementResult result) {
+    this.batches = new BlockingBatches(result.rows());
     Thread.ofVirtual().name("client-watch").start(() -> watch(context, result));
   }
 
@@ -28,8 +34,14 @@ final class ClientWatch implements AutoCloseable {
     }
   }
 
+  /// The next batch, owned by the caller; null at the end.
+  @Nullable Batch next() throws InterruptedException {
+    return batches.next();
+  }
+
   @Override
   public void close() {
     ended.countDown();
+    batches.close();
   }
 }
