@@ -1,4 +1,4 @@
-/** CREATE [OR REPLACE] VIEW | CREATE [OR REPLACE] EXTERNAL TABLE */
+/** CREATE [OR REPLACE] VIEW | CREATE [OR REPLACE] EXTERNAL TABLE | CREATE TABLE 'path' AS query */
 SqlNode CreateStatement() :
 {
     final Span s;
@@ -12,6 +12,8 @@ SqlNode CreateStatement() :
         statement = CreateView(replace)
     |
         statement = CreateExternalTable(replace)
+    |
+        statement = CreateFiles(replace)
     )
     { return new StatementNode(s.end(this), statement); }
 }
@@ -60,8 +62,81 @@ Statement CreateView(boolean replace) :
     }
 }
 
+/** TABLE 'path' AS query: the same as COPY (query) TO 'path'. */
+Statement CreateFiles(boolean replace) :
+{
+    final SqlNode path;
+    final SqlNode query;
+    final Map<String, List<String>> settings = new java.util.LinkedHashMap<String, List<String>>();
+}
+{
+    <TABLE> path = StringLiteral()
+    [ [ <WITH> ] <LPAREN> AddWriteOption(settings) ( <COMMA> AddWriteOption(settings) )* <RPAREN> ]
+    <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    {
+        if (replace) {
+            StatementNode.addOption(settings, "overwrite", new ArrayList<String>());
+        }
+        return new Statement.Copy(query, StatementNode.text(path), settings);
+    }
+}
+
+/** COPY { (query) | table [(columns)] } TO 'path' [[WITH] (option [value], ...)] */
+SqlNode CopyStatement() :
+{
+    final Span s;
+    final SqlNode query;
+    final SqlIdentifier name;
+    SqlNodeList columns = SqlNodeList.EMPTY;
+    final SqlNode path;
+    final Map<String, List<String>> settings = new java.util.LinkedHashMap<String, List<String>>();
+}
+{
+    <COPY> { s = span(); }
+    (
+        <LPAREN> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) <RPAREN>
+    |
+        name = CompoundTableIdentifier()
+        [ columns = ParenthesizedSimpleIdentifierList() ]
+        { query = StatementNode.rowsOf(name, columns); }
+    )
+    <TO> path = StringLiteral()
+    [ [ <WITH> ] <LPAREN> AddWriteOption(settings) ( <COMMA> AddWriteOption(settings) )* <RPAREN> ]
+    {
+        return new StatementNode(
+            s.end(this), new Statement.Copy(query, StatementNode.text(path), settings));
+    }
+}
+
+/** name, name value, name = value or name (value, ...) */
+void AddWriteOption(Map<String, List<String>> settings) :
+{
+    final String name;
+    final List<String> values = new ArrayList<String>();
+    String value;
+}
+{
+    (
+        <NULL> { name = "null"; }
+    |
+        <ESCAPE> { name = "escape"; }
+    |
+        name = OptionName()
+    )
+    [ <EQ> ]
+    [
+        value = PlainValue() { values.add(value); }
+    |
+        <LPAREN> value = PlainValue() { values.add(value); }
+        ( <COMMA> value = PlainValue() { values.add(value); } )*
+        <RPAREN>
+    ]
+    { StatementNode.addOption(settings, name, values); }
+}
+
 Statement CreateExternalTable(boolean replace) :
 {
+    SqlNode query = null;
     final boolean ifNotExists;
     final SqlIdentifier name;
     final List<ColumnDefinition> columns = new ArrayList<ColumnDefinition>();
@@ -77,9 +152,10 @@ Statement CreateExternalTable(boolean replace) :
     <LOCATION> location = StringLiteral()
     [ <FORMAT> format = Identifier() ]
     [ <OPTIONS> <LPAREN> AddOption(settings) ( <COMMA> AddOption(settings) )* <RPAREN> ]
+    [ <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) ]
     {
         return StatementNode.createExternalTable(
-            name, columns, location, format, settings, replace, ifNotExists);
+            name, columns, location, format, settings, replace, ifNotExists, query);
     }
 }
 
@@ -197,7 +273,10 @@ SqlNode DescribeStatement() :
     )
 }
 
-/** EXPLAIN [ANALYZE] [(option, ...)] query; Calcite's own EXPLAIN PLAN FOR means the same. */
+/**
+ * EXPLAIN [ANALYZE] [(option, ...)] statement, which is a query or writes files; Calcite's own
+ * EXPLAIN PLAN FOR means the same.
+ */
 SqlNode ExplainStatement() :
 {
     final Span s;
@@ -220,8 +299,21 @@ SqlNode ExplainStatement() :
         )
         <RPAREN>
     ]
-    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    { return new StatementNode(s.end(this), new Statement.Explain(query, analyze, json)); }
+    (
+        LOOKAHEAD({ getToken(1).kind == COPY })
+        query = CopyStatement()
+    |
+        LOOKAHEAD({ getToken(1).kind == CREATE })
+        query = CreateStatement()
+    |
+        LOOKAHEAD({ getToken(1).kind == INSERT })
+        query = SqlInsert()
+    |
+        query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    )
+    {
+        return new StatementNode(s.end(this), StatementNode.explain(query, analyze, json));
+    }
 }
 
 boolean ExplainFormat() :

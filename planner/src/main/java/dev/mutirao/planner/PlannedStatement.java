@@ -1,7 +1,11 @@
 package dev.mutirao.planner;
 
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
+import dev.mutirao.executor.plan.WriteTarget;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.explain.Explanation;
 import java.util.Optional;
@@ -14,6 +18,15 @@ public sealed interface PlannedStatement {
   /// Run the plan, drop its rows, and give the explanation with what was measured.
   record Analyze(QueryPlan plan, Explanation explanation, boolean json)
       implements PlannedStatement {}
+
+  /// Run the plan, whose rows name the files that it wrote, put them into place, and give the
+  /// number of rows as {@link #ROWS}; then save `created`.
+  ///
+  /// @param columns what the files hold, and what their folders say
+  record Write(QueryPlan plan, WriteTarget target, Schema columns, Optional<Create> created)
+      implements PlannedStatement {
+    public static final Schema ROWS = Schema.of(new Field("rows", Type.Simple.BIGINT, false));
+  }
 
   /// Give rows that are known already.
   record Result(PlanNode.Values rows) implements PlannedStatement {}

@@ -6,10 +6,15 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.write.FileFormat;
 import dev.mutirao.executor.expression.ExpressionCompiler;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.explain.Explanation;
@@ -27,11 +32,17 @@ import dev.mutirao.planner.relational.QueryTranslator;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.planner.type.SqlTypes;
 import dev.mutirao.planner.validate.Operators;
+import dev.mutirao.planner.write.Destination;
+import dev.mutirao.planner.write.Destinations;
+import dev.mutirao.planner.write.InsertTable;
+import dev.mutirao.planner.write.TypedLiterals;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 
 /// Plans SQL statements. Thread-safe; one per process that plans.
@@ -95,6 +106,10 @@ public final class Planner {
             ? new PlannedStatement.Analyze(explanation.plan(), explanation, json)
             : new PlannedStatement.Result(ResultRows.plan(explanation, json));
       }
+      case Statement.Write write -> write(write, request);
+      case Statement.ExplainWrite(var write, var json) ->
+          new PlannedStatement.Result(
+              ResultRows.plan(planWrite(write, request).explanation(), json));
       case Statement.Describe(var query, var wholeTable) -> {
         var translator = translator(time(request));
         var described = wholeTable ? translator.describe(query) : translator.translate(query);
@@ -123,6 +138,11 @@ public final class Planner {
       case Statement.DropTable(var name, var ifExists) ->
           new PlannedStatement.Drop(CatalogObject.ExternalTable.class, name, ifExists);
     };
+  }
+
+  /// How files of a connector's format are written.
+  public FileFormat format(String connector) {
+    return connectors.writing(Optional.of(connector), "").format().orElseThrow();
   }
 
   /// Applies a change of the catalog.
@@ -159,11 +179,71 @@ public final class Planner {
     return new PlannedStatement.Create(object, view.replace(), view.ifNotExists());
   }
 
+  private PlannedStatement write(Statement.Write statement, PlanRequest request) {
+    if (statement instanceof Statement.CreateTableAs(var table, var ignored)
+        && !table.replace()
+        && catalog.find(table.name()).isPresent()) {
+      if (!table.ifNotExists()) {
+        throw PlanErrors.alreadyExists(table.name());
+      }
+      var nothing = new PlanNode.Row(List.of(Literal.of(0)));
+      return new PlannedStatement.Result(
+          new PlanNode.Values(PlannedStatement.Write.ROWS, List.of(nothing)));
+    }
+    var planned = planWrite(statement, request);
+    var destination = planned.destination();
+    return new PlannedStatement.Write(
+        planned.explanation().plan(),
+        destination.target(),
+        destination.schema(),
+        destination.created().map(table -> create((Statement.CreateTableAs) statement, table)));
+  }
+
+  private static PlannedStatement.Create create(
+      Statement.CreateTableAs statement, CatalogObject.ExternalTable table) {
+    return new PlannedStatement.Create(
+        table, statement.table().replace(), statement.table().ifNotExists());
+  }
+
+  private record PlannedWrite(Explanation explanation, Destination destination) {}
+
+  private PlannedWrite planWrite(Statement.Write statement, PlanRequest request) {
+    var destinations = new Destinations(connectors, catalog);
+    var insert =
+        statement instanceof Statement.Insert asked
+            ? Optional.of(destinations.table(asked))
+            : Optional.<InsertTable>empty();
+    var now = time(request);
+    var query =
+        translate(
+            switch (statement) {
+              case Statement.Copy copy -> copy.query();
+              case Statement.CreateTableAs table -> table.query();
+              case Statement.Insert asked ->
+                  TypedLiterals.in(asked.source(), insert.orElseThrow().types());
+            },
+            now);
+    if (!query.parameters().isEmpty()) {
+      throw WriteErrors.parameterInWrite();
+    }
+    var rows = schema(query);
+    var destination =
+        switch (statement) {
+          case Statement.Copy copy -> destinations.of(copy, rows);
+          case Statement.CreateTableAs table -> destinations.of(table, rows);
+          case Statement.Insert ignored -> destinations.of(insert.orElseThrow(), rows);
+        };
+    var explanation =
+        explain(
+            query, now, request, (planner, tree) -> planner.planWrite(tree, query, destination));
+    return new PlannedWrite(explanation, destination);
+  }
+
   private Explanation explain(SqlNode node, PlanRequest request) {
     var now = time(request);
     var query = Parameters.replace(translate(node, now), request.parameters());
     try {
-      return explain(query, request, now);
+      return explain(query, now, request, (planner, tree) -> planner.plan(tree, query));
     } catch (MutiraoException refused) {
       // Trees have no places: the query's own is the nearest.
       var place = node.getParserPosition();
@@ -173,7 +253,11 @@ public final class Planner {
     }
   }
 
-  private Explanation explain(Query query, PlanRequest request, StatementTime now) {
+  private Explanation explain(
+      Query query,
+      StatementTime now,
+      PlanRequest request,
+      BiFunction<FragmentPlanner, RelNode, QueryPlan> fragments) {
     var disabled = new HashSet<>(Setting.names(Setting.OPTIMIZER_DISABLED.in(request.settings())));
     var optimised = Optimizer.optimize(query.tree(), disabled);
     var settings =
@@ -182,7 +266,7 @@ public final class Planner {
             Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())));
     var builder = optimised.tree().getCluster().getRexBuilder();
     var expressions = new Expressions(functions, builder, now);
-    var plan = new FragmentPlanner(expressions, settings).plan(optimised.tree(), query);
+    var plan = fragments.apply(new FragmentPlanner(expressions, settings), optimised.tree());
     return new Explanation(query.tree(), optimised, plan);
   }
 
@@ -214,7 +298,10 @@ public final class Planner {
         yield new StatementDescription(
             schema(query), query.parameters().stream().map(SqlTypes::toType).toList(), false);
       }
+      case Statement.Write ignored ->
+          new StatementDescription(PlannedStatement.Write.ROWS, List.of(), true);
       case Statement.Explain ignored -> rows(ResultRows.PLAN);
+      case Statement.ExplainWrite ignored -> rows(ResultRows.PLAN);
       case Statement.Describe ignored -> rows(ResultRows.COLUMNS);
       case Statement.ShowTables ignored -> rows(ResultRows.TABLES);
       case Statement.ShowFunctions ignored -> rows(ResultRows.FUNCTIONS);

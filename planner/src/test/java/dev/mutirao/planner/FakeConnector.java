@@ -1,5 +1,6 @@
 package dev.mutirao.planner;
 
+import dev.mutirao.connectors.csv.write.CsvFormat;
 import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.source.ColumnStatistics;
 import dev.mutirao.connectors.source.Connector;
@@ -14,10 +15,12 @@ import dev.mutirao.connectors.source.TableReference;
 import dev.mutirao.connectors.source.TableStatistics;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.write.FileFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Tables with fixed columns and statistics and without rows, for tests of plans. A table `t` is
@@ -57,6 +60,11 @@ final class FakeConnector implements Connector {
   @Override
   public boolean claims(String fileName) {
     return fileName.endsWith("." + name);
+  }
+
+  @Override
+  public Optional<FileFormat> format() {
+    return name.equals("csv") ? Optional.of(new CsvFormat()) : Optional.empty();
   }
 
   @Override

@@ -106,6 +106,8 @@ final class PlannerFixture implements AutoCloseable {
           throw new IllegalArgumentException("a query has rows: " + sql);
       case PlannedStatement.Analyze ignored ->
           throw new IllegalArgumentException("a query has rows: " + sql);
+      case PlannedStatement.Write ignored ->
+          throw new IllegalArgumentException("the statement writes files: " + sql);
       case PlannedStatement.Result ignored ->
           throw new IllegalArgumentException("the statement has rows: " + sql);
     }

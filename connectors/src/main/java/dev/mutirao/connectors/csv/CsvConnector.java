@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.csv;
 
+import dev.mutirao.connectors.csv.write.CsvFormat;
 import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.FileListing;
@@ -12,9 +13,11 @@ import dev.mutirao.connectors.source.SplitReader;
 import dev.mutirao.connectors.source.TableDescription;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.source.TableReference;
+import dev.mutirao.connectors.write.FileFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.arrow.memory.RootAllocator;
 
 /// Comma-separated files, and those with other delimiters, compressed or not. {@link CsvOptions}
@@ -33,6 +36,11 @@ public final class CsvConnector implements Connector {
   public boolean claims(String fileName) {
     var name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
     return SUFFIXES.stream().anyMatch(name::endsWith);
+  }
+
+  @Override
+  public Optional<FileFormat> format() {
+    return Optional.of(new CsvFormat());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.FileListing;
 import dev.mutirao.connectors.file.PartitionColumns;
 import dev.mutirao.connectors.file.PinnedFile;
+import dev.mutirao.connectors.parquet.write.ParquetFormat;
 import dev.mutirao.connectors.source.ColumnPredicate;
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.DescribeContext;
@@ -15,10 +16,12 @@ import dev.mutirao.connectors.source.SplitReader;
 import dev.mutirao.connectors.source.TableDescription;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.source.TableReference;
+import dev.mutirao.connectors.write.FileFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.parquet.format.RowGroup;
 
 /// Parquet files. Option `hive_partitioning` (`true` unless said otherwise) makes columns of
@@ -29,7 +32,7 @@ import org.apache.parquet.format.RowGroup;
 /// columns are errors. Nested columns are left out of the schema and named in the handle (see
 /// {@link TableHandle#UNSUPPORTED_COLUMN}).
 public final class ParquetConnector implements Connector {
-  static final String PARTITION_COUNT = "partitions";
+  static final String PARTITION_COUNT = TableHandle.PARTITIONS;
   private static final String ROW_GROUP = "row_group";
 
   private final FooterCache footers = new FooterCache();
@@ -43,6 +46,11 @@ public final class ParquetConnector implements Connector {
   public boolean claims(String fileName) {
     var name = fileName.toLowerCase(Locale.ROOT);
     return name.endsWith(".parquet") || name.endsWith(".parq") || name.endsWith(".pq");
+  }
+
+  @Override
+  public Optional<FileFormat> format() {
+    return Optional.of(new ParquetFormat());
   }
 
   @Override

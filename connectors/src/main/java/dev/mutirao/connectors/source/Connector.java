@@ -1,7 +1,9 @@
 package dev.mutirao.connectors.source;
 
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.write.FileFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// A data source. Found by `ServiceLoader`; one instance serves all queries and threads of a
 /// process.
@@ -31,4 +33,9 @@ public interface Connector {
   /// @throws MutiraoException when the file is missing here, or is not the version that the split
   ///   pins
   SplitReader open(TableHandle table, ScanRequest request, Split split, ReadContext context);
+
+  /// How rows are written so that this connector reads them; empty when it only reads.
+  default Optional<FileFormat> format() {
+    return Optional.empty();
+  }
 }

@@ -14,7 +14,15 @@ public record TableHandle(
   /// Prefix of options whose value says what an unreadable column is, for example `LIST`.
   public static final String UNSUPPORTED_COLUMN = "unsupported=";
 
+  /// Option that says how many of the last columns come from `key=value` folders.
+  public static final String PARTITIONS = "partitions";
+
   public TableHandle {
     options = Map.copyOf(options);
+  }
+
+  /// How many of the last columns come from `key=value` folders.
+  public int partitionColumns() {
+    return Integer.parseInt(options.getOrDefault(PARTITIONS, "0"));
   }
 }

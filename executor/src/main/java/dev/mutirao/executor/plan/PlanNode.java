@@ -5,6 +5,7 @@ import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -308,6 +309,26 @@ public sealed interface PlanNode {
     @Override
     public Schema output() {
       return nullable(input.output());
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /// Writes all rows to files, and gives one row per file: its path under the target's staging
+  /// folder, its rows and its bytes.
+  record Write(PlanNode input, WriteTarget target) implements PlanNode {
+    public static final Schema FILES =
+        Schema.of(
+            new Field("path", Type.Simple.VARCHAR, false),
+            new Field("rows", Type.Simple.BIGINT, false),
+            new Field("bytes", Type.Simple.BIGINT, false));
+
+    @Override
+    public Schema output() {
+      return FILES;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mutirao.executor.task;
 
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.source.Connector;
+import dev.mutirao.connectors.write.FileFormat;
 import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -30,5 +31,12 @@ public final class Connectors {
       throw EngineErrors.internal("no connector " + name + " in this process", null);
     }
     return connector;
+  }
+
+  /// How rows are written in a connector's format.
+  public FileFormat format(String name) {
+    return named(name)
+        .format()
+        .orElseThrow(() -> EngineErrors.internal("connector " + name + " only reads", null));
   }
 }

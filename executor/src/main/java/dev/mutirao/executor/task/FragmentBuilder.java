@@ -31,6 +31,7 @@ import dev.mutirao.executor.streaming.ProjectOperator;
 import dev.mutirao.executor.streaming.SingleRowOperator;
 import dev.mutirao.executor.streaming.ValuesSource;
 import dev.mutirao.executor.window.Windowing;
+import dev.mutirao.executor.write.Writing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -178,6 +179,12 @@ final class FragmentBuilder {
         var state = memoryFor(number, "Window");
         yield broken(
             window, number, "Window", state, Windowing.breaker(window, state, batchRows()));
+      }
+      case PlanNode.Write write -> {
+        var state = memoryFor(number, "Write");
+        var format = runner.connectors().format(write.target().format());
+        int task = specification.task().index();
+        yield broken(write, number, "Write", state, Writing.breaker(write, format, task, state));
       }
       case PlanNode.Aggregate aggregate -> aggregate(aggregate, number);
       case PlanNode.Recursion recursion -> recursion(recursion, number);

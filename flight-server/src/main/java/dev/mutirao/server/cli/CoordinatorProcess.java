@@ -11,6 +11,7 @@ import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.server.coordinator.Coordinator;
 import dev.mutirao.server.coordinator.CoordinatorOptions;
 import dev.mutirao.server.flightsql.FlightSqlService;
+import dev.mutirao.server.write.OpenWrites;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -31,6 +32,7 @@ final class CoordinatorProcess implements AutoCloseable {
   /// @param root where relative paths in SQL begin
   /// @param data the folder of the catalog; without it the catalog is in memory
   static CoordinatorProcess start(CoordinatorOptions options, Path root, @Nullable Path data) {
+    OpenWrites.ofUser().recover();
     List<Connector> connectors =
         ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
     Catalog catalog = data == null ? new MemoryCatalog() : DatabaseCatalog.open(data);

@@ -14,6 +14,7 @@ import dev.mutirao.server.session.Session;
 import dev.mutirao.server.statement.LocalStatements;
 import dev.mutirao.server.statement.StatementResult;
 import dev.mutirao.server.statement.StatementService;
+import dev.mutirao.server.write.OpenWrites;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class EmbeddedEngine implements StatementService {
   ///   be opened
   public static EmbeddedEngine open(
       BufferAllocator allocator, int threads, Path root, Optional<Path> data) {
+    OpenWrites.ofUser().recover();
     var loader = EmbeddedEngine.class.getClassLoader(); // a program's threads may have another
     var connectors =
         ServiceLoader.load(Connector.class, loader).stream()

@@ -8,7 +8,6 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.exchange.StreamServer;
-import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.session.Session;
 import dev.mutirao.server.statement.StatementResult;
 import java.util.List;
@@ -135,10 +134,11 @@ final class FlightSqlCalls extends MetadataCalls {
     refuseTransaction(request.getTransactionId());
     var handle = statements.prepare(context, request.getQuery());
     var description = statements.prepared(handle).description();
+    var columns = ClientColumns.ofResult(description.output());
     var answer =
         FlightSql.ActionCreatePreparedStatementResult.newBuilder()
             .setPreparedStatementHandle(handle)
-            .setDatasetSchema(message(ClientColumns.ofResult(description.output())))
+            .setDatasetSchema(description.update() ? ByteString.EMPTY : message(columns))
             .setParameterSchema(message(ClientColumns.ofParameters(description.parameters())));
     listener.onNext(new Result(Any.pack(answer.build()).toByteArray()));
     listener.onCompleted();
@@ -254,20 +254,23 @@ final class FlightSqlCalls extends MetadataCalls {
         .build();
   }
 
-  /// Runs a statement that gives no rows, or whose rows nobody wants.
+  /// Runs a statement whose rows nobody wants; the answer is how many rows it wrote.
   private void update(
       CallContext context, Execution execution, StreamListener<PutResult> acknowledgements) {
     var session = statements.runSession(context, execution);
+    long changed;
     try (StatementResult result = statements.run(session, execution);
-        var rows = new BlockingBatches(result.rows())) {
+        var rows = new WatchedRows(context, result)) {
       for (var batch = rows.next(); batch != null; batch = rows.next()) {
         batch.close();
       }
+      changed = result.changedRows().orElse(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw QueryErrors.cancelled("the server's end");
     }
-    var count = FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(0).build().toByteArray();
+    var count =
+        FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(changed).build().toByteArray();
     try (var metadata = allocator.buffer(count.length)) {
       metadata.writeBytes(count);
       acknowledgements.onNext(PutResult.metadata(metadata));

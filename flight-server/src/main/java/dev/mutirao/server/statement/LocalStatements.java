@@ -3,6 +3,7 @@ package dev.mutirao.server.statement;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.executor.plan.QueryPlan;
+import dev.mutirao.executor.plan.WriteTarget;
 import dev.mutirao.planner.PlanRequest;
 import dev.mutirao.planner.PlannedStatement;
 import dev.mutirao.planner.Planner;
@@ -12,6 +13,8 @@ import dev.mutirao.server.query.QueryOptions;
 import dev.mutirao.server.query.QueryService;
 import dev.mutirao.server.query.RunningQuery;
 import dev.mutirao.server.session.Session;
+import dev.mutirao.server.write.OpenWrites;
+import dev.mutirao.server.write.StagedWrite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +61,7 @@ public final class LocalStatements implements StatementService {
           yield new KnownResult(Analysis.rows(explanation, finish(query), json), allocator);
         }
       }
+      case PlannedStatement.Write write -> write(sql, write);
       case PlannedStatement.Result(var rows) -> new KnownResult(rows, allocator);
       case PlannedStatement.Create change -> {
         planner.apply(change);
@@ -76,6 +80,38 @@ public final class LocalStatements implements StatementService {
         yield KnownResult.none(allocator);
       }
     };
+  }
+
+  private StatementResult write(String sql, PlannedStatement.Write statement) {
+    var write = StagedWrite.begin(statement.target(), OpenWrites.ofUser());
+    try {
+      var query = submit(sql, statement.plan());
+      return new WriteResult(query, write, files -> finish(statement, write, files), allocator);
+    } catch (RuntimeException failure) {
+      write.abandon();
+      throw failure;
+    }
+  }
+
+  /// Puts files into place, one with no rows where a folder would be empty, and creates the table
+  /// over them.
+  private void finish(PlannedStatement.Write statement, StagedWrite write, List<String> files) {
+    var target = statement.target();
+    boolean empty =
+        files.isEmpty()
+            && target.kind() == WriteTarget.Kind.FOLDER
+            && target.partitionBy().isEmpty();
+    if (empty) {
+      var name = "part-" + target.tag() + target.ending();
+      planner
+          .format(target.format())
+          .create(write.staging().resolve(name), statement.columns(), target.settings(), allocator)
+          .finish();
+      write.commit(List.of(name));
+    } else {
+      write.commit(files);
+    }
+    statement.created().ifPresent(planner::apply);
   }
 
   private RunningQuery submit(String sql, QueryPlan plan) {

@@ -3,6 +3,7 @@ package dev.mutirao.server.statement;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.BatchStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The answer to one statement. Closing it before its end cancels what still runs.
 public interface StatementResult extends AutoCloseable {
@@ -18,6 +19,11 @@ public interface StatementResult extends AutoCloseable {
   /// What a person should be told beside the rows, once the rows have ended: malformed rows that
   /// were ignored.
   Optional<String> notice();
+
+  /// How many rows the statement wrote, once its own rows have ended; empty when it writes none.
+  default OptionalLong changedRows() {
+    return OptionalLong.empty();
+  }
 
   /// Stops what still runs, from any thread; `by` completes "the query was cancelled by ...". The
   /// stream of rows fails with that. Does nothing to an answer that is known already.

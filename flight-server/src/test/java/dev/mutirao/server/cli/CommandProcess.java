@@ -31,6 +31,11 @@ final class CommandProcess implements AutoCloseable {
   }
 
   static CommandProcess start(String... arguments) throws IOException {
+    return startWith(List.of(), arguments);
+  }
+
+  /// @param flags more of the JVM; its children have them too
+  static CommandProcess startWith(List<String> flags, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -38,6 +43,7 @@ final class CommandProcess implements AutoCloseable {
         .forEach(command::add);
     var temporary = Files.createTempDirectory("mutirao-test");
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
+    command.addAll(flags);
     command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     return new CommandProcess(

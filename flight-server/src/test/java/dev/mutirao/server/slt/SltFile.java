@@ -23,7 +23,7 @@ import java.util.List;
 ///
 /// Cells are separated by `|` and spelled as `--format csv` spells them; NULL is `NULL`, the empty
 /// text `(empty)`. `rowsort` compares without regard to order. `{data}` stands for the folder of
-/// test data.
+/// test data, `{temp}` for a folder that is empty when the file begins.
 record SltFile(Path path, List<SltRecord> records) {
   static SltFile read(Path path) throws IOException {
     var lines = Files.readAllLines(path);

@@ -19,16 +19,19 @@ final class SltRunner {
   }
 
   private final String data;
+  private final String temporary;
 
   /// @param data what `{data}` stands for
-  SltRunner(String data) {
+  /// @param temporary what `{temp}` stands for
+  SltRunner(String data, String temporary) {
     this.data = data;
+    this.temporary = temporary;
   }
 
   void run(SltFile file, Way way) {
     for (var step : file.records()) {
       String place = file.path().getFileName() + ":" + step.line();
-      String sql = step.sql().replace("{data}", data);
+      String sql = step.sql().replace("{data}", data).replace("{temp}", temporary);
       switch (step) {
         case SltRecord.Statement statement -> rows(way, sql, place);
         case SltRecord.Query query -> {
@@ -40,7 +43,8 @@ final class SltRunner {
           }
           assertEquals(text(expected), text(got), place);
         }
-        case SltRecord.Failure failure -> refused(way, sql, failure.message(), place);
+        case SltRecord.Failure failure ->
+            refused(way, sql, failure.message().replace("{temp}", temporary), place);
       }
     }
   }

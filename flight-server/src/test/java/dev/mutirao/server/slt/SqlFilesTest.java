@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
@@ -39,14 +40,14 @@ class SqlFilesTest {
   private static void throughJdbc(Path file) throws Exception {
     try (var cluster = new TestCluster(3);
         var way = new JdbcWay(cluster.jdbcUrl())) {
-      runner().run(SltFile.read(file), way);
+      run(file, way);
     }
   }
 
   private static void clustered(Path file) throws IOException {
     try (var cluster = new TestCluster(3); // which checks that no memory is left
         var way = new StatementWay(cluster.statements())) {
-      runner().run(SltFile.read(file), way);
+      run(file, way);
     }
   }
 
@@ -55,14 +56,27 @@ class SqlFilesTest {
       try (var way =
           new StatementWay(
               EmbeddedEngine.open(allocator, threads, Path.of(""), Optional.empty()))) {
-        runner().run(SltFile.read(file), way);
+        run(file, way);
       }
       assertEquals(0, allocator.getAllocatedMemory());
     }
   }
 
-  static SltRunner runner() {
-    return new SltRunner(resource("/slt/data").toString());
+  private static void run(Path file, SltRunner.Way way) throws IOException {
+    var temporary = Files.createTempDirectory("mutirao-slt");
+    try {
+      new SltRunner(resource("/slt/data").toString(), temporary.toString())
+          .run(SltFile.read(file), way);
+      try (var left = Files.walk(temporary)) {
+        assertEquals(List.of(), left.filter(SqlFilesTest::isUnfinished).toList());
+      }
+    } finally {
+      FileTree.remove(temporary);
+    }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    return file.getFileName().toString().startsWith(".");
   }
 
   static Stream<Path> files() throws IOException {

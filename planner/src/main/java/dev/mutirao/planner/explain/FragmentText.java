@@ -11,6 +11,7 @@ import dev.mutirao.executor.plan.PlanFragment;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.SortKey;
+import dev.mutirao.executor.plan.WriteTarget;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,11 +113,27 @@ public final class FragmentText {
       case PlanNode.RoundInput(var input, var output) ->
           input == 0 ? "Rows of the round before" : "Rows of input " + input;
       case PlanNode.SingleRow single -> "SingleRow";
+      case PlanNode.Write(var input, var target) -> write(target, input.output());
       case PlanNode.RemoteSource(var fragment, var output, var mergeBy) ->
           "Receive from fragment "
               + fragment
               + (mergeBy.isEmpty() ? "" : ", merged by " + keys(mergeBy, output));
     };
+  }
+
+  private static String write(WriteTarget target, Schema input) {
+    var what =
+        switch (target.kind()) {
+          case FILE -> " file '";
+          case FOLDER -> " folder '";
+          case ADDITION -> " into folder '";
+        };
+    return "Write "
+        + target.format()
+        + what
+        + target.path()
+        + "'"
+        + (target.partitionBy().isEmpty() ? "" : " by " + names(target.partitionBy(), input));
   }
 
   private static String scan(PlanNode.Scan scan) {

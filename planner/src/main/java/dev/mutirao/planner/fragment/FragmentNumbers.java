@@ -56,6 +56,8 @@ final class FragmentNumbers {
               distinct,
               output);
       case PlanNode.RoundInput round -> round;
+      case PlanNode.Write(var input, var target) ->
+          new PlanNode.Write(replace(input, number), target);
       case PlanNode.SingleRow(var input) -> new PlanNode.SingleRow(replace(input, number));
     };
   }

@@ -3,16 +3,19 @@ package dev.mutirao.planner.fragment;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.SortKey;
+import dev.mutirao.executor.plan.WriteTarget;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.expression.Literals;
 import dev.mutirao.planner.optimize.DataScan;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.type.SqlTypes;
+import dev.mutirao.planner.write.Destination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,44 @@ public final class FragmentPlanner {
     var rows = exchanges.gather(plan(tree));
     var named = named(rows, query);
     return new QueryPlan(exchanges.finish(named), !rows.order().isEmpty());
+  }
+
+  /// The fragments that write the query's columns to files: each task writes what it has, and only
+  /// the names of files are gathered. The rows of one file are gathered before.
+  public QueryPlan planWrite(RelNode tree, Query query, Destination destination) {
+    var rows = plan(tree);
+    var target = destination.target();
+    var placed = target.kind() == WriteTarget.Kind.FILE ? exchanges.gather(rows) : rows;
+    var assigned = assigned(named(placed, query), destination);
+    var write = new Piece(new PlanNode.Write(assigned.node(), target), assigned.spread());
+    return new QueryPlan(exchanges.finish(write), false);
+  }
+
+  /// The rows with the destination's columns.
+  private Piece assigned(Piece rows, Destination destination) {
+    var input = rows.node().output();
+    var columns = new ArrayList<Expression>();
+    for (var column : destination.columns()) {
+      var type = column.field().type();
+      columns.add(
+          column.source().isEmpty()
+              ? new Expression.Constant(Literal.ofNull(type))
+              : expressions.cast(
+                  new Expression.InputColumn(
+                      column.source().getAsInt(), input.type(column.source().getAsInt())),
+                  type));
+    }
+    var schema = destination.schema();
+    boolean same = columns.equals(identity(input)) && schema.equals(input);
+    return same
+        ? rows
+        : new Piece(new PlanNode.Project(rows.node(), columns, schema), rows.spread());
+  }
+
+  private static List<Expression> identity(Schema input) {
+    return range(input.size()).stream()
+        .<Expression>map(i -> new Expression.InputColumn(i, input.type(i)))
+        .toList();
   }
 
   private static Piece named(Piece rows, Query query) {

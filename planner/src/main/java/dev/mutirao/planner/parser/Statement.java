@@ -2,6 +2,7 @@ package dev.mutirao.planner.parser;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,27 @@ public sealed interface Statement {
     }
   }
 
+  /// Statements whose rows go to files.
+  sealed interface Write extends Statement {}
+
+  /// `COPY ... TO 'path'`, and `CREATE TABLE 'path' AS`. Options by lower-case name, without values
+  /// where none were written.
+  record Copy(SqlNode query, String path, Map<String, List<String>> options) implements Write {
+    public Copy {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /// `CREATE EXTERNAL TABLE ... AS`: writes the folder of `table` and creates it.
+  record CreateTableAs(CreateExternalTable table, SqlNode query) implements Write {}
+
+  /// `INSERT INTO`. `columns` is empty when none were named.
+  record Insert(SqlIdentifier table, List<String> columns, SqlNode source) implements Write {
+    public Insert {
+      columns = List.copyOf(columns);
+    }
+  }
+
   record DropView(String name, boolean ifExists) implements Statement {}
 
   record DropTable(String name, boolean ifExists) implements Statement {}
@@ -59,6 +81,9 @@ public sealed interface Statement {
 
   /// The plans of a query; with `analyze` the query runs and the plan carries what was measured.
   record Explain(SqlNode query, boolean analyze, boolean json) implements Statement {}
+
+  /// The plans of a statement that writes, which is not run.
+  record ExplainWrite(Write statement, boolean json) implements Statement {}
 
   /// `SET`, or `RESET` of one setting when `value` is null.
   record SetSetting(String name, @Nullable String value) implements Statement {}

@@ -1,10 +1,13 @@
 package dev.mutirao.planner.parser;
 
+import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.error.WriteErrors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -70,30 +73,81 @@ public final class StatementNode extends SqlCall {
       @Nullable String format,
       Map<String, String> options,
       boolean replace,
-      boolean ifNotExists) {
-    return new Statement.CreateExternalTable(
-        objectName(name), columns, text(location), format, options, replace, ifNotExists);
+      boolean ifNotExists,
+      @Nullable SqlNode query) {
+    var table =
+        new Statement.CreateExternalTable(
+            objectName(name), columns, text(location), format, options, replace, ifNotExists);
+    return query == null ? table : new Statement.CreateTableAs(table, query);
+  }
+
+  /// A query of a table's columns; of all when none are named.
+  public static SqlNode rowsOf(SqlIdentifier table, SqlNodeList columns) {
+    var position = table.getParserPosition();
+    return select(
+        columns.isEmpty() ? SqlNodeList.of(SqlIdentifier.star(position)) : columns, table);
+  }
+
+  private static SqlSelect select(SqlNodeList items, SqlNode from) {
+    var position = from.getParserPosition();
+    return new SqlSelect(
+        position,
+        SqlNodeList.EMPTY,
+        items,
+        from,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /// Adds an option to those of a statement that writes.
+  public static void addOption(
+      Map<String, List<String>> options, String name, List<String> values) {
+    if (options.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)) != null) {
+      throw WriteErrors.repeatedOption(name);
+    }
+  }
+
+  public static Statement insert(SqlInsert insert) {
+    var columns = insert.getTargetColumnList();
+    if (insert.isUpsert() || !(insert.getTargetTable() instanceof SqlIdentifier table)) {
+      throw QueryErrors.notSupported(insert.isUpsert() ? "UPSERT" : "INSERT into such a table");
+    }
+    return new Statement.Insert(
+        table,
+        columns == null
+            ? List.of()
+            : columns.stream().map(column -> ((SqlIdentifier) column).getSimple()).toList(),
+        insert.getSource());
+  }
+
+  /// @param explained a query, or a statement that writes
+  public static Statement explain(SqlNode explained, boolean analyze, boolean json) {
+    var statement =
+        switch (explained) {
+          case StatementNode node -> node.statement();
+          case SqlInsert insert -> insert(insert);
+          default -> null;
+        };
+    return switch (statement) {
+      case null -> new Statement.Explain(explained, analyze, json);
+      case Statement.Write write when !analyze -> new Statement.ExplainWrite(write, json);
+      case Statement.Write write ->
+          throw QueryErrors.notSupported("EXPLAIN ANALYZE of a statement that writes files");
+      default -> throw QueryErrors.notSupported("EXPLAIN of such a statement");
+    };
   }
 
   /// `DESCRIBE table` is a query of all its columns.
   public static Statement describeTable(SqlNode table) {
-    var position = table.getParserPosition();
-    return new Statement.Describe(
-        new SqlSelect(
-            position,
-            SqlNodeList.EMPTY,
-            SqlNodeList.of(SqlIdentifier.star(position)),
-            table,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null),
-        true);
+    var everything = SqlNodeList.of(SqlIdentifier.star(table.getParserPosition()));
+    return new Statement.Describe(select(everything, table), true);
   }
 
   /// The last part of a name: catalog and schema before it are accepted and say nothing.

@@ -1,9 +1,11 @@
 package dev.mutirao.planner.parser;
 
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -35,10 +37,14 @@ public final class StatementParser {
       if (e.getCause() instanceof StackOverflowError overflow) {
         throw PlanErrors.nestedTooDeep(overflow);
       }
+      if (e.getCause() instanceof MutiraoException known) {
+        throw known;
+      }
       throw SyntaxErrors.of(text, e);
     }
     return switch (node) {
       case StatementNode statement -> withViewText(statement.statement(), text);
+      case SqlInsert insert -> StatementNode.insert(insert);
       case SqlNode query when query.isA(SqlKind.QUERY) -> new Statement.Query(query);
       default -> throw SyntaxErrors.notSupported(node);
     };

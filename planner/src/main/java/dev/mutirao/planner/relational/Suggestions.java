@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what a misspelt name was meant to be.
-final class Suggestions {
+public final class Suggestions {
   private static final int LETTERS_PER_ERROR = 3;
 
   private Suggestions() {}
 
   /// The nearest of `names`, when it differs in at most every third letter.
-  static Optional<String> nearest(String name, Collection<String> names) {
+  public static Optional<String> nearest(String name, Collection<String> names) {
     var most = name.length() / LETTERS_PER_ERROR;
     return names.stream()
         .filter(candidate -> distance(name, candidate) <= most)

@@ -1,6 +1,7 @@
 package dev.mutirao.planner.table;
 
 import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.file.FileListing;
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.DescribeContext;
@@ -13,10 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// The connectors of this process, and where relative locations begin.
 public final class Connectors {
+  private static final String DEFAULT_FORMAT = "parquet";
+
   private final List<Connector> connectors;
   private final Path root;
   private final DescribeContext context;
@@ -47,6 +51,33 @@ public final class Connectors {
     return connector.describe(new TableReference(place, options, columns), context);
   }
 
+  /// Whether a file of this name has a format of its own.
+  public boolean knowsFile(String path) {
+    return claiming(path).isPresent();
+  }
+
+  /// The connector that writes files of a format, or of this name when no format is given; Parquet
+  /// where the name does not tell.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException when there is no such format, or it
+  ///   cannot be written
+  public Connector writing(Optional<String> format, String path) {
+    var named = format.orElseGet(() -> claiming(path).map(Connector::name).orElse(DEFAULT_FORMAT));
+    return connectors.stream()
+        .filter(connector -> connector.name().equals(named.toLowerCase(Locale.ROOT)))
+        .filter(connector -> connector.format().isPresent())
+        .findFirst()
+        .orElseThrow(() -> WriteErrors.onlyRead(named, writable()));
+  }
+
+  private String writable() {
+    return connectors.stream()
+        .filter(connector -> connector.format().isPresent())
+        .map(Connector::name)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
   /// Memory for what planning computes.
   public BufferAllocator allocator() {
     return context.allocator();
@@ -73,7 +104,8 @@ public final class Connectors {
     return connectors.stream().filter(connector -> connector.claims(path)).findFirst();
   }
 
-  private String absolute(String location) {
+  /// The location, from the root on.
+  public String absolute(String location) {
     // A pattern is no path to every file system, so only the root in front of it is made one.
     return location.startsWith("/") ? location : root + "/" + location;
   }

@@ -170,4 +170,48 @@ class StatementParserTest {
     var error = assertThrows(MutiraoException.class, () -> StatementParser.parse("DELETE FROM t"));
     assertEquals(ErrorCode.NOT_SUPPORTED, error.code());
   }
+
+  @Test
+  void copyTakesOptionsInAnyForm() {
+    var copy =
+        (Statement.Copy)
+            StatementParser.parse(
+                "COPY (SELECT 1 AS a) TO 'x.csv' WITH (FORMAT csv, HEADER, NULL 'NA', ESCAPE '!',"
+                    + " PARTITION_BY (a, \"b c\"), ROW_GROUP_SIZE = 10, overwrite TRUE);");
+    assertEquals("x.csv", copy.path());
+    assertEquals(
+        java.util.Map.of(
+            "format", List.of("csv"),
+            "header", List.<String>of(),
+            "null", List.of("NA"),
+            "escape", List.of("!"),
+            "partition_by", List.of("a", "b c"),
+            "row_group_size", List.of("10"),
+            "overwrite", List.of("true")),
+        copy.options());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY t TO 'x'",
+        "COPY a.t (b, c) TO 'x' (FORMAT parquet)",
+        "COPY 'f.csv' TO 'x.parquet'",
+        "COPY (WITH t AS (SELECT 1 AS a) SELECT a FROM t ORDER BY a LIMIT 3) TO 'x.parquet'",
+        "CREATE TABLE 'x' AS SELECT 1 AS a",
+        "CREATE OR REPLACE TABLE 'x.csv' (DELIMITER ';') AS VALUES (1)",
+        "CREATE EXTERNAL TABLE t LOCATION 'x' FORMAT csv OPTIONS (header 'true') AS SELECT 1 AS a",
+        "INSERT INTO t VALUES (1, 'a'), (NULL, DATE '2024-02-29')",
+        "INSERT INTO t (a, b) SELECT a, b FROM 'f.csv' WHERE a > 1",
+        "INSERT INTO 'folder' SELECT 1"
+      })
+  void statementsThatWriteAreUnderstood(String sql) {
+    assertInstanceOf(Statement.Write.class, StatementParser.parse(sql));
+    assertInstanceOf(Statement.ExplainWrite.class, StatementParser.parse("EXPLAIN " + sql));
+  }
+
+  @Test
+  void copyIsNoReservedWord() {
+    assertInstanceOf(Statement.Query.class, StatementParser.parse("SELECT copy FROM copy AS copy"));
+  }
 }

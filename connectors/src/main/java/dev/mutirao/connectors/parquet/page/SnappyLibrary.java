@@ -28,6 +28,16 @@ final class SnappyLibrary {
         : size;
   }
 
+  /// Writes `source` to `target`, both off-heap, which has room for {@link #mostCompressed}. Gives
+  /// the size.
+  static long compress(MemorySegment source, MemorySegment target) throws IOException {
+    return Snappy.rawCompress(source.address(), source.byteSize(), target.address());
+  }
+
+  static long mostCompressed(long size) {
+    return Snappy.maxCompressedLength(Math.toIntExact(size));
+  }
+
   private static void load() {
     var wanted =
         System.getProperty(SnappyLoader.KEY_SNAPPY_TEMPDIR, System.getProperty("java.io.tmpdir"));

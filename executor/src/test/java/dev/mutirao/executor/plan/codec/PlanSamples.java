@@ -23,6 +23,7 @@ import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.executor.plan.WindowFrame;
+import dev.mutirao.executor.plan.WriteTarget;
 import dev.mutirao.executor.task.TaskSpecification;
 import java.math.BigInteger;
 import java.util.List;
@@ -139,8 +140,21 @@ final class PlanSamples {
           List.of(1, 0),
           SCHEMA.concat(SCHEMA).select(List.of(0, 1, 0, 1, 0, 1, 0)));
 
+  static final WriteTarget TARGET =
+      new WriteTarget(
+          "/data/out",
+          "/data/.out.1",
+          WriteTarget.Kind.FOLDER,
+          true,
+          "parquet",
+          Map.of("compression", "zstd"),
+          ".parquet",
+          "abc",
+          List.of(0));
+
   static final List<PlanNode> NODES =
       List.of(
+          new PlanNode.Write(SCAN, TARGET),
           SCAN,
           new PlanNode.Scan(
               2,

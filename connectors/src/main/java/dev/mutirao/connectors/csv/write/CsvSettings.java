@@ -1,0 +1,134 @@
+package dev.mutirao.connectors.csv.write;
+
+import dev.mutirao.connectors.error.FileErrors;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// How a file is written.
+///
+/// @param nullText how NULL is written, never quoted
+record CsvSettings(
+    char delimiter,
+    char quote,
+    char escape,
+    boolean header,
+    String nullText,
+    PieceCompression compression) {
+  static final Set<String> OPTIONS =
+      Set.of(
+          "header",
+          "delimiter",
+          "delim",
+          "sep",
+          "quote",
+          "escape",
+          "null",
+          "nullstr",
+          "compression");
+
+  static CsvSettings parse(Map<String, String> options, PieceCompression byName) {
+    char quote = character("quote", options.getOrDefault("quote", "\""));
+    var delimiter = first(options, ",", "delimiter", "delim", "sep");
+    var settings =
+        new CsvSettings(
+            character("delimiter", delimiter),
+            quote,
+            options.containsKey("escape") ? character("escape", options.get("escape")) : quote,
+            flag("header", options.getOrDefault("header", "true")),
+            first(options, "", "null", "nullstr"),
+            options.containsKey("compression")
+                ? compression(options.get("compression"), byName)
+                : byName);
+    settings.check();
+    return settings;
+  }
+
+  private void check() {
+    if (delimiter == quote) {
+      throw FileErrors.badOption(
+          "quote", "another character than the delimiter", String.valueOf(quote));
+    }
+    boolean odd =
+        nullText.chars().anyMatch(c -> c == delimiter || c == quote || c == '\n' || c == '\r');
+    if (odd) {
+      throw FileErrors.badOption("null", "a text without delimiter, quote and line end", nullText);
+    }
+  }
+
+  /// As the files of a table are read.
+  static CsvSettings like(Map<String, String> table) {
+    char quote = (char) Byte.parseByte(table.getOrDefault("quote", "34"));
+    char escape = (char) Byte.parseByte(table.getOrDefault("escape", "34"));
+    return new CsvSettings(
+        (char) Byte.parseByte(table.getOrDefault("delimiter", "44")),
+        quote == 0 ? '"' : quote,
+        quote == 0 || escape == 0 ? '"' : escape,
+        Boolean.parseBoolean(table.getOrDefault("header", "true")),
+        "",
+        PieceCompression.valueOf(table.getOrDefault("compression", "NONE")));
+  }
+
+  static CsvSettings of(Map<String, String> settings) {
+    return parse(settings, PieceCompression.NONE);
+  }
+
+  Map<String, String> toMap() {
+    return Map.of(
+        "delimiter", String.valueOf(delimiter),
+        "quote", String.valueOf(quote),
+        "escape", String.valueOf(escape),
+        "header", Boolean.toString(header),
+        "null", nullText,
+        "compression", compression.name().toLowerCase(Locale.ROOT));
+  }
+
+  /// The options of a table over such files; how they are compressed, their names say.
+  Map<String, String> readOptions() {
+    var options = new HashMap<String, String>();
+    options.put("delimiter", String.valueOf(delimiter));
+    options.put("quote", String.valueOf(quote));
+    options.put("escape", String.valueOf(escape));
+    options.put("header", Boolean.toString(header));
+    if (!nullText.isEmpty()) {
+      options.put("nullstr", "\"" + nullText + "\"");
+    }
+    return options;
+  }
+
+  private static String first(Map<String, String> options, String otherwise, String... names) {
+    for (var name : names) {
+      if (options.containsKey(name)) {
+        return options.get(name);
+      }
+    }
+    return otherwise;
+  }
+
+  private static char character(String name, String value) {
+    var text = value.equals("\\t") || value.equalsIgnoreCase("tab") ? "\t" : value;
+    if (text.length() != 1 || text.charAt(0) > 126 || "\n\r\0".contains(text)) {
+      throw FileErrors.badOption(name, "one ASCII character", value);
+    }
+    return text.charAt(0);
+  }
+
+  private static boolean flag(String name, String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "", "true", "on", "yes", "1" -> true; // HEADER alone is yes
+      case "false", "off", "no", "0" -> false;
+      default -> throw FileErrors.badOption(name, "true or false", value);
+    };
+  }
+
+  private static PieceCompression compression(String value, PieceCompression byName) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "auto" -> byName;
+      case "none", "uncompressed" -> PieceCompression.NONE;
+      case "gzip", "gz" -> PieceCompression.GZIP;
+      case "zstd", "zst" -> PieceCompression.ZSTD;
+      default -> throw FileErrors.badOption("compression", "none, gzip or zstd", value);
+    };
+  }
+}

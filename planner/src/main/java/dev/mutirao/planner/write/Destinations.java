@@ -1,0 +1,228 @@
+package dev.mutirao.planner.write;
+
+import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.connectors.error.WriteErrors;
+import dev.mutirao.connectors.source.Connector;
+import dev.mutirao.connectors.source.TableHandle;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.connectors.write.FileFormat;
+import dev.mutirao.executor.plan.WriteTarget;
+import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.parser.Statement;
+import dev.mutirao.planner.parser.StatementNode;
+import dev.mutirao.planner.relational.Suggestions;
+import dev.mutirao.planner.table.Connectors;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.calcite.sql.SqlIdentifier;
+
+/// Resolves where the rows of a statement go.
+public final class Destinations {
+  private final Connectors connectors;
+  private final Catalog catalog;
+
+  public Destinations(Connectors connectors, Catalog catalog) {
+    this.connectors = connectors;
+    this.catalog = catalog;
+  }
+
+  /// Where COPY writes rows of these columns.
+  public Destination of(Statement.Copy copy, Schema rows) {
+    var options = CopyOptions.of(copy.options());
+    boolean file =
+        options.partitionBy().isEmpty()
+            && !copy.path().endsWith("/")
+            && connectors.knowsFile(copy.path());
+    var kind = file ? WriteTarget.Kind.FILE : WriteTarget.Kind.FOLDER;
+    return new Destination(
+        target("COPY", copy.path(), kind, options, rows), Destination.all(rows), Optional.empty());
+  }
+
+  /// The folder and the table that CREATE EXTERNAL TABLE ... AS makes of rows of these columns.
+  public Destination of(Statement.CreateTableAs statement, Schema rows) {
+    var table = statement.table();
+    if (!table.columns().isEmpty()) {
+      throw WriteErrors.columnsWithQuery(table.name());
+    }
+    var given = new HashMap<String, List<String>>();
+    table.options().forEach((name, value) -> given.put(name, List.of(value)));
+    if (given.containsKey("partition_by")) {
+      given.put(
+          "partition_by",
+          Arrays.stream(table.options().get("partition_by").split(","))
+              .map(String::strip)
+              .toList());
+    }
+    if (table.format() != null) {
+      given.put("format", List.of(table.format()));
+    }
+    var options = CopyOptions.of(given);
+    var target =
+        target(
+            "CREATE EXTERNAL TABLE ... AS",
+            table.location(),
+            WriteTarget.Kind.FOLDER,
+            options,
+            rows);
+    var created =
+        new CatalogObject.ExternalTable(
+            table.name(),
+            declared(target, rows),
+            table.location(),
+            Optional.of(target.format()),
+            format(connectors.writing(Optional.of(target.format()), ""))
+                .readOptions(target.settings()));
+    return new Destination(target, Destination.all(rows), Optional.of(created));
+  }
+
+  /// CSV files do not say what their columns are.
+  private static Optional<Schema> declared(WriteTarget target, Schema rows) {
+    boolean says = target.format().equals("parquet") || !target.partitionBy().isEmpty();
+    return says ? Optional.empty() : Optional.of(rows);
+  }
+
+  private WriteTarget target(
+      String statement, String path, WriteTarget.Kind kind, CopyOptions options, Schema rows) {
+    var absolute = Path.of(connectors.absolute(path)).normalize();
+    var connector = connectors.writing(options.format(), path);
+    var format = format(connector);
+    options.check(statement, format.options());
+    var partitionBy = options.partitionColumns(rows);
+    var columns = without(rows, partitionBy);
+    var settings =
+        format.settle(
+            options.rest(), kind == WriteTarget.Kind.FILE ? absolute.toString() : "", columns);
+    var tag = tag();
+    return new WriteTarget(
+        absolute.toString(),
+        absolute.resolveSibling(hidden(tag)).toString(),
+        kind,
+        options.overwrite(),
+        connector.name(),
+        settings,
+        format.ending(settings),
+        tag,
+        partitionBy);
+  }
+
+  /// Finds the table of an INSERT and the columns that it names.
+  public InsertTable table(Statement.Insert insert) {
+    var handle = handle(insert.table());
+    var name = StatementNode.objectName(insert.table());
+    var names = handle.schema().fields().stream().map(Field::name).toList();
+    if (insert.columns().isEmpty()) {
+      return new InsertTable(name, handle, IntStream.range(0, names.size()).boxed().toList(), true);
+    }
+    var columns = new ArrayList<Integer>();
+    for (var wanted : insert.columns()) {
+      int place = 0;
+      while (place < names.size() && !names.get(place).equalsIgnoreCase(wanted)) {
+        place++;
+      }
+      if (place == names.size()) {
+        var nearest = Suggestions.nearest(wanted, names).orElse("");
+        throw WriteErrors.unknownInsertColumn(name, wanted, nearest, String.join(", ", names));
+      }
+      if (columns.contains(place)) {
+        throw WriteErrors.repeatedColumn(wanted);
+      }
+      columns.add(place);
+    }
+    return new InsertTable(name, handle, columns, false);
+  }
+
+  private TableHandle handle(SqlIdentifier name) {
+    var path = StatementNode.pathOf(name);
+    if (path != null) {
+      return connectors.describe(path, Optional.empty(), Map.of(), Optional.empty()).handle();
+    }
+    var table = StatementNode.objectName(name);
+    var object = catalog.find(table);
+    return switch (object.orElseThrow(() -> PlanErrors.noSuchObject("external table", table))) {
+      case CatalogObject.View view -> throw WriteErrors.insertIntoView(view.name());
+      case CatalogObject.ExternalTable(
+              var ignored,
+              var columns,
+              var location,
+              var format,
+              var options) ->
+          connectors.describe(location, format, options, columns).handle();
+    };
+  }
+
+  /// Where INSERT writes rows of these columns.
+  public Destination of(InsertTable table, Schema rows) {
+    int expected = table.columns().size();
+    if (rows.size() > expected || rows.size() < expected && !table.all()) {
+      throw WriteErrors.valueCount(table.name(), expected, rows.size());
+    }
+    var handle = table.handle();
+    var schema = handle.schema();
+    var columns = new ArrayList<Destination.Column>();
+    for (int i = 0; i < schema.size(); i++) {
+      int value = table.columns().indexOf(i);
+      boolean given = value >= 0 && value < rows.size();
+      if (given) {
+        Assignment.check(table.name(), schema.field(i), rows.type(value));
+      }
+      boolean isNull = !given || rows.type(value) == Type.Simple.NULL;
+      columns.add(
+          new Destination.Column(
+              isNull ? OptionalInt.empty() : OptionalInt.of(value),
+              Field.of(schema.field(i).name(), schema.type(i))));
+    }
+    return new Destination(addition(table, handle), columns, Optional.empty());
+  }
+
+  private WriteTarget addition(InsertTable table, TableHandle handle) {
+    var location = Path.of(handle.location()).normalize();
+    if (!Files.isDirectory(location)) {
+      throw WriteErrors.notAFolder(table.name(), handle.location());
+    }
+    var connector = connectors.writing(Optional.of(handle.connector()), "");
+    var format = format(connector);
+    int first = handle.schema().size() - handle.partitionColumns();
+    var partitionBy = IntStream.range(first, handle.schema().size()).boxed().toList();
+    var settings = format.like(handle, without(handle.schema(), partitionBy));
+    var tag = tag();
+    return new WriteTarget(
+        location.toString(),
+        location.resolve(hidden(tag)).toString(),
+        WriteTarget.Kind.ADDITION,
+        false,
+        connector.name(),
+        settings,
+        format.ending(settings),
+        tag,
+        partitionBy);
+  }
+
+  private static Schema without(Schema rows, List<Integer> partitionBy) {
+    return rows.select(
+        IntStream.range(0, rows.size()).filter(i -> !partitionBy.contains(i)).boxed().toList());
+  }
+
+  private static FileFormat format(Connector connector) {
+    return connector.format().orElseThrow();
+  }
+
+  private static String tag() {
+    return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+  }
+
+  private static String hidden(String tag) {
+    return ".mutirao-" + tag + ".writing";
+  }
+}
