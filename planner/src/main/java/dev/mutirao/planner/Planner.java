@@ -11,6 +11,7 @@ import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.explain.Explanation;
+import dev.mutirao.planner.explain.PlanningTimes;
 import dev.mutirao.planner.explain.ResultRows;
 import dev.mutirao.planner.expression.ConstantFolding;
 import dev.mutirao.planner.expression.Expressions;
@@ -55,7 +56,10 @@ public final class Planner {
   ///
   /// @throws MutiraoException when the statement or what it names is at fault
   public PlannedStatement plan(String sql, PlanRequest request) {
-    return guarded(() -> plan(StatementParser.parse(sql), request));
+    return guarded(() -> {
+      var times = new PlanningTimes();
+      return plan(times.measure("parse", () -> StatementParser.parse(sql)), request, times);
+    });
   }
 
   /// What a statement takes and gives. Neither runs nor changes anything.
@@ -84,11 +88,12 @@ public final class Planner {
     return failure.toString().lines().findFirst().orElseThrow();
   }
 
-  private PlannedStatement plan(Statement statement, PlanRequest request) {
+  private PlannedStatement plan(Statement statement, PlanRequest request, PlanningTimes times) {
     return switch (statement) {
-      case Statement.Query(var query) -> new PlannedStatement.Query(explain(query, request).plan());
+      case Statement.Query(var query) ->
+          new PlannedStatement.Query(explain(query, request, times).plan());
       case Statement.Explain(var query, var analyze, var json) -> {
-        var explanation = explain(query, request);
+        var explanation = explain(query, request, times);
         yield analyze
             ? new PlannedStatement.Analyze(explanation.plan(), explanation, json)
             : new PlannedStatement.Result(ResultRows.plan(explanation, json));
@@ -157,19 +162,25 @@ public final class Planner {
     return new PlannedStatement.Create(object, view.replace(), view.ifNotExists());
   }
 
-  private Explanation explain(SqlNode node, PlanRequest request) {
+  private Explanation explain(SqlNode node, PlanRequest request, PlanningTimes times) {
     var now = time(request);
-    var query = Parameters.replace(translate(node, now), request.parameters());
+    var query =
+        times.measure(
+            "validate", () -> Parameters.replace(translate(node, now), request.parameters()));
     var disabled = new HashSet<>(Setting.names(Setting.OPTIMIZER_DISABLED.in(request.settings())));
     var optimised = Optimizer.optimize(query.tree(), disabled);
+    times.add(optimised.timings());
     var settings =
         new DistributionSettings(
             request.executors(),
             Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())));
     var builder = optimised.tree().getCluster().getRexBuilder();
     var expressions = new Expressions(functions, builder, now);
-    var plan = new FragmentPlanner(expressions, settings).plan(optimised.tree(), query);
-    return new Explanation(query.tree(), optimised, plan);
+    var plan =
+        times.measure(
+            "fragments",
+            () -> new FragmentPlanner(expressions, settings).plan(optimised.tree(), query));
+    return new Explanation(query.tree(), optimised, plan, times.steps());
   }
 
   private Query translate(SqlNode query, StatementTime now) {
