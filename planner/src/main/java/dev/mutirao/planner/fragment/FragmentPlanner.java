@@ -99,7 +99,10 @@ public final class FragmentPlanner {
 
   private Piece scan(DataScan scan) {
     var filter = Optional.ofNullable(scan.filter()).map(expressions::translate);
-    var predicates = filter.map(each -> ScanPredicates.of(each, scan.columns())).orElse(List.of());
+    var predicates =
+        new ArrayList<>(
+            filter.map(each -> ScanPredicates.of(each, scan.columns())).orElse(List.of()));
+    predicates.addAll(PartitionPredicates.of(scan));
     var request = new ScanRequest(scan.columns(), predicates, scan.limit());
     var node = new PlanNode.Scan(scans++, scan.description().handle(), request, filter);
     return new Piece(node, executors == 1 ? Spread.SINGLE : Spread.ANYWHERE);
