@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -107,7 +108,7 @@ public enum Setting {
   }
 
   /// Names of the passes that can be left out, in alphabetical order.
-  private static TreeSet<String> optionalPasses() {
+  private static SortedSet<String> optionalPasses() {
     var optional = new TreeSet<String>();
     for (var pass : Optimizer.passes()) {
       if (!pass.required()) {
