@@ -18,6 +18,7 @@ import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.explain.Explanation;
+import dev.mutirao.planner.explain.PlanningTimes;
 import dev.mutirao.planner.explain.ResultRows;
 import dev.mutirao.planner.expression.ConstantFolding;
 import dev.mutirao.planner.expression.Expressions;
@@ -68,7 +69,10 @@ public final class Planner {
   ///
   /// @throws MutiraoException when the statement or what it names is at fault
   public PlannedStatement plan(String sql, PlanRequest request) {
-    return guarded(() -> plan(StatementParser.parse(sql), request));
+    return guarded(() -> {
+      var times = new PlanningTimes();
+      return plan(times.measure("parse", () -> StatementParser.parse(sql)), request, times);
+    });
   }
 
   /// What a statement takes and gives. Neither runs nor changes anything.
@@ -97,19 +101,20 @@ public final class Planner {
     return failure.toString().lines().findFirst().orElseThrow();
   }
 
-  private PlannedStatement plan(Statement statement, PlanRequest request) {
+  private PlannedStatement plan(Statement statement, PlanRequest request, PlanningTimes times) {
     return switch (statement) {
-      case Statement.Query(var query) -> new PlannedStatement.Query(explain(query, request).plan());
+      case Statement.Query(var query) ->
+          new PlannedStatement.Query(explain(query, request, times).plan());
       case Statement.Explain(var query, var analyze, var json) -> {
-        var explanation = explain(query, request);
+        var explanation = explain(query, request, times);
         yield analyze
             ? new PlannedStatement.Analyze(explanation.plan(), explanation, json)
             : new PlannedStatement.Result(ResultRows.plan(explanation, json));
       }
-      case Statement.Write write -> write(write, request);
+      case Statement.Write write -> write(write, request, times);
       case Statement.ExplainWrite(var write, var json) ->
           new PlannedStatement.Result(
-              ResultRows.plan(planWrite(write, request).explanation(), json));
+              ResultRows.plan(planWrite(write, request, times).explanation(), json));
       case Statement.Describe(var query, var wholeTable) -> {
         var translator = translator(time(request));
         var described = wholeTable ? translator.describe(query) : translator.translate(query);
@@ -179,7 +184,8 @@ public final class Planner {
     return new PlannedStatement.Create(object, view.replace(), view.ifNotExists());
   }
 
-  private PlannedStatement write(Statement.Write statement, PlanRequest request) {
+  private PlannedStatement write(
+      Statement.Write statement, PlanRequest request, PlanningTimes times) {
     if (statement instanceof Statement.CreateTableAs(var table, var ignored)
         && !table.replace()
         && catalog.find(table.name()).isPresent()) {
@@ -190,7 +196,7 @@ public final class Planner {
       return new PlannedStatement.Result(
           new PlanNode.Values(PlannedStatement.Write.ROWS, List.of(nothing)));
     }
-    var planned = planWrite(statement, request);
+    var planned = planWrite(statement, request, times);
     var destination = planned.destination();
     return new PlannedStatement.Write(
         planned.explanation().plan(),
@@ -207,7 +213,8 @@ public final class Planner {
 
   private record PlannedWrite(Explanation explanation, Destination destination) {}
 
-  private PlannedWrite planWrite(Statement.Write statement, PlanRequest request) {
+  private PlannedWrite planWrite(
+      Statement.Write statement, PlanRequest request, PlanningTimes times) {
     var destinations = new Destinations(connectors, catalog);
     var insert =
         statement instanceof Statement.Insert asked
@@ -235,15 +242,21 @@ public final class Planner {
         };
     var explanation =
         explain(
-            query, now, request, (planner, tree) -> planner.planWrite(tree, query, destination));
+            query,
+            now,
+            request,
+            times,
+            (planner, tree) -> planner.planWrite(tree, query, destination));
     return new PlannedWrite(explanation, destination);
   }
 
-  private Explanation explain(SqlNode node, PlanRequest request) {
+  private Explanation explain(SqlNode node, PlanRequest request, PlanningTimes times) {
     var now = time(request);
-    var query = Parameters.replace(translate(node, now), request.parameters());
+    var query =
+        times.measure(
+            "validate", () -> Parameters.replace(translate(node, now), request.parameters()));
     try {
-      return explain(query, now, request, (planner, tree) -> planner.plan(tree, query));
+      return explain(query, now, request, times, (planner, tree) -> planner.plan(tree, query));
     } catch (MutiraoException refused) {
       // Trees have no places: the query's own is the nearest.
       var place = node.getParserPosition();
@@ -257,17 +270,22 @@ public final class Planner {
       Query query,
       StatementTime now,
       PlanRequest request,
+      PlanningTimes times,
       BiFunction<FragmentPlanner, RelNode, QueryPlan> fragments) {
     var disabled = new HashSet<>(Setting.names(Setting.OPTIMIZER_DISABLED.in(request.settings())));
     var optimised = Optimizer.optimize(query.tree(), disabled);
+    times.add(optimised.timings());
     var settings =
         new DistributionSettings(
             request.executors(),
             Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())));
     var builder = optimised.tree().getCluster().getRexBuilder();
     var expressions = new Expressions(functions, builder, now);
-    var plan = fragments.apply(new FragmentPlanner(expressions, settings), optimised.tree());
-    return new Explanation(query.tree(), optimised, plan);
+    var plan =
+        times.measure(
+            "fragments",
+            () -> fragments.apply(new FragmentPlanner(expressions, settings), optimised.tree()));
+    return new Explanation(query.tree(), optimised, plan, times.steps());
   }
 
   private Query translate(SqlNode query, StatementTime now) {

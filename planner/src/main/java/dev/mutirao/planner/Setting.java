@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -33,15 +34,12 @@ public enum Setting {
   OPTIMIZER_DISABLED(
       "optimizer.disabled",
       "",
-      "Names of optimiser passes that are left out, with commas between them.") {
+      "Names of optimiser passes that are left out, with commas between them: "
+          + String.join(", ", optionalPasses())
+          + ".") {
     @Override
     String checked(String value) {
-      var optional = new TreeSet<String>();
-      for (var pass : Optimizer.passes()) {
-        if (!pass.required()) {
-          optional.add(pass.name());
-        }
-      }
+      var optional = optionalPasses();
       var wanted = names(value);
       if (!optional.containsAll(wanted)) {
         throw refused("names of passes (" + String.join(", ", optional) + ")", value);
@@ -107,6 +105,17 @@ public enum Setting {
         .filter(setting -> setting.settingName.equals(wanted))
         .findFirst()
         .orElseThrow(() -> PlanErrors.unknownSetting(name, known()));
+  }
+
+  /// Names of the passes that can be left out, in alphabetical order.
+  private static SortedSet<String> optionalPasses() {
+    var optional = new TreeSet<String>();
+    for (var pass : Optimizer.passes()) {
+      if (!pass.required()) {
+        optional.add(pass.name());
+      }
+    }
+    return optional;
   }
 
   static List<String> names(String commaSeparated) {

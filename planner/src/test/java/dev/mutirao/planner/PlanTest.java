@@ -15,6 +15,7 @@ import dev.mutirao.planner.explain.FragmentText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -384,5 +385,14 @@ class PlanTest {
     assertTrue(lines.contains("      Scan csv 'dados.csv' [cidade]"), lines.toString());
     var json = fixture.rows("EXPLAIN (FORMAT JSON) SELECT 1").getFirst();
     assertTrue(json.startsWith("{\"logical\":[") && json.endsWith("}"), json);
+    var steps =
+        Pattern.compile("\"step\":\"(\\w+)\",\"nanos\":[0-9]+")
+            .matcher(json)
+            .results()
+            .map(step -> step.group(1))
+            .toList();
+    assertEquals(List.of("parse", "validate", "subqueries"), steps.subList(0, 3));
+    assertEquals(
+        List.of("semi_join_side", "fragments"), steps.subList(steps.size() - 2, steps.size()));
   }
 }

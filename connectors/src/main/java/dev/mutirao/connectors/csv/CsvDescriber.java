@@ -3,6 +3,7 @@ package dev.mutirao.connectors.csv;
 import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.PartitionColumns;
+import dev.mutirao.connectors.source.ColumnStatistics;
 import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.connectors.source.ScanReport;
 import dev.mutirao.connectors.source.TableDescription;
@@ -92,7 +93,8 @@ final class CsvDescriber {
     long bytes = files.stream().mapToLong(DataFile::size).sum();
     return new TableDescription(
         new TableHandle("csv", reference.location(), schema, table.options()),
-        new TableStatistics(OptionalLong.empty(), false, OptionalLong.of(bytes), List.of()));
+        new TableStatistics(
+            OptionalLong.empty(), false, OptionalLong.of(bytes), columnStatistics(schema)));
   }
 
   private TableDescription inferred(CsvTable bare, List<String> firstRecord) {
@@ -127,7 +129,7 @@ final class CsvDescriber {
     var decided = table(schema, partitions.size(), fields, byName, bare.dialect(), header);
     return new TableDescription(
         new TableHandle("csv", reference.location(), schema, decided.options()),
-        statistics(samples, header));
+        statistics(samples, header, schema));
   }
 
   private Sample sample(CsvTable table, DataFile file, FileLayout layout, long looked) {
@@ -192,7 +194,7 @@ final class CsvDescriber {
     return !typed;
   }
 
-  private TableStatistics statistics(List<Sample> samples, boolean header) {
+  private TableStatistics statistics(List<Sample> samples, boolean header, Schema schema) {
     long rows = 0;
     long looked = 0;
     boolean exact = !options.ignoreErrors();
@@ -204,7 +206,20 @@ final class CsvDescriber {
     long bytes = files.stream().mapToLong(DataFile::size).sum();
     long estimate =
         exact || looked == 0 ? rows : Math.max(rows, (long) (rows * ((double) bytes / looked)));
-    return new TableStatistics(OptionalLong.of(estimate), exact, OptionalLong.of(bytes), List.of());
+    return new TableStatistics(
+        OptionalLong.of(estimate), exact, OptionalLong.of(bytes), columnStatistics(schema));
+  }
+
+  /// Only of partition columns anything is known.
+  private List<ColumnStatistics> columnStatistics(Schema schema) {
+    if (partitions.size() == 0) {
+      return List.of();
+    }
+    var columns =
+        new ArrayList<>(
+            Collections.nCopies(schema.size() - partitions.size(), ColumnStatistics.UNKNOWN));
+    columns.addAll(partitions.statistics(files));
+    return columns;
   }
 
   private List<String> firstRecord(CsvTable table, DataFile file) {

@@ -2,6 +2,7 @@ package dev.mutirao.connectors.file;
 
 import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.source.ColumnPredicate;
+import dev.mutirao.connectors.source.ColumnStatistics;
 import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
@@ -10,8 +11,11 @@ import dev.mutirao.connectors.type.Type;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The columns that `key=value` folders add to a table. By convention they are the last columns of
@@ -74,6 +78,25 @@ public record PartitionColumns(List<Field> fields) {
   public Literal value(Split split, int index) {
     var field = fields.get(index);
     return literal(split.path(), field, PartitionValue.of(split.properties(), field.name()));
+  }
+
+  /// What the files' folders say of each column.
+  public List<ColumnStatistics> statistics(List<DataFile> files) {
+    return IntStream.range(0, fields.size()).mapToObj(index -> statistics(files, index)).toList();
+  }
+
+  private ColumnStatistics statistics(List<DataFile> files, int index) {
+    var values = new LinkedHashSet<Literal>();
+    for (var file : files) {
+      values.add(value(file, index));
+    }
+    var present = values.stream().filter(value -> !value.isNull()).toList();
+    return new ColumnStatistics(
+        OptionalLong.of(present.size()),
+        present.size() == values.size() ? OptionalLong.of(0) : OptionalLong.empty(),
+        present.stream().min(ConstantPredicate::compare),
+        present.stream().max(ConstantPredicate::compare),
+        List.copyOf(values));
   }
 
   /// Whether a file can hold rows that meet the predicates, as far as its partition values tell.

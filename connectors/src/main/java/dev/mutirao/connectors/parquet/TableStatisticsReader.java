@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,9 +45,7 @@ final class TableStatisticsReader {
     }
     addDistinct(files, footers, table, sums);
     var columns = new ArrayList<>(sums.stream().map(Sum::statistics).toList());
-    for (int i = 0; i < partitions.size(); i++) {
-      columns.add(partition(files, partitions, i));
-    }
+    columns.addAll(partitions.statistics(files));
     return new TableStatistics(OptionalLong.of(rows), true, OptionalLong.of(bytes), columns);
   }
 
@@ -88,20 +85,6 @@ final class TableStatisticsReader {
         }
       }
     }
-  }
-
-  private static ColumnStatistics partition(
-      List<DataFile> files, PartitionColumns partitions, int index) {
-    var values = new HashSet<Literal>();
-    for (var file : files) {
-      values.add(partitions.value(file, index));
-    }
-    var present = values.stream().filter(value -> !value.isNull()).toList();
-    return new ColumnStatistics(
-        OptionalLong.of(present.size()),
-        present.size() == values.size() ? OptionalLong.of(0) : OptionalLong.empty(),
-        present.stream().min(ConstantPredicate::compare),
-        present.stream().max(ConstantPredicate::compare));
   }
 
   /// What the row groups seen so far say of one column.

@@ -69,6 +69,13 @@ final class AllPairs implements Pairs {
   }
 
   @Override
+  public void markRight() {
+    if (probeRows > 0) {
+      build.markAll();
+    }
+  }
+
+  @Override
   public void markMatched(boolean[] matched) {
     Arrays.fill(matched, build.rows() > 0);
   }

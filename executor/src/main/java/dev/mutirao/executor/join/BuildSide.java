@@ -5,6 +5,7 @@ import static dev.mutirao.connectors.batch.Column.BYTE;
 import dev.mutirao.connectors.batch.Memory;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.store.ChunkedColumn;
+import dev.mutirao.executor.store.RowId;
 import dev.mutirao.executor.store.RowStore;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Filled by the threads of the build pipeline; complete, and read by all threads of the probe
 /// pipeline, after {@link #finish}.
 final class BuildSide implements AutoCloseable {
+  private static final byte DUPLICATE = 2;
+
   private final List<Integer> keys;
   private final long hashBits;
   private final boolean tracksMatches;
@@ -102,6 +105,29 @@ final class BuildSide implements AutoCloseable {
 
   boolean isMatched(int id) {
     return matched.get(BYTE, id) != 0;
+  }
+
+  void markAll() {
+    matched.fill((byte) 1);
+  }
+
+  /// Marks the rows whose keys equal those of a marked row, where only the first row of each key
+  /// has been marked. Every row is looked at once.
+  void markDuplicates() {
+    var duplicates = table == null ? null : table.duplicates();
+    if (duplicates == null || duplicates.isEmpty()) {
+      return;
+    }
+    for (int chunk = 0; chunk < chunkRows.length; chunk++) {
+      for (int row = 0; row < chunkRows[chunk]; row++) {
+        int first = RowId.of(chunk, row);
+        if (matched.get(BYTE, first) == 1) {
+          for (int id = first; (id = duplicates.after(id)) >= 0; ) {
+            matched.set(BYTE, id, DUPLICATE);
+          }
+        }
+      }
+    }
   }
 
   /// Releases everything; further calls do nothing.

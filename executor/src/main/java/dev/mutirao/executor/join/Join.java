@@ -40,7 +40,7 @@ public record Join(Sink build, OperatorFactory probe) {
     }
     var right = node.right().output();
     var build =
-        new BuildSide(right, node.rightKeys(), hashBits, keepsRight(node.kind()), memory.state());
+        new BuildSide(right, node.rightKeys(), hashBits, tracksRight(node.kind()), memory.state());
     var shared = shared(node, node.kind(), build, residual, memory, batchRows);
     return new Join(
         new BuildSink(build),
@@ -73,7 +73,7 @@ public record Join(Sink build, OperatorFactory probe) {
       OperatorMemory memory,
       int batchRows) {
     Schema right = node.inputs().getLast().output();
-    var build = new BuildSide(right, List.of(), WHOLE_HASH, keepsRight(kind), memory.state());
+    var build = new BuildSide(right, List.of(), WHOLE_HASH, tracksRight(kind), memory.state());
     var shared = shared(node, kind, build, condition, memory, batchRows);
     return new Join(
         new BuildSink(build),
@@ -103,7 +103,11 @@ public record Join(Sink build, OperatorFactory probe) {
     return node.inputs().getFirst().output().concat(node.inputs().getLast().output());
   }
 
-  private static boolean keepsRight(JoinKind kind) {
-    return kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+  /// Whether the join asks in the end which right rows have found a match.
+  private static boolean tracksRight(JoinKind kind) {
+    return switch (kind) {
+      case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> true;
+      case INNER, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> false;
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.mutirao.executor.join;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.pipeline.Operator;
 import dev.mutirao.executor.pipeline.Output;
+import dev.mutirao.executor.plan.JoinKind;
 import dev.mutirao.executor.store.RowId;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ final class JoinOperator implements Operator {
       switch (join.kind()) {
         case SEMI -> giveLeft(batch, true, output);
         case ANTI, NULL_AWARE_ANTI -> giveLeft(batch, false, output);
+        case RIGHT_SEMI, RIGHT_ANTI -> findRight(batch);
         case INNER, LEFT, RIGHT, FULL -> {
           if (join.condition() == null) {
             giveCandidates(batch, output);
@@ -73,6 +75,37 @@ final class JoinOperator implements Operator {
       System.arraycopy(selected, from, rows, 0, piece);
       output.accept(batches.left(batch, rows, piece));
     }
+  }
+
+  /// Notes the right rows that have a match. Without a condition it is enough to note the first row
+  /// of each key: {@link BuildSide#markDuplicates} does the others in the end.
+  private void findRight(Batch batch) {
+    var condition = join.condition();
+    if (condition == null) {
+      pairs.markRight();
+      return;
+    }
+    var matched = new boolean[batch.rows()];
+    for (int count; (count = pairs.next(rows, ids, NONE_SETTLED)) > 0; ) {
+      int open = withoutMatched(count);
+      if (open > 0) {
+        int passed = match(batch, open, condition, matched);
+        for (int i = 0; i < passed; i++) {
+          join.build().markMatched(ids[selected[i]]);
+        }
+      }
+    }
+  }
+
+  /// Leaves out the pairs whose right row has a match already.
+  private int withoutMatched(int count) {
+    int open = 0;
+    for (int i = 0; i < count; i++) {
+      rows[open] = rows[i];
+      ids[open] = ids[i];
+      open += join.build().isMatched(ids[i]) ? 0 : 1;
+    }
+    return open;
   }
 
   /// Gives all candidates.
@@ -148,30 +181,45 @@ final class JoinOperator implements Operator {
 
   @Override
   public void finish(Output output) {
-    if (unfinished.decrementAndGet() == 0 && join.keepsRight()) {
-      giveUnmatchedRight(output);
+    if (unfinished.decrementAndGet() > 0) {
+      return;
+    }
+    switch (join.kind()) {
+      case RIGHT, FULL -> giveRight(false, output);
+      case RIGHT_SEMI, RIGHT_ANTI -> {
+        if (join.condition() == null) {
+          join.build().markDuplicates();
+        }
+        giveRight(join.kind() == JoinKind.RIGHT_SEMI, output);
+      }
+      case INNER, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> {}
     }
   }
 
-  private void giveUnmatchedRight(Output output) {
+  /// Gives the right rows that have a match, or those that have none.
+  private void giveRight(boolean withMatch, Output output) {
     var build = join.build();
     int count = 0;
     for (int chunk = 0; chunk < build.chunks(); chunk++) {
       for (int row = 0; row < build.rows(chunk); row++) {
         ids[count] = RowId.of(chunk, row);
-        count += build.isMatched(ids[count]) ? 0 : 1;
+        count += build.isMatched(ids[count]) == withMatch ? 1 : 0;
         if (count == ids.length) {
           if (!output.wantsMore()) {
             return;
           }
-          output.accept(batches.right(ids, count));
+          output.accept(right(count));
           count = 0;
         }
       }
     }
     if (count > 0) {
-      output.accept(batches.right(ids, count));
+      output.accept(right(count));
     }
+  }
+
+  private Batch right(int count) {
+    return join.keepsRight() ? batches.right(ids, count) : batches.rightOnly(ids, count);
   }
 
   @Override

@@ -38,7 +38,7 @@ record JoinShared(
   /// Whether an empty right side means that nothing comes out.
   boolean needsRight() {
     return switch (kind) {
-      case INNER, SEMI, RIGHT -> true;
+      case INNER, SEMI, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> true;
       case LEFT, FULL, ANTI, NULL_AWARE_ANTI -> false;
     };
   }

@@ -85,6 +85,15 @@ final class KeyPairs implements Pairs {
   }
 
   @Override
+  public void markRight() {
+    for (int at = 0; at < probeRows; at++) {
+      if (heads[at] >= 0) {
+        build.markMatched(heads[at]);
+      }
+    }
+  }
+
+  @Override
   public void close() {
     if (lookup != null) {
       lookup.close();

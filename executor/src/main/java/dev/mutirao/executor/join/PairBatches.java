@@ -61,6 +61,11 @@ final class PairBatches implements AutoCloseable {
     }
   }
 
+  /// The right columns only.
+  Batch rightOnly(int[] ids, int count) {
+    return new Batch(count, RowGather.columns(join.build().columns(), ids, count, join.batches()));
+  }
+
   /// As {@link #both}, but only the columns `wanted` are right; the others are NULL.
   Batch some(BitSet wanted, Batch probe, int[] rows, int[] ids, int count) {
     var columns = new ArrayList<Column>();

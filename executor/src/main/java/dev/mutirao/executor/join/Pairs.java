@@ -15,6 +15,10 @@ interface Pairs extends AutoCloseable {
   /// Sets `matched[row]` for every row of the batch that has a candidate. Instead of {@link #next}.
   void markMatched(boolean[] matched);
 
+  /// Marks the kept rows that are candidates, of rows with equal keys only the first. Instead of
+  /// {@link #next}.
+  void markRight();
+
   @Override
   default void close() {}
 }

@@ -357,6 +357,7 @@ public sealed interface PlanNode {
       case RIGHT -> nullable(left.output()).concat(right.output());
       case FULL -> nullable(left.output()).concat(nullable(right.output()));
       case SEMI, ANTI, NULL_AWARE_ANTI -> left.output();
+      case RIGHT_SEMI, RIGHT_ANTI -> right.output();
     };
   }
 

@@ -206,7 +206,7 @@ class JoinTest {
         try (var operator = join.probe().open()) {
           boolean keepsLeft =
               switch (kind) {
-                case INNER, SEMI, RIGHT -> false;
+                case INNER, SEMI, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> false;
                 case LEFT, FULL, ANTI, NULL_AWARE_ANTI -> true;
               };
           assertEquals(keepsLeft, operator.wantsMore(), () -> "kind " + kind);

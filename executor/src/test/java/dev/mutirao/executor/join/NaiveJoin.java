@@ -57,7 +57,7 @@ final class NaiveJoin {
           rightMatched[at] = true;
           switch (kind) {
             case INNER, LEFT, RIGHT, FULL -> result.add(concat(row, right.get(at)));
-            case SEMI, ANTI, NULL_AWARE_ANTI -> {}
+            case SEMI, ANTI, NULL_AWARE_ANTI, RIGHT_SEMI, RIGHT_ANTI -> {}
           }
         }
       }
@@ -82,14 +82,22 @@ final class NaiveJoin {
             result.add(row);
           }
         }
-        case INNER, RIGHT -> {}
+        case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> {}
       }
     }
-    if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
-      for (int at = 0; at < right.size(); at++) {
-        if (!rightMatched[at]) {
-          result.add(concat(nulls(leftSchema), right.get(at)));
+    for (int at = 0; at < right.size(); at++) {
+      switch (kind) {
+        case RIGHT, FULL -> {
+          if (!rightMatched[at]) {
+            result.add(concat(nulls(leftSchema), right.get(at)));
+          }
         }
+        case RIGHT_SEMI, RIGHT_ANTI -> {
+          if (rightMatched[at] == (kind == JoinKind.RIGHT_SEMI)) {
+            result.add(right.get(at));
+          }
+        }
+        case INNER, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> {}
       }
     }
     return result;

@@ -5,6 +5,7 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.task.OperatorProfile;
 import dev.mutirao.planner.explain.Explanation;
 import dev.mutirao.planner.explain.FragmentText;
+import dev.mutirao.planner.explain.PlanningTimes;
 import dev.mutirao.planner.explain.ResultRows;
 import dev.mutirao.server.query.QueryProfile;
 import dev.mutirao.server.query.TaskProfile;
@@ -28,9 +29,15 @@ final class Analysis {
           ResultRows.PLAN, List.of(List.of(AnalysisJson.of(explanation, profile))));
     }
     var analysis = new Analysis(profile);
+    analysis.planning(explanation.steps());
     analysis.lines.add("Query " + profile.id() + ": " + time(profile.elapsedNanos()));
     explanation.plan().fragments().forEach(analysis::fragment);
     return ResultRows.rows(ResultRows.PLAN, analysis.lines.stream().map(List::of).toList());
+  }
+
+  private void planning(List<PlanningTimes.Step> steps) {
+    lines.add("Planning: " + time(steps.stream().mapToLong(PlanningTimes.Step::nanos).sum()));
+    steps.forEach(step -> lines.add("  " + step.name() + ": " + time(step.nanos())));
   }
 
   private void fragment(PlanFragment fragment) {

@@ -2,6 +2,7 @@ package dev.mutirao.planner.explain;
 
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.planner.optimize.Optimizer;
+import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplainFormat;
@@ -12,7 +13,13 @@ import org.apache.calcite.sql.SqlExplainLevel;
 /// @param logical the tree as the statement says it
 /// @param optimised the tree after the optimiser's passes, with their times
 /// @param plan the fragments
-public record Explanation(RelNode logical, Optimizer.Result optimised, QueryPlan plan) {
+/// @param steps how long planning took, from the statement's text to the fragments
+public record Explanation(
+    RelNode logical, Optimizer.Result optimised, QueryPlan plan, List<PlanningTimes.Step> steps) {
+  public Explanation {
+    steps = List.copyOf(steps);
+  }
+
   /// The plans one below the other, each under a heading.
   public String text() {
     return "Logical plan\n"

@@ -11,17 +11,16 @@ final class ExplanationJson {
   private ExplanationJson() {}
 
   static String of(Explanation explanation) {
-    var passes =
-        explanation.optimised().timings().stream()
-            .map(
-                timing -> "{\"pass\":" + text(timing.pass()) + ",\"nanos\":" + timing.nanos() + "}")
+    var steps =
+        explanation.steps().stream()
+            .map(step -> "{\"step\":" + text(step.name()) + ",\"nanos\":" + step.nanos() + "}")
             .collect(Collectors.joining(",", "[", "]"));
     return "{\"logical\":"
         + lines(Explanation.tree(explanation.logical()))
         + ",\"optimised\":"
         + lines(Explanation.tree(explanation.optimised().tree()))
-        + ",\"passes\":"
-        + passes
+        + ",\"planning\":"
+        + steps
         + ",\"fragments\":"
         + explanation.plan().fragments().stream()
             .map(ExplanationJson::fragment)

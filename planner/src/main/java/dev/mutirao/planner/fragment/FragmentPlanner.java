@@ -1,6 +1,7 @@
 package dev.mutirao.planner.fragment;
 
 import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.connectors.source.ColumnPredicate;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -147,10 +149,13 @@ public final class FragmentPlanner {
   private Piece scan(DataScan scan) {
     var filter = Optional.ofNullable(scan.filter()).map(expressions::translate);
     var predicates =
-        filter
-            .filter(each -> scan.sample().isEmpty())
-            .map(each -> ScanPredicates.of(each, scan.columns()))
-            .orElse(List.of());
+        scan.sample().isPresent()
+            ? List.<ColumnPredicate>of()
+            : Stream.concat(
+                    filter.stream()
+                        .flatMap(each -> ScanPredicates.of(each, scan.columns()).stream()),
+                    PartitionPredicates.of(scan).stream())
+                .toList();
     var request = new ScanRequest(scan.columns(), predicates, scan.limit());
     var handle = scan.description().handle();
     var node = new PlanNode.Scan(scans++, handle, request, scan.sample(), filter);

@@ -9,13 +9,17 @@ import dev.mutirao.executor.plan.JoinKind;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.expression.Literals;
+import dev.mutirao.planner.optimize.SemiJoinSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 
 /// Plans joins: by hashing where sides are compared for equality, and with the build side sent to
@@ -41,8 +45,23 @@ final class JoinPlanner {
     if (condition.leftKeys().isEmpty()) {
       return nestedLoop(join, kind, left, right);
     }
+    return SemiJoinSide.isLeft(join)
+        ? hash(join, swapped(kind), right, left, condition.swapped())
+        : hash(join, kind, left, right, condition);
+  }
+
+  private static JoinKind swapped(JoinKind kind) {
+    return switch (kind) {
+      case SEMI -> JoinKind.RIGHT_SEMI;
+      case ANTI -> JoinKind.RIGHT_ANTI;
+      case INNER, LEFT, RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI, NULL_AWARE_ANTI ->
+          throw new IllegalStateException("the optimiser swaps the sides of " + kind);
+    };
+  }
+
+  private Piece hash(Join join, JoinKind kind, Piece left, Piece right, SplitCondition condition) {
     var keys = new JoinKeys(left, right, condition, expressions);
-    var residual = residual(join, condition.rest(), keys);
+    var residual = residual(join, kind, condition.rest(), keys);
     var placed = place(join, kind, keys);
     var node =
         new PlanNode.HashJoin(
@@ -77,20 +96,44 @@ final class JoinPlanner {
         join.getCondition().isAlwaysTrue()
             ? Optional.<Expression>empty()
             : Optional.of(expressions.translate(join.getCondition()));
-    var placed = givesUnmatchedRight(kind) ? gathered(left, right) : broadcast(left, right);
+    var placed = needsWholeRight(kind) ? gathered(left, right) : broadcast(left, right);
     var node =
         new PlanNode.NestedLoopJoin(placed.left().node(), placed.right().node(), kind, condition);
     return new Piece(node, placed.spread());
   }
 
-  private Optional<Expression> residual(Join join, List<RexNode> conditions, JoinKeys keys) {
+  private Optional<Expression> residual(
+      Join join, JoinKind kind, List<RexNode> conditions, JoinKeys keys) {
     if (conditions.isEmpty()) {
       return Optional.empty();
     }
     var all = RexUtil.composeConjunction(join.getCluster().getRexBuilder(), conditions);
-    var shifted =
-        RexUtil.shift(all, join.getLeft().getRowType().getFieldCount(), keys.addedOnLeft());
-    return Optional.of(expressions.translate(shifted));
+    var width = join.getLeft().getRowType().getFieldCount();
+    var moved =
+        isOfRight(kind)
+            ? sidesSwapped(all, width, keys.left().node().output().size())
+            : RexUtil.shift(all, width, keys.addedOnLeft());
+    return Optional.of(expressions.translate(moved));
+  }
+
+  /// The columns of the join's left side after `probed` ones of the right.
+  private static RexNode sidesSwapped(RexNode condition, int width, int probed) {
+    return condition.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef column) {
+            var index = column.getIndex();
+            return new RexInputRef(
+                index < width ? index + probed : index - width, column.getType());
+          }
+        });
+  }
+
+  private static boolean isOfRight(JoinKind kind) {
+    return switch (kind) {
+      case RIGHT_SEMI, RIGHT_ANTI -> true;
+      case INNER, LEFT, RIGHT, FULL, SEMI, ANTI, NULL_AWARE_ANTI -> false;
+    };
   }
 
   private record Placed(Piece left, Piece right, Spread spread) {}
@@ -101,7 +144,7 @@ final class JoinPlanner {
     if (left.isSingle() && right.isSingle()) {
       return new Placed(left, right, Spread.SINGLE);
     }
-    if (!givesUnmatchedRight(kind) && isSmall(join)) {
+    if (!needsWholeRight(kind) && isSmall(join)) {
       return broadcast(left, right);
     }
     var hashedLeft = hashed(left, keys.leftKeys());
@@ -122,6 +165,7 @@ final class JoinPlanner {
               keys.rightKeys().stream()
                   .map(key -> key + keys.left().node().output().size())
                   .toList());
+      case RIGHT_SEMI, RIGHT_ANTI -> new Spread.Hashed(keys.rightKeys());
       case FULL -> Spread.ANYWHERE;
     };
   }
@@ -143,9 +187,10 @@ final class JoinPlanner {
     return new Placed(exchanges.gather(left), exchanges.gather(right), Spread.SINGLE);
   }
 
-  private static boolean givesUnmatchedRight(JoinKind kind) {
+  /// Whether it matters of a right row what all left rows are.
+  private static boolean needsWholeRight(JoinKind kind) {
     return switch (kind) {
-      case RIGHT, FULL -> true;
+      case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> true;
       case INNER, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> false;
     };
   }
@@ -162,6 +207,10 @@ final class JoinPlanner {
           throw dev.mutirao.connectors.error.QueryErrors.notSupported(
               "a join of type " + join.getJoinType());
     };
+  }
+
+  private static Stream<Integer> range(int first, int count) {
+    return IntStream.range(first, first + count).boxed();
   }
 
   /// The sides of a join with their keys in a common type, added as columns at the end where they
@@ -220,16 +269,14 @@ final class JoinPlanner {
 
     Piece withoutAddedColumns(Piece joined, JoinKind kind) {
       var output = joined.node().output();
-      var wanted = new ArrayList<>(IntStream.range(0, leftColumns).boxed().toList());
-      var leftOnly =
+      var first = left.node().output().size();
+      var wanted =
           switch (kind) {
-            case SEMI, ANTI, NULL_AWARE_ANTI -> true;
-            case INNER, LEFT, RIGHT, FULL -> false;
+            case SEMI, ANTI, NULL_AWARE_ANTI -> range(0, leftColumns).toList();
+            case RIGHT_SEMI, RIGHT_ANTI -> range(0, rightColumns).toList();
+            case INNER, LEFT, RIGHT, FULL ->
+                Stream.concat(range(0, leftColumns), range(first, rightColumns)).toList();
           };
-      if (!leftOnly) {
-        var first = left.node().output().size();
-        wanted.addAll(IntStream.range(first, first + rightColumns).boxed().toList());
-      }
       if (wanted.size() == output.size()) {
         return joined;
       }

@@ -13,6 +13,11 @@ import org.apache.calcite.rex.RexNode;
 /// @param rest terms over the columns of both sides
 record SplitCondition(
     List<Integer> leftKeys, List<Integer> rightKeys, List<Boolean> dropsNulls, List<RexNode> rest) {
+  /// The same with the sides' keys in each other's place; `rest` stays as it is.
+  SplitCondition swapped() {
+    return new SplitCondition(rightKeys, leftKeys, dropsNulls, rest);
+  }
+
   static SplitCondition of(Join join) {
     var leftKeys = new ArrayList<Integer>();
     var rightKeys = new ArrayList<Integer>();

@@ -7,7 +7,9 @@ import dev.mutirao.planner.table.DataTable;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepRelVertex;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -17,33 +19,95 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
-/// What is known of a column of a table from which a plan's column comes unchanged.
+/// What is known of a column of a table from which a plan's column comes unchanged, or as a
+/// function of it alone.
 ///
+/// @param source which scan of the plan it comes from: the way there, `0` to the left side of a
+///   join and `1` to the right
 /// @param rows of the table
-record ColumnFacts(double rows, ColumnStatistics statistics) {
-  /// The facts of a column that a node gives; empty when it is computed.
+/// @param kept which part of the column's values conditions on it have left
+record ColumnFacts(String source, double rows, ColumnStatistics statistics, double kept) {
+  /// The facts of a column that a node gives; empty when it is computed from several.
   static Optional<ColumnFacts> of(RelNode node, int column) {
     return switch (node) {
       case HepRelVertex vertex -> of(vertex.getCurrentRel(), column);
-      case DataScan scan -> of(scan.getTable(), scan.columns().get(column));
+      case DataScan scan ->
+          of(scan.getTable(), scan.columns().get(column))
+              .map(facts -> facts.filtered(scan, column, scan.filter()));
       case TableScan scan -> of(scan.getTable(), column);
-      case Filter filter -> of(filter.getInput(), column);
+      case Filter filter ->
+          of(filter.getInput(), column)
+              .map(facts -> facts.filtered(filter, column, filter.getCondition()));
       case Sort sort -> of(sort.getInput(), column);
-      case Project project ->
-          project.getProjects().get(column) instanceof RexInputRef input
-              ? of(project.getInput(), input.getIndex())
-              : Optional.empty();
+      case Project project -> computed(project, project.getProjects().get(column));
       case Aggregate aggregate ->
           column < aggregate.getGroupCount()
               ? of(aggregate.getInput(), aggregate.getGroupSet().nth(column))
               : Optional.empty();
       case Join join -> {
         var width = join.getLeft().getRowType().getFieldCount();
-        yield column < width ? of(join.getLeft(), column) : of(join.getRight(), column - width);
+        yield column < width
+            ? of(join.getLeft(), column).map(facts -> facts.under("0"))
+            : of(join.getRight(), column - width).map(facts -> facts.under("1"));
       }
       default -> Optional.empty();
     };
+  }
+
+  /// A function of one column has no more values than it.
+  private static Optional<ColumnFacts> computed(Project project, RexNode expression) {
+    if (expression instanceof RexInputRef input) {
+      return of(project.getInput(), input.getIndex());
+    }
+    var inputs = RelOptUtil.InputFinder.bits(expression);
+    return inputs.cardinality() == 1 && RexUtil.isDeterministic(expression)
+        ? of(project.getInput(), inputs.nth(0)).map(ColumnFacts::onlyCounted)
+        : Optional.empty();
+  }
+
+  private ColumnFacts onlyCounted() {
+    var distinct = distinct();
+    return new ColumnFacts(
+        source,
+        rows,
+        new ColumnStatistics(
+            distinct.isPresent()
+                ? OptionalLong.of((long) distinct.getAsDouble())
+                : OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        1);
+  }
+
+  /// The same column below another node.
+  ColumnFacts under(String step) {
+    return new ColumnFacts(step + source, rows, statistics, kept);
+  }
+
+  /// The same column where rows meet a condition: of a range or a list of values, only a part of
+  /// the column's values is left.
+  private ColumnFacts filtered(RelNode node, int column, @Nullable RexNode condition) {
+    if (condition == null) {
+      return this;
+    }
+    var own =
+        RelOptUtil.conjunctions(condition).stream()
+            .filter(term -> RelOptUtil.InputFinder.bits(term).equals(ImmutableBitSet.of(column)))
+            .toList();
+    if (own.isEmpty()) {
+      return this;
+    }
+    var builder = node.getCluster().getRexBuilder();
+    var part =
+        new Selectivity(builder, ignored -> Optional.of(this))
+            .of(RexUtil.composeConjunction(builder, own));
+    return new ColumnFacts(source, rows, statistics, kept * part);
   }
 
   private static Optional<ColumnFacts> of(RelOptTable table, int column) {
@@ -54,21 +118,26 @@ record ColumnFacts(double rows, ColumnStatistics statistics) {
     var known = data.description().statistics();
     var statistics =
         known.columns().isEmpty() ? ColumnStatistics.UNKNOWN : known.columns().get(column);
-    return Optional.of(new ColumnFacts(known.rows().getAsLong(), statistics));
+    return Optional.of(new ColumnFacts("", known.rows().getAsLong(), statistics, 1));
   }
 
   /// How many values the column has; empty when that is not known. Whole numbers have no more than
   /// there are between the least and the greatest.
   OptionalDouble distinct() {
     if (statistics.distinctValues().isPresent()) {
-      return OptionalDouble.of(Math.max(1, (double) statistics.distinctValues().getAsLong()));
+      return OptionalDouble.of(Math.max(1, kept * statistics.distinctValues().getAsLong()));
     }
     var least = least();
     var greatest = greatest();
     return least.isPresent() && greatest.isPresent() && isWhole()
         ? OptionalDouble.of(
-            Math.max(1, Math.min(rows, greatest.getAsDouble() - least.getAsDouble() + 1)))
+            Math.max(1, kept * Math.min(rows, greatest.getAsDouble() - least.getAsDouble() + 1)))
         : OptionalDouble.empty();
+  }
+
+  /// A column whose values nobody counted is taken for a key.
+  double distinctOrRows() {
+    return distinct().orElse(Math.max(1, rows * kept));
   }
 
   /// The part of the rows that are NULL; empty when that is not known.

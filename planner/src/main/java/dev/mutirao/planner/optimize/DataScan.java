@@ -67,7 +67,7 @@ public final class DataScan extends TableScan {
   }
 
   /// Only the rows that meet a condition over this scan's columns.
-  DataScan withFilter(RexNode condition) {
+  DataScan withFilter(@Nullable RexNode condition) {
     return new DataScan(getCluster(), traitSet, table, columns, condition, limit, sample);
   }
 
@@ -115,7 +115,7 @@ public final class DataScan extends TableScan {
   @Override
   public double estimateRowCount(RelMetadataQuery mq) {
     var rows = table.getRowCount() * sample.map(RowSample::rate).orElse(1.0);
-    var kept = filter == null ? rows : rows * SelectivityHandler.selectivity(this, filter);
+    var kept = rows * SelectivityHandler.selectivity(withFilter(null), filter);
     return limit.isPresent() ? Math.min(kept, (double) limit.getAsLong()) : kept;
   }
 

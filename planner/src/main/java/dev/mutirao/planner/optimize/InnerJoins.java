@@ -1,7 +1,10 @@
 package dev.mutirao.planner.optimize;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -13,20 +16,33 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
-/// Finds the cheapest tree of inner joins by dynamic programming over all subsets of their inputs.
-/// A join costs its rows, those that it probes with, and twice those of which it builds a hash
-/// table; without a condition between its sides its rows cost three times as much.
+/// Finds the cheapest tree of inner joins, and of the semi-joins and anti-joins that reduce their
+/// rows, by dynamic programming over all subsets of their inputs. A join costs its rows, those that
+/// it probes with, and twice those of which it builds a hash table; without a condition between its
+/// sides its rows cost three times as much.
 final class InnerJoins {
   /// With more, the subsets are too many.
-  static final int MOST_INPUTS = 9;
+  static final int MOST_INPUTS = 10;
 
   private static final double BUILD = 2;
   private static final double CROSS = 2;
 
+  /// A semi-join or anti-join above the inner joins.
+  ///
+  /// @param condition over the columns of all inputs, then those of `right`
+  record Reduction(JoinRelType kind, RelNode right, RexNode condition) {}
+
+  /// @param kept which part of the rows is left
+  /// @param inputs which it reads, as bits
+  private record Reducer(Reduction reduction, int inputs, double kept, boolean reversible) {}
+
   private record Term(RexNode condition, int inputs, double selectivity) {}
 
-  /// The cheapest way found to join a subset; `probe` is 0 for a single input.
+  /// The cheapest way found to join a subset; `probe` is 0 for a single input. Reductions are bits
+  /// after those of the inputs; a subset without the inputs that they read has no plan.
   private record Plan(double rows, double cost, int probe, int build) {}
 
   /// A part of the tree and which columns of the whole it gives.
@@ -36,57 +52,124 @@ final class InnerJoins {
   private final RelBuilder builder;
   private final int[] firstColumns;
   private final List<Term> terms = new ArrayList<>();
-  private final Plan[] plans;
+  private final List<Reduction> reductions;
+  private final List<Reducer> reducers = new ArrayList<>();
+  private final @Nullable Plan[] plans;
 
-  InnerJoins(MultiJoin join) {
+  InnerJoins(MultiJoin join, List<Reduction> reductions) {
     this.join = join;
+    this.reductions = List.copyOf(reductions);
     this.builder = RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null);
     var inputs = join.getInputs();
     this.firstColumns = new int[inputs.size() + 1];
     for (var i = 0; i < inputs.size(); i++) {
       firstColumns[i + 1] = firstColumns[i] + inputs.get(i).getRowType().getFieldCount();
     }
-    this.plans = new Plan[1 << inputs.size()];
+    this.plans = new @Nullable Plan[1 << (inputs.size() + reductions.size())];
   }
 
   /// Joins the inputs; gives the columns of all of them in their order.
   RelNode ordered() {
     var selectivity = new Selectivity(builder.getRexBuilder(), this::facts);
+    Map<Integer, List<RexNode>> conditions = new LinkedHashMap<>();
     for (var condition : RelOptUtil.conjunctions(join.getJoinFilter())) {
-      terms.add(new Term(condition, inputs(condition), selectivity.of(condition)));
+      conditions.computeIfAbsent(inputs(condition), key -> new ArrayList<>()).add(condition);
     }
+    conditions.forEach((inputs, together) -> {
+      var condition = RexUtil.composeConjunction(builder.getRexBuilder(), together);
+      terms.add(new Term(condition, inputs, selectivity.of(condition)));
+    });
+    reductions.forEach(reduction -> reducers.add(reducer(reduction)));
     for (var subset = 1; subset < plans.length; subset++) {
       plans[subset] = plan(subset);
     }
     var all = tree(plans.length - 1);
     builder.push(all.node());
     var columns = new ArrayList<RexNode>();
-    for (var column = 0; column < firstColumns[firstColumns.length - 1]; column++) {
+    for (var column = 0; column < width(); column++) {
       columns.add(builder.field(all.columns().indexOf(column)));
     }
     return builder.project(columns, join.getRowType().getFieldNames()).build();
   }
 
-  private Plan plan(int subset) {
+  private Reducer reducer(Reduction reduction) {
+    var width = width();
+    var condition = reduction.condition();
+    var kept =
+        MatchedPart.of(
+            reduction.kind(),
+            condition,
+            width,
+            this::facts,
+            column -> ColumnFacts.of(reduction.right(), column),
+            rows(reduction.right()));
+    var columns = RelOptUtil.InputFinder.bits(condition).intersect(ImmutableBitSet.range(width));
+    var reversible = SemiJoinSide.hasKeys(condition, width);
+    return new Reducer(reduction, inputs(columns), kept, reversible);
+  }
+
+  private double rows(RelNode input) {
+    var rows = join.getCluster().getMetadataQuery().getRowCount(input);
+    return rows == null ? 1 : Math.max(1, rows);
+  }
+
+  private int width() {
+    return firstColumns[firstColumns.length - 1];
+  }
+
+  private @Nullable Plan plan(int subset) {
     if (Integer.bitCount(subset) == 1) {
-      var input = join.getInputs().get(Integer.numberOfTrailingZeros(subset));
-      var rows = join.getCluster().getMetadataQuery().getRowCount(input);
-      return new Plan(rows == null ? 1 : Math.max(1, rows), 0, 0, 0);
+      var single = Integer.numberOfTrailingZeros(subset);
+      return new Plan(
+          rows(isInput(single) ? join.getInputs().get(single) : reduction(single).right()),
+          0,
+          0,
+          0);
     }
     Plan best = null;
     var lowest = Integer.lowestOneBit(subset);
     for (var one = (subset - 1) & subset; one > 0; one = (one - 1) & subset) {
       if ((one & lowest) != 0) {
-        var plan = joined(one, subset & ~one);
-        best = best == null || plan.cost() < best.cost() ? plan : best;
+        var plan = both(one, subset & ~one);
+        best = best == null || (plan != null && plan.cost() < best.cost()) ? plan : best;
       }
     }
-    return java.util.Objects.requireNonNull(best, "a subset of two inputs has a split");
+    return best;
   }
 
-  private Plan joined(int one, int other) {
+  private boolean isInput(int bit) {
+    return bit < join.getInputs().size();
+  }
+
+  private Reduction reduction(int bit) {
+    return reductions.get(bit - join.getInputs().size());
+  }
+
+  /// The way to join two subsets, of which the first has the lower bits; null when there is none.
+  private @Nullable Plan both(int one, int other) {
     var left = plans[one];
     var right = plans[other];
+    if (left == null || right == null || !isInput(Integer.numberOfTrailingZeros(one))) {
+      return null;
+    }
+    var first = Integer.numberOfTrailingZeros(other);
+    return isInput(first)
+        ? joined(one, left, other, right)
+        : reduced(one, left, other, right, reducers.get(first - join.getInputs().size()));
+  }
+
+  private static @Nullable Plan reduced(
+      int one, Plan left, int other, Plan right, Reducer reducer) {
+    if (Integer.bitCount(other) > 1 || (reducer.inputs() & ~one) != 0) {
+      return null;
+    }
+    var rows = Math.max(1, left.rows() * reducer.kept());
+    var built = reducer.reversible() ? Math.min(left.rows(), right.rows()) : right.rows();
+    var cost = left.cost() + right.cost() + rows + left.rows() + right.rows() + (BUILD - 1) * built;
+    return new Plan(rows, cost, one, other);
+  }
+
+  private Plan joined(int one, Plan left, int other, Plan right) {
     var rows = left.rows() * right.rows();
     var isCross = true;
     for (var term : terms) {
@@ -96,16 +179,15 @@ final class InnerJoins {
       }
     }
     rows = Math.max(1, rows);
-    var probe = left.rows() >= right.rows() ? one : other;
-    var build = probe == one ? other : one;
+    var leftProbes = left.rows() >= right.rows();
     var cost =
         left.cost()
             + right.cost()
             + rows
-            + plans[probe].rows()
-            + BUILD * plans[build].rows()
+            + Math.max(left.rows(), right.rows())
+            + BUILD * Math.min(left.rows(), right.rows())
             + (isCross ? CROSS * rows : 0);
-    return new Plan(rows, cost, probe, build);
+    return new Plan(rows, cost, leftProbes ? one : other, leftProbes ? other : one);
   }
 
   /// Whether a term can be decided where both sides meet, and not before.
@@ -116,7 +198,7 @@ final class InnerJoins {
   }
 
   private Part tree(int subset) {
-    var plan = plans[subset];
+    var plan = Objects.requireNonNull(plans[subset], "a chosen subset has a plan");
     if (plan.probe() == 0) {
       var input = Integer.numberOfTrailingZeros(subset);
       var columns = new ArrayList<Integer>();
@@ -126,6 +208,10 @@ final class InnerJoins {
       return new Part(filtered(join.getInputs().get(input), subset, columns), columns);
     }
     var left = tree(plan.probe());
+    var first = Integer.numberOfTrailingZeros(plan.build());
+    if (!isInput(first)) {
+      return reduced(left, reduction(first));
+    }
     var right = tree(plan.build());
     var columns = new ArrayList<>(left.columns());
     columns.addAll(right.columns());
@@ -137,6 +223,17 @@ final class InnerJoins {
     builder.push(left.node()).push(right.node());
     var condition = RexUtil.composeConjunction(builder.getRexBuilder(), conditions);
     return new Part(builder.join(JoinRelType.INNER, condition).build(), columns);
+  }
+
+  private Part reduced(Part left, Reduction reduction) {
+    var columns = new ArrayList<>(left.columns());
+    for (var i = 0; i < reduction.right().getRowType().getFieldCount(); i++) {
+      columns.add(width() + i);
+    }
+    builder.push(left.node()).push(reduction.right());
+    return new Part(
+        builder.join(reduction.kind(), moved(reduction.condition(), columns)).build(),
+        left.columns());
   }
 
   /// An input with the terms that concern it alone, or nothing at all.
@@ -161,8 +258,12 @@ final class InnerJoins {
 
   /// The inputs that a condition reads, as bits.
   private int inputs(RexNode condition) {
+    return inputs(RelOptUtil.InputFinder.bits(condition));
+  }
+
+  private int inputs(ImmutableBitSet columns) {
     var inputs = 0;
-    for (var column : RelOptUtil.InputFinder.bits(condition)) {
+    for (var column : columns) {
       inputs |= 1 << input(column);
     }
     return inputs;
@@ -178,6 +279,7 @@ final class InnerJoins {
 
   private Optional<ColumnFacts> facts(int column) {
     var input = input(column);
-    return ColumnFacts.of(join.getInputs().get(input), column - firstColumns[input]);
+    return ColumnFacts.of(join.getInputs().get(input), column - firstColumns[input])
+        .map(facts -> facts.under(input + "/"));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.MultiJoin;
@@ -29,8 +30,33 @@ final class JoinOrder {
     return LOPT.apply(ordered(collected));
   }
 
-  /// Orders the groups of inner joins that are small enough for the exact way.
+  /// Orders the groups of inner joins, with the semi-joins above them, that are small enough for
+  /// the exact way.
   private static RelNode ordered(RelNode tree) {
+    var reductions = new ArrayList<InnerJoins.Reduction>();
+    var node = tree;
+    while (node instanceof Join join && isReduction(join)) {
+      reductions.addFirst(
+          new InnerJoins.Reduction(join.getJoinType(), join.getRight(), join.getCondition()));
+      node = join.getLeft();
+    }
+    return node instanceof MultiJoin joins && isInner(joins, reductions.size())
+        ? new InnerJoins(
+                (MultiJoin) withOrderedInputs(joins),
+                reductions.stream()
+                    .map(each ->
+                        new InnerJoins.Reduction(
+                            each.kind(), ordered(each.right()), each.condition()))
+                    .toList())
+            .ordered()
+        : withOrderedInputs(tree);
+  }
+
+  private static boolean isReduction(Join join) {
+    return join.getJoinType() == JoinRelType.SEMI || join.getJoinType() == JoinRelType.ANTI;
+  }
+
+  private static RelNode withOrderedInputs(RelNode tree) {
     var inputs = new ArrayList<RelNode>();
     var changed = false;
     for (var input : tree.getInputs()) {
@@ -38,12 +64,11 @@ final class JoinOrder {
       changed |= next != input;
       inputs.add(next);
     }
-    var node = changed ? tree.copy(tree.getTraitSet(), inputs) : tree;
-    return node instanceof MultiJoin join && isInner(join) ? new InnerJoins(join).ordered() : node;
+    return changed ? tree.copy(tree.getTraitSet(), inputs) : tree;
   }
 
-  private static boolean isInner(MultiJoin join) {
-    return join.getInputs().size() <= InnerJoins.MOST_INPUTS
+  private static boolean isInner(MultiJoin join, int reductions) {
+    return join.getInputs().size() + reductions <= InnerJoins.MOST_INPUTS
         && !join.isFullOuterJoin()
         && join.getPostJoinFilter() == null
         && join.getJoinTypes().stream().allMatch(type -> type == JoinRelType.INNER)

@@ -16,6 +16,16 @@ final class Passes {
           CoreRules.MINUS_TO_DISTINCT,
           CoreRules.UNION_REMOVE);
 
+  private static final UnaryOperator<RelNode> PUSHDOWN =
+      Rules.of(
+          CoreRules.FILTER_INTO_JOIN,
+          CoreRules.JOIN_CONDITION_PUSH,
+          CoreRules.JOIN_PUSH_EXPRESSIONS,
+          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+          CoreRules.FILTER_SET_OP_TRANSPOSE,
+          CoreRules.FILTER_MERGE);
+
   static final List<Pass> ALL =
       List.of(
           Pass.required(
@@ -33,16 +43,22 @@ final class Passes {
               "Computes what does not depend on rows, and simplifies conditions.",
               ConstantRules::apply),
           Pass.optional(
+              "common_factors",
+              "Takes out of an OR what each of its branches asks for.",
+              CommonFactors::pull),
+          Pass.optional(
               "predicate_pushdown",
               "Moves conditions towards the scans, through joins, projections and aggregations.",
-              Rules.of(
-                  CoreRules.FILTER_INTO_JOIN,
-                  CoreRules.JOIN_CONDITION_PUSH,
-                  CoreRules.JOIN_PUSH_EXPRESSIONS,
-                  CoreRules.FILTER_PROJECT_TRANSPOSE,
-                  CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-                  CoreRules.FILTER_SET_OP_TRANSPOSE,
-                  CoreRules.FILTER_MERGE)),
+              PUSHDOWN),
+          Pass.optional(
+              "derived_conditions",
+              "Adds conditions that follow from others: through equal columns of a join, and from an"
+                  + " OR over several tables.",
+              tree -> DerivedConditions.add(tree, PUSHDOWN)),
+          Pass.optional(
+              "group_reduction",
+              "Makes no groups that a join drops again, when their keys are few.",
+              GroupReduction::apply),
           Pass.optional(
               "empty_inputs",
               "Removes parts of the plan that can give no rows.",
@@ -87,7 +103,11 @@ final class Passes {
               "filter_columns",
               "Drops the columns that only a scan's condition needed before rows are joined or"
                   + " sent.",
-              tree -> RowCounts.withoutColumns(Columns.trim(tree))));
+              tree -> RowCounts.withoutColumns(Columns.trim(tree))),
+          Pass.optional(
+              "semi_join_side",
+              "Builds the hash table of a semi-join from its left side where that is smaller.",
+              SemiJoinSide::choose));
 
   private Passes() {}
 }

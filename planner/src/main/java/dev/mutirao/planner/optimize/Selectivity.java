@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexBuilder;
@@ -41,13 +42,17 @@ final class Selectivity {
   double of(RexNode condition) {
     var part = 1.0;
     Map<Integer, Between> ranges = new HashMap<>();
+    Map<Set<String>, CommonKey> keys = new HashMap<>();
     for (var term : RelOptUtil.conjunctions(condition)) {
-      if (!isPartOfRange(term, ranges)) {
+      if (!isPartOfRange(term, ranges) && !isPartOfKey(term, keys)) {
         part *= term(term);
       }
     }
     for (var range : ranges.values()) {
       part *= range.part();
+    }
+    for (var key : keys.values()) {
+      part /= key.distinct();
     }
     return Math.clamp(part, LEAST, 1);
   }
@@ -79,20 +84,31 @@ final class Selectivity {
     var one = facts(left);
     var other = facts(right);
     if (one.isPresent() && other.isPresent()) {
-      return 1 / Math.max(1, Math.max(distinctOrRows(one.get()), distinctOrRows(other.get())));
+      return 1 / Math.max(one.get().distinctOrRows(), other.get().distinctOrRows());
     }
     var column = one.or(() -> other);
     var distinct = column.map(ColumnFacts::distinct).orElse(OptionalDouble.empty());
     return distinct.isPresent() ? 1 / distinct.getAsDouble() : EQUAL;
   }
 
-  /// A column whose values nobody counted is taken for a key.
-  private static double distinctOrRows(ColumnFacts column) {
-    return column.distinct().orElse(column.rows());
-  }
-
   private double nulls(RexNode operand) {
     return facts(operand).map(ColumnFacts::nulls).orElse(OptionalDouble.empty()).orElse(NULL);
+  }
+
+  /// Takes the equality of columns of two tables into what these have in common.
+  private boolean isPartOfKey(RexNode term, Map<Set<String>, CommonKey> keys) {
+    if (!term.isA(SqlKind.EQUALS)) {
+      return false;
+    }
+    var one = facts(operand(term, 0));
+    var other = facts(operand(term, 1));
+    if (one.isEmpty() || other.isEmpty() || one.get().source().equals(other.get().source())) {
+      return false;
+    }
+    keys.computeIfAbsent(
+            Set.of(one.get().source(), other.get().source()), ignored -> new CommonKey())
+        .add(one.get(), other.get());
+    return true;
   }
 
   /// Takes a comparison of a column with a constant into the column's range.
@@ -138,6 +154,24 @@ final class Selectivity {
 
   private static RexNode operand(RexNode call, int index) {
     return ((RexCall) call).getOperands().get(index);
+  }
+
+  /// The columns that two tables are equal in. Together they have no more values than the smaller
+  /// table has rows, however many each of them has.
+  private static final class CommonKey {
+    private double product = 1;
+    private double fewestRows = Double.MAX_VALUE;
+    private int columns;
+
+    void add(ColumnFacts one, ColumnFacts other) {
+      columns++;
+      product *= Math.max(one.distinctOrRows(), other.distinctOrRows());
+      fewestRows = Math.min(fewestRows, Math.min(one.rows(), other.rows()));
+    }
+
+    double distinct() {
+      return columns == 1 ? product : Math.max(1, Math.min(product, fewestRows));
+    }
   }
 
   /// The part of a column's values between what cuts them from both sides.

@@ -2,6 +2,7 @@ package dev.mutirao.planner.optimize;
 
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMdSelectivity;
@@ -24,6 +25,12 @@ public final class SelectivityHandler extends RelMdSelectivity {
     return join.isSemiJoin()
         ? super.getSelectivity(join, metadata, predicate)
         : selectivity(join, predicate);
+  }
+
+  @Override
+  public Double getSelectivity(
+      Aggregate aggregate, RelMetadataQuery metadata, @Nullable RexNode predicate) {
+    return selectivity(aggregate, predicate);
   }
 
   static double selectivity(RelNode node, @Nullable RexNode predicate) {
