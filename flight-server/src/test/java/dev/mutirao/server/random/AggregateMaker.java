@@ -159,7 +159,7 @@ final class AggregateMaker {
 
   private Expression call(
       Aggregate aggregate, Expression result, Expression argument, Scope scope, Sql over) {
-    var distinct = choices.oneIn(6) ? "DISTINCT " : "";
+    var distinct = over.equals(Sql.NONE) && choices.oneIn(6) ? "DISTINCT " : "";
     var call = Sql.either(aggregate.ours, aggregate.theirs, Sql.of(distinct + "%s", argument));
     return result.as(Sql.of("%s%s%s", call, filter(scope), over));
   }

@@ -47,13 +47,6 @@ record Functions(Kind result, double bound, String ours, String theirs, List<Kin
           size(
               INTEGER,
               10_000,
-              "position(%s IN %s)",
-              "CAST(position(%s IN %s) AS INTEGER)",
-              VARCHAR,
-              VARCHAR),
-          size(
-              INTEGER,
-              10_000,
               "strpos(%s, %s)",
               "CAST(strpos(%s, %s) AS INTEGER)",
               VARCHAR,

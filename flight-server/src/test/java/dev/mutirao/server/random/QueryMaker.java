@@ -48,7 +48,8 @@ final class QueryMaker implements SubqueryMaker {
   /// A subquery in FROM.
   private Block derived(int depth) {
     var block = block(List.of(), Optional.empty(), depth, false);
-    return choices.oneIn(6) ? limited(block, false) : block;
+    boolean combined = block.sql().ours().startsWith("(");
+    return !combined && choices.oneIn(6) ? limited(block, false) : block;
   }
 
   /// Orders by all columns, so that only equal rows can change places, and takes some.
@@ -160,6 +161,7 @@ final class QueryMaker implements SubqueryMaker {
       computed.add(aggregates.any(scope, Sql.NONE, approximate));
     }
     boolean sets = choices.oneIn(4);
+    var ungrouped = new Scope(computed, Optional.empty(), source.rows(), false);
     if (sets) {
       aggregates.grouping(groups.getFirst()).ifPresent(computed::add);
     }
@@ -177,7 +179,7 @@ final class QueryMaker implements SubqueryMaker {
         }
       }
       if (choices.oneIn(8)) {
-        items.add(windows.make(after, sets ? List.of() : groups, false));
+        items.add(windows.make(ungrouped, sets ? List.of() : groups, false));
       }
     } else {
       wanted.forEach(kind -> items.add(expressions.make(kind, after, 1)));

@@ -112,7 +112,7 @@ final class Reducer {
     for (int index = 0; index < tables.size(); index++) {
       for (int part = Math.max(1, tables.get(index).rows().size() / 2); part > 0; part /= 2) {
         int at = 0;
-        while (at < tables.get(index).rows().size() && attempts < 2 * MOST_ATTEMPTS) {
+        while (at < tables.get(index).rows().size() && attempts < MOST_ATTEMPTS + 100) {
           if (!withoutRows(index, at, part, query)) {
             at += part;
           }

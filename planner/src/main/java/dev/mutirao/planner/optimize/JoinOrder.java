@@ -3,10 +3,14 @@ package dev.mutirao.planner.optimize;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
 import org.apache.calcite.rel.rules.MultiJoin;
 
 /// Orders joins by what is known of the tables.
@@ -16,6 +20,18 @@ final class JoinOrder {
   /// Calcite's heuristics, for many tables and for outer joins.
   private static final UnaryOperator<RelNode> LOPT = Rules.bottomUp(CoreRules.MULTI_JOIN_OPTIMIZE);
 
+  /// Not below semi-joins and anti-joins, where the rule counts columns that are not there.
+  private static final RelOptRule PROJECTIONS_UP =
+      JoinProjectTransposeRule.Config.OUTER
+          .withOperandSupplier(join ->
+              join.operand(LogicalJoin.class)
+                  .predicate(each -> each.getJoinType().projectsRight())
+                  .inputs(
+                      left -> left.operand(LogicalProject.class).anyInputs(),
+                      right -> right.operand(LogicalProject.class).anyInputs()))
+          .as(JoinProjectTransposeRule.Config.class)
+          .toRule();
+
   private JoinOrder() {}
 
   static RelNode choose(RelNode tree) {
@@ -24,7 +40,7 @@ final class JoinOrder {
     }
     var collected =
         Rules.bottomUp(
-                CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE_INCLUDE_OUTER, CoreRules.JOIN_TO_MULTI_JOIN)
+PROJECTIONS_UP, CoreRules.JOIN_TO_MULTI_JOIN)
             .apply(tree);
     return LOPT.apply(ordered(collected));
   }
