@@ -8,6 +8,8 @@ final class Checker {
   private final Engines engines;
   private long answered;
   private long failedByAll;
+  private long onlyOurs;
+  private long refused;
 
   Checker(Engines engines) {
     this.engines = engines;
@@ -44,6 +46,10 @@ final class Checker {
     return switch (ours) {
       case Answer.Failed failed when !failed.expected() ->
           Optional.of(Difference.failure("embedded", failed.message()));
+      case Answer.Failed failed when KnownRefusals.contain(failed.message()) -> {
+        refused++;
+        yield Optional.empty();
+      }
       case Answer.Failed failed when theirs instanceof Answer.Rows ->
           Optional.of(Difference.failure("embedded", failed.message()));
       case Answer.Failed ignored -> {
@@ -52,6 +58,10 @@ final class Checker {
       }
       case Answer.Rows rows ->
           switch (theirs) {
+            case Answer.Failed failed when failed.message().startsWith("Not implemented Error") -> {
+              onlyOurs++;
+              yield Optional.empty();
+            }
             case Answer.Failed failed ->
                 Optional.of(Difference.failure("DuckDB", failed.message()));
             case Answer.Rows expected -> {
@@ -66,6 +76,16 @@ final class Checker {
   /// How many queries had rows from both engines.
   long answered() {
     return answered;
+  }
+
+  /// How many queries we refuse as {@link KnownRefusals} says.
+  long refused() {
+    return refused;
+  }
+
+  /// How many queries DuckDB does not know how to run. Our ways are compared with each other.
+  long onlyOurs() {
+    return onlyOurs;
   }
 
   /// How many queries both engines refused.

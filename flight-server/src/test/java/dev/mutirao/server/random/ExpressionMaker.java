@@ -108,6 +108,9 @@ final class ExpressionMaker {
     if (kind == Kind.DATE) {
       return plusDays(scope, depth);
     }
+    if (kind == Kind.DECIMAL && choices.oneIn(5)) {
+      return toDecimal(scope, depth);
+    }
     if (kind == Kind.TIMESTAMP) {
       return leaf(kind, scope)
           .as(
@@ -198,6 +201,13 @@ final class ExpressionMaker {
     return from.bound() + 1 > kind.limit()
         ? otherwise
         : Expression.number(kind, from.bound() + 1, Sql.of("CAST(%s AS %s)", from, kind.sqlName()));
+  }
+
+  private Expression toDecimal(Scope scope, int depth) {
+    var from = make(choices.of(List.of(Kind.INTEGER, Kind.DOUBLE, Kind.DECIMAL, Kind.BIGINT)), scope, depth);
+    return from.bound() > 1e9
+        ? leaf(Kind.DECIMAL, scope)
+        : Expression.decimal(from.bound() + 1, 16, 4, Sql.of("CAST(%s AS DECIMAL(16, 4))", from));
   }
 
   private Expression plusDays(Scope scope, int depth) {

@@ -5,6 +5,9 @@ import static dev.mutirao.server.random.Kind.BOOLEAN;
 import static dev.mutirao.server.random.Kind.DATE;
 import static dev.mutirao.server.random.Kind.DOUBLE;
 import static dev.mutirao.server.random.Kind.INTEGER;
+import static dev.mutirao.server.random.Kind.TINYINT;
+import static dev.mutirao.server.random.Kind.REAL;
+import static dev.mutirao.server.random.Kind.DECIMAL;
 import static dev.mutirao.server.random.Kind.SMALLINT;
 import static dev.mutirao.server.random.Kind.TIME;
 import static dev.mutirao.server.random.Kind.TIMESTAMP;
@@ -73,6 +76,28 @@ record Functions(Kind result, double bound, String ours, String theirs, List<Kin
           same(TIMESTAMP, "date_trunc('day', %s)", TIMESTAMP),
           same(TIMESTAMP, "date_trunc('quarter', %s)", TIMESTAMP),
           same(TIME, "CAST(%s AS TIME)", TIMESTAMP),
+          same(VARCHAR, "concat_ws('-', %s, %s)", VARCHAR, VARCHAR),
+          same(VARCHAR, "translate(%s, 'ab', 'x')", VARCHAR),
+          same(VARCHAR, "CAST(%s AS VARCHAR)", DECIMAL),
+          same(VARCHAR, "substring(%s FROM %s FOR 3)", VARCHAR, INTEGER),
+          size(INTEGER, 1_200_000, "ascii(%s)", "ascii(%s)", VARCHAR),
+          size(INTEGER, 1e9, "TRY_CAST(left(%s, 9) AS INTEGER)", "TRY_CAST(left(%s, 9) AS INTEGER)", VARCHAR),
+          size(SMALLINT, 40_000, "TRY_CAST(%s AS SMALLINT)", "TRY_CAST(%s AS SMALLINT)", INTEGER),
+          size(TINYINT, 200, "TRY_CAST(%s AS TINYINT)", "TRY_CAST(%s AS TINYINT)", INTEGER),
+          size(BIGINT, 9.3e18, "TRY_CAST(%s AS BIGINT)", "TRY_CAST(%s AS BIGINT)", WILD),
+          size(BIGINT, 4_000_000, "date_diff('day', %s, %s)", "date_diff('day', %s, %s)", DATE, DATE),
+          size(INTEGER, 1, "CAST(sign(%s) AS INTEGER)", "CAST(sign(%s) AS INTEGER)", INTEGER),
+          same(DATE, "TRY_CAST(%s AS DATE)", VARCHAR),
+          same(DATE, "(%s - 3)", DATE),
+          same(BOOLEAN, "(%s IS FALSE)", BOOLEAN),
+          same(BOOLEAN, "(%s IS NULL)", BOOLEAN),
+          same(BOOLEAN, "(NOT %s)", BOOLEAN),
+          same(BOOLEAN, "ends_with(%s, %s)", VARCHAR, VARCHAR),
+          same(BOOLEAN, "regexp_matches(%s, '^a.*b')", VARCHAR),
+          same(WILD, "round(%s)", DOUBLE),
+          same(WILD, "CAST(%s AS DOUBLE)", DECIMAL),
+          same(WILD, "CAST(%s AS DOUBLE)", INTEGER),
+          same(WILD, "CAST(%s AS DOUBLE)", REAL),
           same(BOOLEAN, "starts_with(%s, %s)", VARCHAR, VARCHAR),
           same(BOOLEAN, "contains(%s, %s)", VARCHAR, VARCHAR),
           same(BOOLEAN, "(%s IS TRUE)", BOOLEAN),
@@ -82,8 +107,8 @@ record Functions(Kind result, double bound, String ours, String theirs, List<Kin
           same(WILD, "(%s + %s)", WILD, WILD),
           same(WILD, "(%s * %s)", WILD, WILD),
           same(WILD, "(%s - %s)", WILD, WILD),
-          same(WILD, "(%s / %s)", WILD, WILD),
-          same(WILD, "(%s / %s)", DOUBLE, DOUBLE),
+          same(WILD, "(%s / NULLIF(%s, 0))", WILD, WILD),
+          same(WILD, "(%s / NULLIF(%s, 0))", DOUBLE, DOUBLE),
           same(WILD, "(- %s)", WILD),
           same(WILD, "abs(%s)", WILD),
           same(WILD, "floor(%s)", WILD),

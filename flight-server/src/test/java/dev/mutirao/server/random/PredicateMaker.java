@@ -23,7 +23,7 @@ final class PredicateMaker {
     boolean nested = scope.subqueries() && subqueries.allowed();
     return Expression.of(
         Kind.BOOLEAN,
-        switch (choices.below(nested ? 16 : 13)) {
+        switch (choices.below(nested ? 17 : 13)) {
           case 0, 1, 2 -> comparison(scope, depth - 1);
           case 3 -> Sql.of("(%s IS NULL)", expressions.any(scope, depth - 1));
           case 4 -> Sql.of("(%s IS NOT NULL)", expressions.any(scope, depth - 1));
@@ -37,6 +37,7 @@ final class PredicateMaker {
           case 12 -> truth(scope, depth - 1);
           case 13 -> subqueries.in(expressions.any(scope, 1), scope);
           case 14 -> subqueries.exists(scope);
+          case 15 -> subqueries.rowIn(expressions.any(scope, 1), expressions.any(scope, 0), scope);
           default -> subqueries.quantified(expressions.any(scope, 1), scope);
         });
   }

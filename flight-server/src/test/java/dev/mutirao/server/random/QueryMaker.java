@@ -22,7 +22,7 @@ final class QueryMaker implements SubqueryMaker {
     this.expressions = new ExpressionMaker(choices, this);
     this.aggregates = new AggregateMaker(choices, expressions);
     this.windows = new WindowMaker(choices, expressions, aggregates);
-    this.sources = new SourceMaker(choices, tables, expressions, this::derived);
+    this.sources = new SourceMaker(choices, tables, expressions, this::derived, this::lateral);
   }
 
   /// The query that these choices make.
@@ -40,9 +40,21 @@ final class QueryMaker implements SubqueryMaker {
     }
     boolean ordered = choices.oneIn(2);
     var block = block(List.of(), Optional.empty(), 2, !ordered);
+    if (!ordered && choices.oneIn(12)) {
+      block = star();
+    }
     var body = ordered ? limited(block, true).sql() : block.sql();
     var sql = with.isEmpty() ? body : Sql.of("WITH %s %s", Sql.join(", ", with), body);
     return new RandomQuery(sql, block.columns(), ordered);
+  }
+
+  /// All columns of what is in FROM.
+  private Block star() {
+    var source = sources.make(2);
+    var where = where(Scope.of(source, Optional.empty()));
+    var names = source.columns().stream().map(column -> column.sql().ours()).toList();
+    return new Block(
+        Sql.of("SELECT * FROM %s%s", source.sql(), where), names, source.columns(), List.of(), source.rows());
   }
 
   /// A subquery in FROM.
@@ -50,6 +62,12 @@ final class QueryMaker implements SubqueryMaker {
     var block = block(List.of(), Optional.empty(), depth, false);
     boolean combined = block.sql().ours().startsWith("(");
     return !combined && choices.oneIn(6) ? limited(block, false) : block;
+  }
+
+  /// A subquery with one row, which may depend on the rows of a source.
+  private Block lateral(Source source) {
+    subqueries++;
+    return aggregated(List.of(choices.of(source.columns()).kind()), Optional.of(Scope.of(source, Optional.empty()).withoutSubqueries()), 0, false);
   }
 
   /// Orders by all columns, so that only equal rows can change places, and takes some.
@@ -161,7 +179,10 @@ final class QueryMaker implements SubqueryMaker {
       computed.add(aggregates.any(scope, Sql.NONE, approximate));
     }
     boolean sets = choices.oneIn(4);
-    var ungrouped = new Scope(computed, Optional.empty(), source.rows(), false);
+    // Without IN: docs/duckdb.md tells what is not known inside a window over groups.
+    var plainCalls =
+        computed.stream().filter(call -> !call.sql().ours().contains(" IN (")).toList();
+    var ungrouped = new Scope(plainCalls, Optional.empty(), source.rows(), false);
     if (sets) {
       aggregates.grouping(groups.getFirst()).ifPresent(computed::add);
     }
@@ -286,6 +307,15 @@ final class QueryMaker implements SubqueryMaker {
         choices.oneIn(3) ? "(%s NOT IN (%s))" : "(%s IN (%s))",
         subject,
         inner(subject.kind(), scope).sql());
+  }
+
+  @Override
+  public Sql rowIn(Expression first, Expression second, Scope scope) {
+    subqueries++;
+    var outer = choices.oneIn(3) ? Optional.of(scope) : Optional.<Scope>empty();
+    var block = block(List.of(first.kind(), second.kind()), outer, 0, false);
+    return Sql.of(
+        choices.oneIn(3) ? "((%s, %s) NOT IN (%s))" : "((%s, %s) IN (%s))", first, second, block.sql());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.mutirao.server.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /// Makes what stands in FROM: tables, subqueries, common subqueries, and joins of them.
@@ -16,19 +17,23 @@ final class SourceMaker {
   private final List<Table> tables;
   private final ExpressionMaker expressions;
   private final IntFunction<Block> derived;
+  private final Function<Source, Block> lateral;
   private final List<Common> common = new ArrayList<>();
   private int aliases;
 
   /// @param derived makes a subquery of a depth
+  /// @param lateral makes a subquery with one row for every row of a source
   SourceMaker(
       Choices choices,
       List<Table> tables,
       ExpressionMaker expressions,
-      IntFunction<Block> derived) {
+      IntFunction<Block> derived,
+      Function<Source, Block> lateral) {
     this.choices = choices;
     this.tables = tables;
     this.expressions = expressions;
     this.derived = derived;
+    this.lateral = lateral;
   }
 
   /// Makes a subquery of WITH known.
@@ -38,7 +43,13 @@ final class SourceMaker {
 
   Source make(int depth) {
     int which = choices.below(depth > 0 ? 6 : 3);
-    return which == 2 || which > 3 ? join(depth) : single(depth);
+    if (which == 2 || which > 3) {
+      return join(depth);
+    }
+    if (choices.oneIn(16)) {
+      return choices.oneIn(2) ? lateral() : using();
+    }
+    return single(depth);
   }
 
   private Source single(int depth) {
@@ -51,8 +62,8 @@ final class SourceMaker {
       var block = derived.apply(depth - 1);
       return block.as(alias, Sql.of("(%s) AS %s", block.sql(), alias));
     }
-    if (choices.oneIn(20)) {
-      return range(alias);
+    if (choices.oneIn(16)) {
+      return choices.oneIn(2) ? values(alias) : range(alias);
     }
     return table(choices.of(tables), alias);
   }
@@ -77,6 +88,65 @@ final class SourceMaker {
         List.of(column),
         List.of(column),
         rows);
+  }
+
+  /// A few rows that are written out, with a number that no two share.
+  private Source values(String alias) {
+    var kind = choices.of(Kind.ALL);
+    var column = Literals.typed(kind, choices);
+    int rows = 1 + choices.below(5);
+    var written = new ArrayList<Sql>();
+    for (int row = 0; row < rows; row++) {
+      var value = choices.oneIn(4) ? Literals.none(kind) : Literals.typed(kind, choices);
+      written.add(Sql.of("(%s, %s)", row, value));
+      column = column.or(value, Sql.NONE);
+    }
+    var id = Expression.number(Kind.INTEGER, rows, Sql.of(alias + ".id"));
+    return new Source(
+        Sql.of("(VALUES %s) AS %s(id, v)", Sql.join(", ", written), alias),
+        List.of(id, column.as(Sql.of(alias + ".v"))),
+        List.of(id),
+        rows);
+  }
+
+  /// Two tables joined by columns of the same name, which become one.
+  private Source using() {
+    var left = choices.of(tables);
+    var right = choices.of(tables);
+    long rows = (long) left.rows().size() * right.rows().size();
+    var name = rows > MOST_ROWS || choices.oneIn(2) ? "id" : "k";
+    var type = choices.of(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"));
+    var first = table(left, "a" + aliases++);
+    var second = table(right, "a" + aliases++);
+    int merged = name.equals("id") ? 0 : 1;
+    var columns = new ArrayList<Expression>();
+    columns.add(first.columns().get(merged).or(second.columns().get(merged), Sql.NONE).as(Sql.of(name)));
+    for (var side : List.of(first, second)) {
+      for (int i = 0; i < side.columns().size(); i++) {
+        if (i != merged) {
+          columns.add(side.columns().get(i));
+        }
+      }
+    }
+    var key = merged == 0 ? List.of(columns.getFirst()) : List.of(first.key().getFirst(), second.key().getFirst());
+    return new Source(
+        Sql.of("%s %s %s USING (%s)", first.sql(), type, second.sql(), name),
+        columns,
+        key,
+        Math.max(merged == 0 ? 0 : rows, left.rows().size() + right.rows().size()));
+  }
+
+  /// A table and, for every row of it, what a subquery gives.
+  private Source lateral() {
+    var left = single(0);
+    var alias = "a" + aliases++;
+    var block = lateral.apply(left);
+    var joined = block.as(alias, Sql.NONE);
+    var columns = new ArrayList<>(left.columns());
+    columns.addAll(joined.columns());
+    var kept = choices.oneIn(2) ? "LEFT JOIN LATERAL (%s) AS %s ON TRUE" : "CROSS JOIN LATERAL (%s) AS %s";
+    return new Source(
+        Sql.of("%s " + kept, left.sql(), block.sql(), alias), columns, left.key(), left.rows());
   }
 
   private Source join(int depth) {
@@ -113,7 +183,8 @@ final class SourceMaker {
   private Sql condition(Source left, Source right, List<Expression> columns, boolean large) {
     var leftScope = new Scope(left.columns(), Optional.empty(), left.rows(), false);
     var rightScope = new Scope(right.columns(), Optional.empty(), right.rows(), false);
-    var both = new Scope(columns, Optional.empty(), left.rows(), false);
+    boolean nested = !large && choices.oneIn(8);
+    var both = new Scope(columns, Optional.empty(), left.rows(), nested);
     if (large) {
       var key = right.key().getFirst();
       var equal = Sql.of("%s = %s", expressions.leaf(key.kind(), leftScope), key);

@@ -8,6 +8,9 @@ interface SubqueryMaker {
   /// `x IN (SELECT ...)` or NOT IN.
   Sql in(Expression subject, Scope scope);
 
+  /// `(x, y) IN (SELECT ...)` or NOT IN.
+  Sql rowIn(Expression first, Expression second, Scope scope);
+
   /// `EXISTS (SELECT ...)`, or NOT EXISTS.
   Sql exists(Scope scope);
 

@@ -29,6 +29,9 @@ final class WindowMaker {
         choices.oneIn(3)
             ? Sql.NONE
             : Sql.of("PARTITION BY %s ", expressions.variable(scope, choices.below(2)));
+    if (choices.oneIn(8)) {
+      return nearby(scope, partition, approximate);
+    }
     int function = choices.below(total ? 9 : 3);
     return switch (function) {
       case 0, 1 -> aggregates.any(scope, over(partition, order, frame(total)), approximate);
@@ -53,6 +56,26 @@ final class WindowMaker {
         yield value.as(Sql.of("%s%s", call, over(partition, order, frame(true))));
       }
     };
+  }
+
+  /// An aggregate over the rows whose order column is near that of the current one.
+  private Expression nearby(Scope scope, Sql partition, boolean approximate) {
+    var kind = choices.of(List.of(Kind.INTEGER, Kind.DOUBLE, Kind.BIGINT, Kind.SMALLINT));
+    var by = expressions.make(kind, scope, choices.below(2));
+    if (by.bound() > 1e6 || by.constant()) {
+      return Expression.number(Kind.BIGINT, scope.rows(), Sql.of("COUNT(*) OVER ()"));
+    }
+    var frame =
+        choices.of(
+            List.of(
+                "2 PRECEDING AND CURRENT ROW",
+                "1 PRECEDING AND 1 FOLLOWING",
+                "UNBOUNDED PRECEDING AND 3 FOLLOWING",
+                "1 FOLLOWING AND 5 FOLLOWING",
+                "4 PRECEDING AND 2 PRECEDING",
+                "CURRENT ROW AND UNBOUNDED FOLLOWING"));
+    var order = Sql.of("ORDER BY %s%s", by, direction());
+    return aggregates.any(scope, over(partition, order, " RANGE BETWEEN " + frame), approximate);
   }
 
   private Expression rank(Sql over, Scope scope) {

@@ -22,10 +22,9 @@ final class Subqueries {
   private Subqueries() {}
 
   static RelNode remove(RelNode tree) {
+    var semiJoined = SemiJoins.introduce(tree.accept(new SimplerSubqueries()));
     var joined =
-        TO_JOINS
-            .apply(SemiJoins.introduce(tree.accept(new SimplerSubqueries())))
-            .accept(new LiteralAggregates());
+        TO_JOINS.apply(semiJoined.accept(new RefusedSubqueries())).accept(new LiteralAggregates());
     LostRows.check(joined);
     joined = joined.accept(new LateralAggregates());
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.planner.optimize.PredicatesHandler;
 import dev.mutirao.planner.optimize.SelectivityHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 final class MetadataHandlers implements MetadataHandlerProvider {
   private static final MetadataHandlers WITH_STATISTICS =
-      new MetadataHandlers(List.of(new SelectivityHandler()));
+      new MetadataHandlers(List.of(new SelectivityHandler(), new PredicatesHandler()));
 
   private final Map<Class<?>, Object> handlers = new ConcurrentHashMap<>();
 
