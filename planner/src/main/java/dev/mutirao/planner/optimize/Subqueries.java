@@ -22,7 +22,8 @@ final class Subqueries {
   private Subqueries() {}
 
   static RelNode remove(RelNode tree) {
-    var semiJoined = SemiJoins.introduce(tree.accept(new SimplerSubqueries()));
+    var simpler = tree.accept(new WindowSubqueries()).accept(new SimplerSubqueries());
+    var semiJoined = SemiJoins.introduce(simpler);
     var joined =
         TO_JOINS.apply(semiJoined.accept(new RefusedSubqueries())).accept(new LiteralAggregates());
     LostRows.check(joined);
