@@ -112,7 +112,14 @@ final class Campaign implements AutoCloseable {
 
   /// What was done, in one line.
   String summary() {
-    return checker.answered() + " queries answered, " + checker.failedByAll() + " refused by both, " + checker.onlyOurs() + " by DuckDB only, " + checker.refused() + " by us as is known";
+    return checker.answered()
+        + " queries answered, "
+        + checker.failedByAll()
+        + " refused by both, "
+        + checker.onlyOurs()
+        + " by DuckDB only, "
+        + checker.refused()
+        + " by us as is known";
   }
 
   Checker checker() {

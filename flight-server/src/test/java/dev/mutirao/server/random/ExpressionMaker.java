@@ -204,7 +204,11 @@ final class ExpressionMaker {
   }
 
   private Expression toDecimal(Scope scope, int depth) {
-    var from = make(choices.of(List.of(Kind.INTEGER, Kind.DOUBLE, Kind.DECIMAL, Kind.BIGINT)), scope, depth);
+    var from =
+        make(
+            choices.of(List.of(Kind.INTEGER, Kind.DOUBLE, Kind.DECIMAL, Kind.BIGINT)),
+            scope,
+            depth);
     return from.bound() > 1e9
         ? leaf(Kind.DECIMAL, scope)
         : Expression.decimal(from.bound() + 1, 16, 4, Sql.of("CAST(%s AS DECIMAL(16, 4))", from));

@@ -3,14 +3,14 @@ package dev.mutirao.server.random;
 import static dev.mutirao.server.random.Kind.BIGINT;
 import static dev.mutirao.server.random.Kind.BOOLEAN;
 import static dev.mutirao.server.random.Kind.DATE;
+import static dev.mutirao.server.random.Kind.DECIMAL;
 import static dev.mutirao.server.random.Kind.DOUBLE;
 import static dev.mutirao.server.random.Kind.INTEGER;
-import static dev.mutirao.server.random.Kind.TINYINT;
 import static dev.mutirao.server.random.Kind.REAL;
-import static dev.mutirao.server.random.Kind.DECIMAL;
 import static dev.mutirao.server.random.Kind.SMALLINT;
 import static dev.mutirao.server.random.Kind.TIME;
 import static dev.mutirao.server.random.Kind.TIMESTAMP;
+import static dev.mutirao.server.random.Kind.TINYINT;
 import static dev.mutirao.server.random.Kind.VARCHAR;
 import static dev.mutirao.server.random.Kind.WILD;
 
@@ -81,11 +81,22 @@ record Functions(Kind result, double bound, String ours, String theirs, List<Kin
           same(VARCHAR, "CAST(%s AS VARCHAR)", DECIMAL),
           same(VARCHAR, "substring(%s FROM %s FOR 3)", VARCHAR, INTEGER),
           size(INTEGER, 1_200_000, "ascii(%s)", "ascii(%s)", VARCHAR),
-          size(INTEGER, 1e9, "TRY_CAST(left(%s, 9) AS INTEGER)", "TRY_CAST(left(%s, 9) AS INTEGER)", VARCHAR),
+          size(
+              INTEGER,
+              1e9,
+              "TRY_CAST(left(%s, 9) AS INTEGER)",
+              "TRY_CAST(left(%s, 9) AS INTEGER)",
+              VARCHAR),
           size(SMALLINT, 40_000, "TRY_CAST(%s AS SMALLINT)", "TRY_CAST(%s AS SMALLINT)", INTEGER),
           size(TINYINT, 200, "TRY_CAST(%s AS TINYINT)", "TRY_CAST(%s AS TINYINT)", INTEGER),
           size(BIGINT, 9.3e18, "TRY_CAST(%s AS BIGINT)", "TRY_CAST(%s AS BIGINT)", WILD),
-          size(BIGINT, 4_000_000, "date_diff('day', %s, %s)", "date_diff('day', %s, %s)", DATE, DATE),
+          size(
+              BIGINT,
+              4_000_000,
+              "date_diff('day', %s, %s)",
+              "date_diff('day', %s, %s)",
+              DATE,
+              DATE),
           size(INTEGER, 1, "CAST(sign(%s) AS INTEGER)", "CAST(sign(%s) AS INTEGER)", INTEGER),
           same(DATE, "TRY_CAST(%s AS DATE)", VARCHAR),
           same(DATE, "(%s - 3)", DATE),

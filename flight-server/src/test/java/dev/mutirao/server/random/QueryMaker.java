@@ -54,7 +54,11 @@ final class QueryMaker implements SubqueryMaker {
     var where = where(Scope.of(source, Optional.empty()));
     var names = source.columns().stream().map(column -> column.sql().ours()).toList();
     return new Block(
-        Sql.of("SELECT * FROM %s%s", source.sql(), where), names, source.columns(), List.of(), source.rows());
+        Sql.of("SELECT * FROM %s%s", source.sql(), where),
+        names,
+        source.columns(),
+        List.of(),
+        source.rows());
   }
 
   /// A subquery in FROM.
@@ -67,7 +71,11 @@ final class QueryMaker implements SubqueryMaker {
   /// A subquery with one row, which may depend on the rows of a source.
   private Block lateral(Source source) {
     subqueries++;
-    return aggregated(List.of(choices.of(source.columns()).kind()), Optional.of(Scope.of(source, Optional.empty()).withoutSubqueries()), 0, false);
+    return aggregated(
+        List.of(choices.of(source.columns()).kind()),
+        Optional.of(Scope.of(source, Optional.empty()).withoutSubqueries()),
+        0,
+        false);
   }
 
   /// Orders by all columns, so that only equal rows can change places, and takes some.
@@ -315,7 +323,10 @@ final class QueryMaker implements SubqueryMaker {
     var outer = choices.oneIn(3) ? Optional.of(scope) : Optional.<Scope>empty();
     var block = block(List.of(first.kind(), second.kind()), outer, 0, false);
     return Sql.of(
-        choices.oneIn(3) ? "((%s, %s) NOT IN (%s))" : "((%s, %s) IN (%s))", first, second, block.sql());
+        choices.oneIn(3) ? "((%s, %s) NOT IN (%s))" : "((%s, %s) IN (%s))",
+        first,
+        second,
+        block.sql());
   }
 
   @Override

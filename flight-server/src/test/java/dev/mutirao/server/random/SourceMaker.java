@@ -120,7 +120,8 @@ final class SourceMaker {
     var second = table(right, "a" + aliases++);
     int merged = name.equals("id") ? 0 : 1;
     var columns = new ArrayList<Expression>();
-    columns.add(first.columns().get(merged).or(second.columns().get(merged), Sql.NONE).as(Sql.of(name)));
+    columns.add(
+        first.columns().get(merged).or(second.columns().get(merged), Sql.NONE).as(Sql.of(name)));
     for (var side : List.of(first, second)) {
       for (int i = 0; i < side.columns().size(); i++) {
         if (i != merged) {
@@ -128,7 +129,10 @@ final class SourceMaker {
         }
       }
     }
-    var key = merged == 0 ? List.of(columns.getFirst()) : List.of(first.key().getFirst(), second.key().getFirst());
+    var key =
+        merged == 0
+            ? List.of(columns.getFirst())
+            : List.of(first.key().getFirst(), second.key().getFirst());
     return new Source(
         Sql.of("%s %s %s USING (%s)", first.sql(), type, second.sql(), name),
         columns,
@@ -144,7 +148,8 @@ final class SourceMaker {
     var joined = block.as(alias, Sql.NONE);
     var columns = new ArrayList<>(left.columns());
     columns.addAll(joined.columns());
-    var kept = choices.oneIn(2) ? "LEFT JOIN LATERAL (%s) AS %s ON TRUE" : "CROSS JOIN LATERAL (%s) AS %s";
+    var kept =
+        choices.oneIn(2) ? "LEFT JOIN LATERAL (%s) AS %s ON TRUE" : "CROSS JOIN LATERAL (%s) AS %s";
     return new Source(
         Sql.of("%s " + kept, left.sql(), block.sql(), alias), columns, left.key(), left.rows());
   }

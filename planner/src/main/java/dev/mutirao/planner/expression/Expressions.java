@@ -50,7 +50,9 @@ public final class Expressions {
           new Expression.Constant(Literals.of(literal, SqlTypes.toType(literal.getType())));
       case RexSubQuery subquery ->
           throw QueryErrors.notSupported(
-              "a subquery that depends on both sides of a join, " + subquery.getKind() + " in its ON,");
+              "a subquery that depends on both sides of a join, "
+                  + subquery.getKind()
+                  + " in its ON,");
       case RexCall call -> cast(call(call), SqlTypes.toType(call.getType()));
       default -> throw QueryErrors.notSupported("the expression " + node);
     };

@@ -38,10 +38,7 @@ final class JoinOrder {
     if (RelOptUtil.countJoins(tree) < FEWEST_JOINS) {
       return tree;
     }
-    var collected =
-        Rules.bottomUp(
-PROJECTIONS_UP, CoreRules.JOIN_TO_MULTI_JOIN)
-            .apply(tree);
+    var collected = Rules.bottomUp(PROJECTIONS_UP, CoreRules.JOIN_TO_MULTI_JOIN).apply(tree);
     return LOPT.apply(ordered(collected));
   }
 

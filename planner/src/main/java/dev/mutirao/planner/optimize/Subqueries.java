@@ -60,6 +60,7 @@ final class Subqueries {
   }
 
   private static boolean isCorrelated(RelNode tree) {
-    return tree instanceof Correlate || tree.getInputs().stream().anyMatch(Subqueries::isCorrelated);
+    return tree instanceof Correlate
+        || tree.getInputs().stream().anyMatch(Subqueries::isCorrelated);
   }
 }

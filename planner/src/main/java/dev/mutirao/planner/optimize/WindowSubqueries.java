@@ -46,11 +46,10 @@ final class WindowSubqueries extends RelHomogeneousShuttle {
     if (places.isEmpty()) {
       return project;
     }
-    places.forEach(
-        (subquery, place) -> {
-          columns.add(subquery);
-          names.add("$subquery" + place);
-        });
+    places.forEach((subquery, place) -> {
+      columns.add(subquery);
+      names.add("$subquery" + place);
+    });
     var input =
         LogicalProject.create(
             project.getInput(), List.of(), columns, names, project.getVariablesSet());

@@ -12,9 +12,9 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.Litmus;
 
-/// Spells out a ROLLUP or CUBE that names an expression twice: `ROLLUP(a, a)` stands for
-/// `GROUPING SETS ((a, a), (a), ())`, which gives the groups of `a` twice. Calcite takes equal sets
-/// of a ROLLUP or CUBE for one, but not those of GROUPING SETS.
+/// Spells out a ROLLUP or CUBE that names an expression twice: `ROLLUP(a, a)` stands for `GROUPING
+/// SETS ((a, a), (a), ())`, which gives the groups of `a` twice. Calcite takes equal sets of a
+/// ROLLUP or CUBE for one, but not those of GROUPING SETS.
 final class DoubledGroups {
   private DoubledGroups() {}
 
@@ -25,7 +25,8 @@ final class DoubledGroups {
     }
     for (int i = 0; i < group.size(); i++) {
       if (group.get(i) instanceof SqlCall call && isDoubled(call)) {
-        group.set(i, SqlStdOperatorTable.GROUPING_SETS.createCall(call.getParserPosition(), sets(call)));
+        group.set(
+            i, SqlStdOperatorTable.GROUPING_SETS.createCall(call.getParserPosition(), sets(call)));
       }
     }
   }
@@ -36,10 +37,9 @@ final class DoubledGroups {
     }
     var items = call.getOperandList();
     return IntStream.range(0, items.size())
-        .anyMatch(
-            i ->
-                items.subList(0, i).stream()
-                    .anyMatch(earlier -> earlier.equalsDeep(items.get(i), Litmus.IGNORE)));
+        .anyMatch(i ->
+            items.subList(0, i).stream()
+                .anyMatch(earlier -> earlier.equalsDeep(items.get(i), Litmus.IGNORE)));
   }
 
   private static List<SqlNode> sets(SqlCall call) {
