@@ -79,7 +79,6 @@ record Functions(Kind result, double bound, String ours, String theirs, List<Kin
           same(VARCHAR, "concat_ws('-', %s, %s)", VARCHAR, VARCHAR),
           same(VARCHAR, "translate(%s, 'ab', 'x')", VARCHAR),
           same(VARCHAR, "CAST(%s AS VARCHAR)", DECIMAL),
-          same(VARCHAR, "substring(%s FROM %s FOR 3)", VARCHAR, INTEGER),
           size(INTEGER, 1_200_000, "ascii(%s)", "ascii(%s)", VARCHAR),
           size(
               INTEGER,

@@ -62,7 +62,7 @@ final class WindowMaker {
   private Expression nearby(Scope scope, Sql partition, boolean approximate) {
     var kind = choices.of(List.of(Kind.INTEGER, Kind.DOUBLE, Kind.BIGINT, Kind.SMALLINT));
     var by = expressions.make(kind, scope, choices.below(2));
-    if (by.bound() > 1e6 || by.constant()) {
+    if (by.bound() > Math.min(1e6, by.kind().limit() - 10) || by.constant()) {
       return Expression.number(Kind.BIGINT, scope.rows(), Sql.of("COUNT(*) OVER ()"));
     }
     var frame =

@@ -7,11 +7,13 @@ import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
 import org.apache.calcite.rel.rules.MultiJoin;
+import org.apache.calcite.rex.RexInputRef;
 
 /// Orders joins by what is known of the tables.
 final class JoinOrder {
@@ -20,12 +22,13 @@ final class JoinOrder {
   /// Calcite's heuristics, for many tables and for outer joins.
   private static final UnaryOperator<RelNode> LOPT = Rules.bottomUp(CoreRules.MULTI_JOIN_OPTIMIZE);
 
-  /// Not below semi-joins and anti-joins, where the rule counts columns that are not there.
+  /// Not below semi-joins and anti-joins, where the rule counts columns that are not there, nor
+  /// computed columns below a side that can be missing: above it they would not be NULL.
   private static final RelOptRule PROJECTIONS_UP =
       JoinProjectTransposeRule.Config.OUTER
           .withOperandSupplier(join ->
               join.operand(LogicalJoin.class)
-                  .predicate(each -> each.getJoinType().projectsRight())
+                  .predicate(JoinOrder::keepsColumns)
                   .inputs(
                       left -> left.operand(LogicalProject.class).anyInputs(),
                       right -> right.operand(LogicalProject.class).anyInputs()))
@@ -33,6 +36,18 @@ final class JoinOrder {
           .toRule();
 
   private JoinOrder() {}
+
+  private static boolean keepsColumns(LogicalJoin join) {
+    var type = join.getJoinType();
+    return type.projectsRight()
+        && (!type.generatesNullsOnLeft() || isPlain(join.getLeft()))
+        && (!type.generatesNullsOnRight() || isPlain(join.getRight()));
+  }
+
+  private static boolean isPlain(RelNode input) {
+    return input.stripped() instanceof Project project
+        && project.getProjects().stream().allMatch(RexInputRef.class::isInstance);
+  }
 
   static RelNode choose(RelNode tree) {
     if (RelOptUtil.countJoins(tree) < FEWEST_JOINS) {

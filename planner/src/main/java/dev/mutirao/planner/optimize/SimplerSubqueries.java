@@ -7,6 +7,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -46,7 +47,7 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
                 comparison, subquery.getOperands().getFirst(), RexSubQuery.scalar(subquery.rel)),
             subquery);
       }
-      if (comparison == SqlStdOperatorTable.NOT_EQUALS) {
+      if (comparison != null && comparison.getKind() == SqlKind.NOT_EQUALS) {
         return typed(
             builder.makeCall(
                 SqlStdOperatorTable.OR,

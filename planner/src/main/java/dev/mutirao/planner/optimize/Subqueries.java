@@ -30,7 +30,8 @@ final class Subqueries {
     joined = joined.accept(new LateralAggregates());
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
     var decorrelated = joinedByKeys(joined, builder);
-    return decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
+    var result = decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
+    return result.accept(new LiteralAggregates()); // decorrelation makes some of its own
   }
 
   /// The usual way, whose plans are the best; null for the shapes that it does not know, some of
