@@ -19,6 +19,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 
@@ -47,6 +48,11 @@ public final class Expressions {
           new Expression.InputColumn(column.getIndex(), SqlTypes.toType(column.getType()));
       case RexLiteral literal ->
           new Expression.Constant(Literals.of(literal, SqlTypes.toType(literal.getType())));
+      case RexSubQuery subquery ->
+          throw QueryErrors.notSupported(
+              "a subquery that depends on both sides of a join, "
+                  + subquery.getKind()
+                  + " in its ON,");
       case RexCall call -> cast(call(call), SqlTypes.toType(call.getType()));
       default -> throw QueryErrors.notSupported("the expression " + node);
     };

@@ -3,12 +3,18 @@ package dev.mutirao.planner.optimize;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
 import org.apache.calcite.rel.rules.MultiJoin;
+import org.apache.calcite.rex.RexInputRef;
 
 /// Orders joins by what is known of the tables.
 final class JoinOrder {
@@ -17,16 +23,38 @@ final class JoinOrder {
   /// Calcite's heuristics, for many tables and for outer joins.
   private static final UnaryOperator<RelNode> LOPT = Rules.bottomUp(CoreRules.MULTI_JOIN_OPTIMIZE);
 
+  /// Not below semi-joins and anti-joins, where the rule counts columns that are not there, nor
+  /// computed columns below a side that can be missing: above it they would not be NULL.
+  private static final RelOptRule PROJECTIONS_UP =
+      JoinProjectTransposeRule.Config.OUTER
+          .withOperandSupplier(join ->
+              join.operand(LogicalJoin.class)
+                  .predicate(JoinOrder::keepsColumns)
+                  .inputs(
+                      left -> left.operand(LogicalProject.class).anyInputs(),
+                      right -> right.operand(LogicalProject.class).anyInputs()))
+          .as(JoinProjectTransposeRule.Config.class)
+          .toRule();
+
   private JoinOrder() {}
+
+  private static boolean keepsColumns(LogicalJoin join) {
+    var type = join.getJoinType();
+    return type.projectsRight()
+        && (!type.generatesNullsOnLeft() || isPlain(join.getLeft()))
+        && (!type.generatesNullsOnRight() || isPlain(join.getRight()));
+  }
+
+  private static boolean isPlain(RelNode input) {
+    return input.stripped() instanceof Project project
+        && project.getProjects().stream().allMatch(RexInputRef.class::isInstance);
+  }
 
   static RelNode choose(RelNode tree) {
     if (RelOptUtil.countJoins(tree) < FEWEST_JOINS) {
       return tree;
     }
-    var collected =
-        Rules.bottomUp(
-                CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE_INCLUDE_OUTER, CoreRules.JOIN_TO_MULTI_JOIN)
-            .apply(tree);
+    var collected = Rules.bottomUp(PROJECTIONS_UP, CoreRules.JOIN_TO_MULTI_JOIN).apply(tree);
     return LOPT.apply(ordered(collected));
   }
 

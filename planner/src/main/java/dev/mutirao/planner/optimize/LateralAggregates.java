@@ -3,10 +3,8 @@ package dev.mutirao.planner.optimize;
 import java.util.ArrayList;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rex.RexNode;
 
@@ -20,18 +18,9 @@ final class LateralAggregates extends RelHomogeneousShuttle {
     var visited = super.visit(other);
     return visited instanceof Correlate correlate
             && correlate.getJoinType() == JoinRelType.INNER
-            && givesOneRow(correlate.getRight())
+            && SingleRows.areGivenBy(correlate.getRight())
         ? outer(correlate)
         : visited;
-  }
-
-  private static boolean givesOneRow(RelNode tree) {
-    return switch (tree) {
-      case Project project -> givesOneRow(project.getInput());
-      case Aggregate aggregate ->
-          aggregate.getGroupCount() == 0 && aggregate.getGroupSets().size() == 1;
-      default -> false;
-    };
   }
 
   /// With columns of the same types as before, though an outer join could give NULL.

@@ -2,7 +2,9 @@ package dev.mutirao.planner.optimize;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 
@@ -25,6 +27,12 @@ final class Passes {
           CoreRules.FILTER_AGGREGATE_TRANSPOSE,
           CoreRules.FILTER_SET_OP_TRANSPOSE,
           CoreRules.FILTER_MERGE);
+
+  /// An aggregation that has a group of no keys, among others too, gives a row for no rows.
+  private static final RelOptRule EMPTY_AGGREGATE =
+      PruneEmptyRules.RemoveEmptySingleRule.RemoveEmptySingleRuleConfig.AGGREGATE
+          .withOperandFor(Aggregate.class, aggregate -> !aggregate.hasEmptyGroup())
+          .toRule();
 
   static final List<Pass> ALL =
       List.of(
@@ -68,7 +76,7 @@ final class Passes {
                   PruneEmptyRules.FILTER_INSTANCE,
                   PruneEmptyRules.SORT_INSTANCE,
                   PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE,
-                  PruneEmptyRules.AGGREGATE_INSTANCE,
+                  EMPTY_AGGREGATE,
                   PruneEmptyRules.JOIN_LEFT_INSTANCE,
                   PruneEmptyRules.JOIN_RIGHT_INSTANCE)),
           Pass.optional(

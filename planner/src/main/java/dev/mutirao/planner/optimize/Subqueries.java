@@ -1,10 +1,15 @@
 package dev.mutirao.planner.optimize;
 
 import java.util.function.UnaryOperator;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Removes subqueries from expressions.
 final class Subqueries {
@@ -17,12 +22,46 @@ final class Subqueries {
   private Subqueries() {}
 
   static RelNode remove(RelNode tree) {
+    var simpler = tree.accept(new WindowSubqueries()).accept(new SimplerSubqueries());
+    var semiJoined = SemiJoins.introduce(simpler);
     var joined =
-        TO_JOINS
-            .apply(SemiJoins.introduce(tree))
-            .accept(new OrderedSubqueries())
-            .accept(new LateralAggregates());
+        TO_JOINS.apply(semiJoined.accept(new RefusedSubqueries())).accept(new LiteralAggregates());
+    LostRows.check(joined);
+    joined = joined.accept(new OrderedSubqueries()).accept(new LateralAggregates());
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
-    return RelDecorrelator.decorrelateQuery(joined, builder);
+    var decorrelated = joinedByKeys(joined, builder);
+    var result = decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
+    return result.accept(new LiteralAggregates()); // decorrelation makes some of its own
+  }
+
+  /// The usual way, whose plans are the best; null for the shapes that it does not know, some of
+  /// which it fails on.
+  private static @Nullable RelNode joinedByKeys(RelNode tree, RelBuilder builder) {
+    try {
+      var decorrelated = RelDecorrelator.decorrelateQuery(tree, builder);
+      return isCorrelated(decorrelated) ? null : decorrelated;
+    } catch (RuntimeException | AssertionError unknownShape) {
+      return null;
+    }
+  }
+
+  /// The general way, which joins with the distinct values of the outer columns. It changes trees
+  /// in place, so it gets a copy.
+  private static RelNode joinedByDomain(RelNode tree, RelBuilder builder) {
+    var copy =
+        tree.accept(
+            new RelHomogeneousShuttle() {
+              @Override
+              public RelNode visit(RelNode other) {
+                var visited = super.visit(other);
+                return visited.copy(visited.getTraitSet(), visited.getInputs());
+              }
+            });
+    return TopDownGeneralDecorrelator.decorrelateQuery(copy, builder);
+  }
+
+  private static boolean isCorrelated(RelNode tree) {
+    return tree instanceof Correlate
+        || tree.getInputs().stream().anyMatch(Subqueries::isCorrelated);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -79,6 +80,12 @@ public final class FrameNode {
   private static final class GroupsOffset extends SqlSpecialOperator {
     GroupsOffset() {
       super("GROUPS", SqlKind.OTHER, 20, true, ReturnTypes.ARG0, null, OperandTypes.NUMERIC);
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, SqlCall call, int left, int right) {
+      call.operand(0).unparse(writer, left, right);
+      writer.keyword(getName());
     }
 
     /// Calcite would look for a function of this name.

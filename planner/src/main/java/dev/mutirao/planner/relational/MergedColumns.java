@@ -62,6 +62,7 @@ final class MergedColumns extends SqlShuttle {
     selected.replaceAll(item -> merged.named(item));
     select.setWhere(merged.in(select.getWhere()));
     select.setHaving(merged.in(select.getHaving()));
+    select.setQualify(merged.in(select.getQualify()));
     if (select.getGroup() != null) {
       select.getGroup().replaceAll(item -> item.accept(merged));
     }

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.planner.optimize.PredicatesHandler;
 import dev.mutirao.planner.optimize.RowCountHandler;
 import dev.mutirao.planner.optimize.SelectivityHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 final class MetadataHandlers implements MetadataHandlerProvider {
   private static final MetadataHandlers WITH_STATISTICS =
-      new MetadataHandlers(List.of(new SelectivityHandler(), new RowCountHandler()));
+      new MetadataHandlers(
+          List.of(new SelectivityHandler(), new RowCountHandler(), new PredicatesHandler()));
 
   private final Map<Class<?>, Object> handlers = new ConcurrentHashMap<>();
 

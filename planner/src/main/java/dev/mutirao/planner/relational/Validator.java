@@ -64,6 +64,7 @@ final class Validator extends SqlValidatorImpl {
   protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
     var scope = Objects.requireNonNull(getRawSelectScope(select));
     GroupingLimit.check(select);
+    DoubledGroups.spellOut(select);
     MergedColumns.spellOut(select, scope, catalogReader.nameMatcher());
     super.validateSelect(select, targetRowType);
   }

@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Says `FILTER (WHERE c)` of an aggregate over a window, which Calcite does not know there, with
 /// what it knows: every aggregate ignores NULL, so `sum(x) FILTER (WHERE c) OVER w` is `sum(CASE
-/// WHEN c THEN x END) OVER w`.
+/// WHEN c THEN x END) OVER w`. In the same way it learns that `max(1) OVER (... EXCLUDE GROUP)` can
+/// be NULL: the filter is TRUE, and the argument can be NULL for all that Calcite knows.
 final class WindowFilters extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
@@ -32,13 +34,35 @@ final class WindowFilters extends SqlShuttle {
                   call.operand(1));
       return super.visit(over);
     }
+    if (call.getKind() == SqlKind.OVER
+        && call.operand(1) instanceof SqlWindow window
+        && !SqlWindow.isExcludeNoOthers(window.getExclude())
+        && call.operand(0) instanceof SqlCall aggregate
+        && aggregate.operandCount() == 1
+        && isAggregate(aggregate)
+        && !countsRows(aggregate)) {
+      var always = SqlLiteral.createBoolean(true, call.getParserPosition());
+      return super.visit(
+          call.getOperator()
+              .createCall(call.getParserPosition(), filtered(aggregate, always), call.operand(1)));
+    }
     return super.visit(call);
+  }
+
+  private static boolean isAggregate(SqlCall call) {
+    var name = call.getOperator().getName();
+    return AggregateFunctions.named(name).isPresent();
+  }
+
+  private static boolean countsRows(SqlCall aggregate) {
+    return aggregate.operandCount() == 0
+        || aggregate.operand(0) instanceof SqlIdentifier star && star.isStar();
   }
 
   private static SqlNode filtered(SqlCall aggregate, SqlNode condition) {
     var position = aggregate.getParserPosition();
     var name = aggregate.getOperator().getName();
-    if (AggregateFunctions.named(name).isEmpty()) {
+    if (!isAggregate(aggregate)) {
       throw QueryErrors.at(
           ErrorCode.NOT_SUPPORTED,
           "FILTER is for aggregates only, not for the window function " + name,
@@ -46,8 +70,7 @@ final class WindowFilters extends SqlShuttle {
           position.getColumnNum());
     }
     var operands = aggregate.getOperandList().toArray(SqlNode[]::new);
-    boolean countsRows =
-        operands.length == 0 || operands[0] instanceof SqlIdentifier star && star.isStar();
+    boolean countsRows = countsRows(aggregate);
     var value = countsRows ? SqlLiteral.createExactNumeric("1", position) : operands[0];
     var cases =
         new SqlCase(

@@ -1,0 +1,80 @@
+package dev.mutirao.planner.optimize;
+
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.jspecify.annotations.Nullable;
+
+/// Says subqueries in simpler words, where Calcite's way from the plain ones is longer, or wrong.
+///
+/// | written | becomes |
+/// | --- | --- |
+/// | `x IN (SELECT max(y) ...)`, `x < ANY (...)`, where the subquery gives one row in any case | `x = (SELECT max(y) ...)` |
+/// | `x <> ANY (q)` | `x < ANY (q) OR x > ANY (q)` |
+final class SimplerSubqueries extends RelHomogeneousShuttle {
+  @Override
+  public RelNode visit(RelNode other) {
+    var visited = super.visit(other);
+    return visited.accept(new Terms(visited.getCluster().getRexBuilder()));
+  }
+
+  private final class Terms extends RexShuttle {
+    private final RexBuilder builder;
+
+    Terms(RexBuilder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public RexNode visitSubQuery(RexSubQuery written) {
+      var visited = (RexSubQuery) super.visitSubQuery(written);
+      var subquery = visited.clone(visited.rel.accept(SimplerSubqueries.this));
+      if (subquery.getOperands().size() != 1) {
+        return subquery;
+      }
+      var comparison = comparison(subquery);
+      if (comparison != null && SingleRows.areGivenBy(subquery.rel)) {
+        return typed(
+            builder.makeCall(
+                comparison, subquery.getOperands().getFirst(), RexSubQuery.scalar(subquery.rel)),
+            subquery);
+      }
+      if (comparison != null && comparison.getKind() == SqlKind.NOT_EQUALS) {
+        return typed(
+            builder.makeCall(
+                SqlStdOperatorTable.OR,
+                any(subquery, SqlStdOperatorTable.SOME_LT),
+                any(subquery, SqlStdOperatorTable.SOME_GT)),
+            subquery);
+      }
+      return subquery;
+    }
+
+    private RexNode any(RexSubQuery subquery, SqlQuantifyOperator operator) {
+      return RexSubQuery.some(subquery.rel, subquery.operands, operator);
+    }
+
+    private RexNode typed(RexNode node, RexSubQuery subquery) {
+      return node.getType().equals(subquery.getType())
+          ? node
+          : builder.makeAbstractCast(subquery.getType(), node, false);
+    }
+  }
+
+  /// What IN or ANY compares by; null for other subqueries.
+  private static @Nullable SqlOperator comparison(RexSubQuery subquery) {
+    return switch (subquery.getKind()) {
+      case IN -> SqlStdOperatorTable.EQUALS;
+      case SOME -> RexUtil.op(((SqlQuantifyOperator) subquery.getOperator()).comparisonKind);
+      default -> null;
+    };
+  }
+}
