@@ -92,7 +92,7 @@ public final class QueryTranslator {
     Refusals.check(written);
     var names = WrittenNames.of(written);
     ColumnAliases.add(written);
-    var named = 
+    var named =
         spelled(
             written,
             List.of(
