@@ -50,6 +50,14 @@ final class FragmentNumbers {
           new PlanNode.Union(inputs.stream().map(input -> replace(input, number)).toList(), output);
       case PlanNode.Write(var input, var target) ->
           new PlanNode.Write(replace(input, number), target);
+      case PlanNode.Recursion(var start, var fixed, var step, var distinct, var output) ->
+          new PlanNode.Recursion(
+              replace(start, number),
+              fixed.stream().map(input -> replace(input, number)).toList(),
+              step,
+              distinct,
+              output);
+      case PlanNode.RoundInput round -> round;
       case PlanNode.SingleRow(var input) -> new PlanNode.SingleRow(replace(input, number));
     };
   }
