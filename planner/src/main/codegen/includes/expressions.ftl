@@ -59,3 +59,19 @@ void BitOperator(List<Object> list, ExprContext exprContext, Span s) :
     }
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
 }
+
+/**
+ * Parses "DISTINCT ON (expression, ...)".
+ */
+SqlNodeList DistinctOn() :
+{
+    final Span s;
+    final List<SqlNode> expressions = new ArrayList<SqlNode>();
+}
+{
+    <DISTINCT> { s = span(); } <ON>
+    <LPAREN> AddExpression(expressions, ExprContext.ACCEPT_SUB_QUERY)
+    ( <COMMA> AddExpression(expressions, ExprContext.ACCEPT_SUB_QUERY) )*
+    <RPAREN>
+    { return new SqlNodeList(expressions, s.end(this)); }
+}

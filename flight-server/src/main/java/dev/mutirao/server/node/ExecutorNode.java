@@ -115,7 +115,7 @@ public final class ExecutorNode implements AutoCloseable {
   @Override
   public void close() {
     membership.close();
-    queries.releaseAll(
+    queries.close(
         new Failure(ErrorCode.EXECUTOR_LOST, "executor " + self.described() + " was stopped"));
     exchange.close();
     endpoint.close();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The queries that have tasks in this process. A consumer in another process may ask for a task's
 /// output before the task is launched here, and a query may be over before it is launched here.
@@ -35,6 +36,7 @@ final class HostedQueries {
           return size() > REMEMBERED_ENDS;
         }
       };
+  private @Nullable Failure closed;
 
   /// @param starter starts a task
   HostedQueries(Function<TaskSpecification, HostedTask> starter) {
@@ -43,7 +45,8 @@ final class HostedQueries {
 
   /// Starts tasks, those that others read first.
   ///
-  /// @throws MutiraoException when one cannot be started, or the query is over already
+  /// @throws MutiraoException when one cannot be started, or the query is over already, or this is
+  ///   closed
   void launch(QueryId query, List<TaskSpecification> tasks) {
     for (var task : tasks.reversed()) {
       hosted(query).launch(task, starter);
@@ -76,6 +79,15 @@ final class HostedQueries {
     return hosted == null ? List.of() : hosted.release(reason.exception());
   }
 
+  /// Stops everything, and refuses what others still ask for: they learn only later that this
+  /// process is gone.
+  void close(Failure reason) {
+    synchronized (this) {
+      closed = reason;
+    }
+    releaseAll(reason);
+  }
+
   /// Stops everything.
   void releaseAll(Failure reason) {
     List<QueryId> queries;
@@ -105,7 +117,7 @@ final class HostedQueries {
   }
 
   private synchronized HostedQuery hosted(QueryId query) {
-    var end = ends.get(query);
+    var end = closed == null ? ends.get(query) : closed;
     if (end != null) {
       throw end.exception();
     }
