@@ -5,7 +5,6 @@ import dev.mutirao.connectors.error.QueryErrors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -46,9 +45,9 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
 
   private static void checkOver(SqlCall over) {
     if (over.operand(0) instanceof SqlCall aggregate
-        && aggregate.getFunctionQuantifier() instanceof SqlLiteral quantifier
-        && quantifier.getValue() == SqlSelectKeyword.DISTINCT) {
-      throw refused("DISTINCT in a window function", quantifier);
+        && aggregate.getFunctionQuantifier() != null
+        && aggregate.getFunctionQuantifier().getValue() == SqlSelectKeyword.DISTINCT) {
+      throw refused("DISTINCT in a window function", aggregate.getFunctionQuantifier());
     }
   }
 
