@@ -24,9 +24,10 @@ public interface FileFormat {
 
   /// The settings with which files can be added to a table of this format.
   ///
+  /// @param example path of a file that the table has
   /// @throws dev.mutirao.connectors.error.MutiraoException when the format cannot hold a column's
   ///   type
-  Map<String, String> like(TableHandle table, Schema columns);
+  Map<String, String> like(TableHandle table, String example, Schema columns);
 
   /// The options with which what was written is read as it was: those of a table over it.
   Map<String, String> readOptions(Map<String, String> settings);

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.optimize;
 
+import dev.mutirao.planner.table.DataTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -201,7 +202,7 @@ final class GroupReduction {
 
     private static boolean isOneTable(RelNode node) {
       return switch (node) {
-        case TableScan ignored -> true;
+        case TableScan scan -> scan.getTable().unwrap(DataTable.class) != null;
         case Filter filter ->
             isOneTable(filter.getInput()) && RexUtil.isDeterministic(filter.getCondition());
         case Project project -> !project.containsOver() && isOneTable(project.getInput());

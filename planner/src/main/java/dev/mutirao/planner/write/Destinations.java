@@ -2,6 +2,7 @@ package dev.mutirao.planner.write;
 
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.error.WriteErrors;
+import dev.mutirao.connectors.file.FileListing;
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Field;
@@ -195,7 +196,11 @@ public final class Destinations {
     var format = format(connector);
     int first = handle.schema().size() - handle.partitionColumns();
     var partitionBy = IntStream.range(first, handle.schema().size()).boxed().toList();
-    var settings = format.like(handle, without(handle.schema(), partitionBy));
+    var settings =
+        format.like(
+            handle,
+            FileListing.of(handle.location()).getFirst().path(),
+            without(handle.schema(), partitionBy));
     var tag = tag();
     return new WriteTarget(
         location.toString(),

@@ -32,8 +32,8 @@ public final class CsvFormat implements FileFormat {
   }
 
   @Override
-  public Map<String, String> like(TableHandle table, Schema columns) {
-    return CsvSettings.like(table.options()).toMap();
+  public Map<String, String> like(TableHandle table, String example, Schema columns) {
+    return CsvSettings.like(table.options(), ofName(example)).toMap();
   }
 
   @Override

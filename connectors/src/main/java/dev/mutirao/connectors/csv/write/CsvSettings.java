@@ -58,7 +58,7 @@ record CsvSettings(
   }
 
   /// As the files of a table are read.
-  static CsvSettings like(Map<String, String> table) {
+  static CsvSettings like(Map<String, String> table, PieceCompression byName) {
     char quote = (char) Byte.parseByte(table.getOrDefault("quote", "34"));
     char escape = (char) Byte.parseByte(table.getOrDefault("escape", "34"));
     return new CsvSettings(
@@ -67,7 +67,7 @@ record CsvSettings(
         quote == 0 || escape == 0 ? '"' : escape,
         Boolean.parseBoolean(table.getOrDefault("header", "true")),
         "",
-        PieceCompression.valueOf(table.getOrDefault("compression", "NONE")));
+        PieceCompression.valueOf(table.getOrDefault("compression", byName.name())));
   }
 
   static CsvSettings of(Map<String, String> settings) {

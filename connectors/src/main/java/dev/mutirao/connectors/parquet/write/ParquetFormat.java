@@ -30,7 +30,7 @@ public final class ParquetFormat implements FileFormat {
   }
 
   @Override
-  public Map<String, String> like(TableHandle table, Schema columns) {
+  public Map<String, String> like(TableHandle table, String example, Schema columns) {
     checkTypes(columns);
     return WriteSettings.of(Map.of()).toMap();
   }
