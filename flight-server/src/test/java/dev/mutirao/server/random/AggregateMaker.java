@@ -51,7 +51,8 @@ final class AggregateMaker {
     var aggregate = choices.of(ALL);
     return switch (aggregate) {
       case COUNT_ROWS ->
-          Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.of("COUNT(*)%s%s", filter(scope), over));
+          Expression.number(
+              Kind.BIGINT, (double) scope.rows(), Sql.of("COUNT(*)%s%s", filter(scope), over));
       case COUNT ->
           call(
               aggregate,

@@ -38,7 +38,9 @@ final class WindowMaker {
       case 2 -> rank(over(partition, order, ""), scope);
       case 3 ->
           Expression.number(
-              Kind.BIGINT, (double) scope.rows(), Sql.of("ROW_NUMBER()%s", over(partition, order, "")));
+              Kind.BIGINT,
+              (double) scope.rows(),
+              Sql.of("ROW_NUMBER()%s", over(partition, order, "")));
       case 4, 5 -> shift(scope, over(partition, order, ""));
       case 6 ->
           Expression.number(
@@ -81,7 +83,8 @@ final class WindowMaker {
   private Expression rank(Sql over, Scope scope) {
     return switch (choices.below(4)) {
       case 0 -> Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.of("RANK()%s", over));
-      case 1 -> Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.of("DENSE_RANK()%s", over));
+      case 1 ->
+          Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.of("DENSE_RANK()%s", over));
       case 2 -> Expression.of(Kind.WILD, Sql.of("PERCENT_RANK()%s", over));
       default -> Expression.of(Kind.WILD, Sql.of("CUME_DIST()%s", over));
     };
