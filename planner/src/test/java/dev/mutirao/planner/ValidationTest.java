@@ -211,7 +211,7 @@ class ValidationTest {
   @Test
   void wrongTableFunctionsAreRefused() {
     assertError(
-        "SELECT * FROM read_xml('x')", ErrorCode.INVALID_OPTION, 0, 0, "known are csv, range");
+        "SELECT * FROM read_xml('x')", ErrorCode.INVALID_OPTION, 1, 15, "known are csv, range");
     assertError("SELECT * FROM range('a')", ErrorCode.INVALID_ARGUMENT, 1, 21, "whole number");
     assertError("SELECT * FROM read_csv()", ErrorCode.INVALID_ARGUMENT, 1, 15, "path");
     assertError("SELECT * FROM nothing(1)", ErrorCode.UNKNOWN_FUNCTION, 1, 15, "range, read_csv");
