@@ -65,8 +65,8 @@ class WindowPlanTest {
         """
         Fragment 0 on one executor
           Project [l, n, m]
-            Window by [cidade] order [nome]: lag(idade, 1), max(idade) groups between 2 preceding and current row exclude ties, count(*) range between unbounded preceding and unbounded following
-              Project [cidade, nome, idade]
+            Window by [cidade] order [nome]: lag(idade, 1), max($3) groups between 2 preceding and current row exclude ties, count(*) range between unbounded preceding and unbounded following
+              Project [cidade, nome, idade, CASE WHEN true THEN idade ELSE NULL END as $3]
                 Scan csv 'dados.csv' [nome, idade, cidade]
         """);
   }
