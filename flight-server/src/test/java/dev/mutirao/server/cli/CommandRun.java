@@ -30,12 +30,15 @@ record CommandRun(int code, String rows, String messages) {
         messages.toString(StandardCharsets.UTF_8));
   }
 
-  /// Asserts that the command failed in one line that has all of these parts, in order. What could
-  /// not be cleaned up (memory, above all) would be a second line.
+  /// Asserts that the command failed in one line that has all of these parts, in order, and that the
+  /// line of the statement with a caret below follows when the message names a place in it. What
+  /// could not be cleaned up (memory, above all) would be another line.
   void assertFails(int expectedCode, String... parts) {
     assertEquals(expectedCode, code, messages);
     assertTrue(messages.startsWith("error: "), messages);
-    assertEquals(1, messages.lines().count(), messages);
+    boolean placed = messages.startsWith("error: line ");
+    assertEquals(placed ? 3 : 1, messages.lines().count(), messages);
+    assertTrue(!placed || messages.endsWith(" ^\n"), messages);
     int at = 0;
     for (var part : parts) {
       int found = messages.indexOf(part, at);
