@@ -46,6 +46,7 @@ public final class GenerateParser {
     withWhereWithoutFrom(grammar.resolve("templates/Parser.jj"));
     withStarReplace(grammar.resolve("templates/Parser.jj"));
     withGroupsFrames(grammar.resolve("templates/Parser.jj"));
+    withDistinctOn(grammar.resolve("templates/Parser.jj"));
     Path filled = work.resolve("filled");
     fmpp.tools.CommandLine.execute(
         new String[] {
@@ -153,6 +154,26 @@ public final class GenerateParser {
             "return SqlWindow\\.create\\(null, id, partitionList",
             "return FrameNode.window(id, partitionList");
     write(template, units, made);
+  }
+
+  /** SELECT DISTINCT ON (...), which is read beside Calcite's ALL and DISTINCT. */
+  private static void withDistinctOn(Path template) throws IOException {
+    String grammar = Files.readString(template);
+    String read =
+        grammar.replaceFirst(
+            "keyword = AllOrDistinct\\(\\) \\{ keywords\\.add\\(keyword\\); \\}",
+            "LOOKAHEAD(2) distinctOn = DistinctOn()"
+                + " | keyword = AllOrDistinct() { keywords.add(keyword); }");
+    write(template, grammar, read);
+    String declared =
+        read.replaceFirst(
+            "(SqlSelect SqlSelect\\(\\) :\\s*\\{)", "$1 SqlNodeList distinctOn = null;");
+    write(template, read, declared);
+    String made =
+        declared.replaceFirst(
+            "SqlByRewriter\\.rewrite\\(select, by\\);\\s*return select;",
+            "SqlByRewriter.rewrite(select, by); return DistinctOnSelect.of(distinctOn, select);");
+    write(template, declared, made);
   }
 
   private static void write(Path template, String before, String after) throws IOException {

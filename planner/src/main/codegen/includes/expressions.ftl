@@ -106,3 +106,19 @@ SqlNode OrderedCall() :
 |
     <ORDER> { throw new IllegalStateException("no call begins with ORDER"); }
 }
+
+/**
+ * Parses "DISTINCT ON (expression, ...)".
+ */
+SqlNodeList DistinctOn() :
+{
+    final Span s;
+    final List<SqlNode> expressions = new ArrayList<SqlNode>();
+}
+{
+    <DISTINCT> { s = span(); } <ON>
+    <LPAREN> AddExpression(expressions, ExprContext.ACCEPT_SUB_QUERY)
+    ( <COMMA> AddExpression(expressions, ExprContext.ACCEPT_SUB_QUERY) )*
+    <RPAREN>
+    { return new SqlNodeList(expressions, s.end(this)); }
+}

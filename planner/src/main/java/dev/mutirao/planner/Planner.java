@@ -2,8 +2,10 @@ package dev.mutirao.planner;
 
 import com.google.common.base.Throwables;
 import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.expression.ExpressionCompiler;
@@ -160,6 +162,18 @@ public final class Planner {
   private Explanation explain(SqlNode node, PlanRequest request) {
     var now = time(request);
     var query = Parameters.replace(translate(node, now), request.parameters());
+    try {
+      return explain(query, request, now);
+    } catch (MutiraoException refused) {
+      // Trees have no places: the query's own is the nearest.
+      var place = node.getParserPosition();
+      throw refused.code() == ErrorCode.NOT_SUPPORTED
+          ? QueryErrors.placed(refused, place.getLineNum(), place.getColumnNum())
+          : refused;
+    }
+  }
+
+  private Explanation explain(Query query, PlanRequest request, StatementTime now) {
     var disabled = new HashSet<>(Setting.names(Setting.OPTIMIZER_DISABLED.in(request.settings())));
     var optimised = Optimizer.optimize(query.tree(), disabled);
     var settings =

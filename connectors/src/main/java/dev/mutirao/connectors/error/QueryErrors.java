@@ -12,6 +12,18 @@ public final class QueryErrors {
         code, "line " + line + ", column " + column + ": " + message, line, column, null);
   }
 
+  /// The same error with its place in the SQL text, when it has none yet.
+  public static MutiraoException placed(MutiraoException error, int line, int column) {
+    return error.line() > 0
+        ? error
+        : new MutiraoException(
+            error.code(),
+            "line " + line + ", column " + column + ": " + error.getMessage(),
+            line,
+            column,
+            error.getCause());
+  }
+
   public static MutiraoException divisionByZero(String dividend) {
     return new MutiraoException(
         ErrorCode.DIVISION_BY_ZERO,

@@ -8,6 +8,7 @@ import dev.mutirao.connectors.type.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// A node of the physical plan. A tree of nodes runs wholly inside one task; trees are joined by
 /// exchanges ({@link RemoteSource} reads what a {@link PlanFragment} partitions).
@@ -18,9 +19,26 @@ public sealed interface PlanNode {
   List<PlanNode> inputs();
 
   /// Rows of a table: the request's columns of every row that meets `filter`, an expression over
-  /// those columns.
-  record Scan(int scanId, TableHandle table, ScanRequest request, Optional<Expression> filter)
+  /// those columns, among those that `sample` picks. With a sample the request has no predicates
+  /// and no limit, since the sample counts the table's rows.
+  record Scan(
+      int scanId,
+      TableHandle table,
+      ScanRequest request,
+      Optional<RowSample> sample,
+      Optional<Expression> filter)
       implements PlanNode {
+    public Scan {
+      if (sample.isPresent() && (!request.predicates().isEmpty() || request.limit().isPresent())) {
+        throw new IllegalArgumentException("a sample is taken of all rows");
+      }
+    }
+
+    /// A scan without a sample.
+    public Scan(int scanId, TableHandle table, ScanRequest request, Optional<Expression> filter) {
+      this(scanId, table, request, Optional.empty(), filter);
+    }
+
     @Override
     public Schema output() {
       return table.schema().select(request.columns());
@@ -31,6 +49,10 @@ public sealed interface PlanNode {
       return List.of();
     }
   }
+
+  /// Picks each block of `blockRows` neighbouring rows of a table with the probability `rate` (0 to
+  /// 1). What is picked depends on the table's files and on `seed`, not on who reads them.
+  record RowSample(double rate, long seed, int blockRows) {}
 
   /// Constant rows.
   record Values(Schema output, List<Row> rows) implements PlanNode {
@@ -249,6 +271,34 @@ public sealed interface PlanNode {
   record Union(List<PlanNode> inputs, Schema output) implements PlanNode {
     public Union {
       inputs = List.copyOf(inputs);
+    }
+  }
+
+  /// Rows of `start`, then in rounds what `step` makes of the rows that the round before gave,
+  /// until a round gives none. `step` is a tree that runs in the same task, and whose leaves are
+  /// {@link RoundInput} and {@link Values}. With `distinct` a row that was given before counts for
+  /// nothing.
+  ///
+  /// @param fixed what `step` reads beside the rows of the round before, the same in every round
+  record Recursion(
+      PlanNode start, List<PlanNode> fixed, PlanNode step, boolean distinct, Schema output)
+      implements PlanNode {
+    public Recursion {
+      fixed = List.copyOf(fixed);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return Stream.concat(Stream.of(start), fixed.stream()).toList();
+    }
+  }
+
+  /// Inside the `step` of a {@link Recursion}: input 0 has the rows of the round before, input `i`
+  /// those of the fixed input `i - 1`.
+  record RoundInput(int input, Schema output) implements PlanNode {
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
     }
   }
 

@@ -21,6 +21,8 @@ import dev.mutirao.executor.pipeline.Sink;
 import dev.mutirao.executor.pipeline.Source;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.recursion.Recursion;
+import dev.mutirao.executor.recursion.Round;
 import dev.mutirao.executor.sort.Sorting;
 import dev.mutirao.executor.streaming.ExpandOperator;
 import dev.mutirao.executor.streaming.FilterOperator;
@@ -31,6 +33,7 @@ import dev.mutirao.executor.streaming.ValuesSource;
 import dev.mutirao.executor.window.Windowing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// Turns a fragment's tree of nodes into pipelines: a node that streams is added to the pipeline of
 /// its input, a node that must see all of its input ends that pipeline and begins another.
@@ -40,6 +43,7 @@ final class FragmentBuilder {
   private final QueryMemory memory;
   private final ExchangeClient exchanges;
   private final SplitFeed splits;
+  private final IntFunction<Source> roundInputs;
   private final MemoryReport report;
   private final ScanMeter scans = new ScanMeter();
   private final List<Flow> flows = new ArrayList<>();
@@ -56,11 +60,30 @@ final class FragmentBuilder {
       QueryMemory memory,
       ExchangeClient exchanges,
       SplitFeed splits) {
+    this(
+        specification,
+        runner,
+        memory,
+        exchanges,
+        splits,
+        input -> {
+          throw new IllegalArgumentException("a round's input outside of a recursion: " + input);
+        });
+  }
+
+  private FragmentBuilder(
+      TaskSpecification specification,
+      TaskRunner runner,
+      QueryMemory memory,
+      ExchangeClient exchanges,
+      SplitFeed splits,
+      IntFunction<Source> roundInputs) {
     this.specification = specification;
     this.runner = runner;
     this.memory = memory;
     this.exchanges = exchanges;
     this.splits = splits;
+    this.roundInputs = roundInputs;
     this.report = new MemoryReport(memory);
   }
 
@@ -75,14 +98,29 @@ final class FragmentBuilder {
       end(flow, new OutputSink(output, router), meter(-1, "Output", null));
       return new TaskPipelines(pipelines, pipelineMeters, meters, scans, stateAllocators);
     } catch (Throwable failure) {
-      var made = new ArrayList<AutoCloseable>();
-      flows.forEach(flow -> made.addAll(flow.operators));
-      flows.forEach(flow -> made.add(flow.source));
-      made.addAll(sinks);
-      made.addAll(stateAllocators);
-      Closing.all(made, failure);
+      closeAll(failure);
       throw failure;
     }
+  }
+
+  /// The pipelines of one round of a recursion, whose rows end in `sink`.
+  private Round round(PlanNode step, Sink sink) {
+    try {
+      end(flow(step), sink, meter(-1, "Round", null));
+      return new Round(pipelines, stateAllocators);
+    } catch (Throwable failure) {
+      closeAll(failure);
+      throw failure;
+    }
+  }
+
+  private void closeAll(Throwable failure) {
+    var made = new ArrayList<AutoCloseable>();
+    flows.forEach(flow -> made.addAll(flow.operators));
+    flows.forEach(flow -> made.add(flow.source));
+    made.addAll(sinks);
+    made.addAll(stateAllocators);
+    Closing.all(made, failure);
   }
 
   /// A pipeline that has no sink yet.
@@ -142,6 +180,9 @@ final class FragmentBuilder {
             window, number, "Window", state, Windowing.breaker(window, state, batchRows()));
       }
       case PlanNode.Aggregate aggregate -> aggregate(aggregate, number);
+      case PlanNode.Recursion recursion -> recursion(recursion, number);
+      case PlanNode.RoundInput input ->
+          begin(roundInputs.apply(input.input()), meter(number, "RoundInput", null));
       case PlanNode.HashJoin join -> {
         var state = memoryFor(number, "HashJoin");
         yield join(
@@ -258,6 +299,24 @@ final class FragmentBuilder {
       end(flow(input), sink, meter(-1, "Union input", null));
     }
     return begin(meeting.source(), meter);
+  }
+
+  /// Collects the inputs, then runs the rounds inside the source of the pipeline that goes on.
+  private Flow recursion(PlanNode.Recursion node, int number) {
+    var state = memoryFor(number, "Recursion");
+    var meter = meter(number, "Recursion", state);
+    var recursion =
+        new Recursion(
+            node,
+            state,
+            (inputs, sink) ->
+                new FragmentBuilder(specification, runner, memory, exchanges, splits, inputs)
+                    .round(node.step(), sink));
+    var flow = begin(recursion.source(), meter);
+    for (int i = 0; i < node.inputs().size(); i++) {
+      flow.after.add(end(flow(node.inputs().get(i)), recursion.input(i), meter));
+    }
+    return flow;
   }
 
   private Flow begin(Source source, StepMeter meter) {

@@ -30,6 +30,13 @@ final class ScanSource implements Source {
     return new SplitAfterSplit();
   }
 
+  private SplitReader open(Split split) {
+    var all = connector.open(scan.table(), scan.request(), split, context);
+    return scan.sample()
+        .<SplitReader>map(sample -> new SampleReader(all, split, sample, context.allocator()))
+        .orElse(all);
+  }
+
   private final class SplitAfterSplit implements Reader {
     private @Nullable SplitReader open;
 
@@ -41,7 +48,7 @@ final class ScanSource implements Source {
           if (split == null) {
             return null;
           }
-          open = connector.open(scan.table(), scan.request(), split, context);
+          open = open(split);
         }
         var batch = open.next();
         if (batch != null) {

@@ -11,7 +11,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// Says in one line why a command failed, and gives the exit code.
+/// Says in one line why a command failed, shows the place when it is one of a statement, and gives
+/// the exit code.
 record OneLineFailures(PrintStream messages)
     implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(OneLineFailures.class);
@@ -30,14 +31,22 @@ record OneLineFailures(PrintStream messages)
     return tell(messages, failure);
   }
 
-  /// Says why a command failed, and in another line when it could not be cleaned up.
+  /// Says why a command that runs no statements failed.
   static int tell(PrintStream messages, Exception failure) {
+    return tell(messages, failure, "");
+  }
+
+  /// Says why a command failed, and in another line when it could not be cleaned up.
+  ///
+  /// @param sql the statement that ran, or nothing
+  static int tell(PrintStream messages, Exception failure, String sql) {
     var known =
         failure instanceof MutiraoException told
             ? told
             : EngineErrors.internal(failure.toString(), failure);
     LOG.debug("a command failed", failure);
     messages.println("error: " + oneLine(known.getMessage()));
+    Caret.below(known.getMessage(), sql).forEach(messages::println);
     for (var afterwards : failure.getSuppressed()) {
       var defect = EngineErrors.internal("cleaning up: " + afterwards, afterwards);
       messages.println("error: " + oneLine(defect.getMessage()));

@@ -52,6 +52,8 @@ final class SqlCommand implements Callable<Integer> {
       description = "Run on this server, such as grpc://host:8815.")
   private @Nullable String server;
 
+  private String running = "";
+
   @Mixin private ProcessOptions process = new ProcessOptions();
 
   private static final class Script {
@@ -76,7 +78,9 @@ final class SqlCommand implements Callable<Integer> {
         runAll(StatementSplitter.split(script.read()));
         return Main.FINE;
       } catch (RuntimeException failure) {
-        return interruption.told() ? Main.FAILED : OneLineFailures.tell(main.messages(), failure);
+        return interruption.told()
+            ? Main.FAILED
+            : OneLineFailures.tell(main.messages(), failure, running);
       } catch (InterruptedException failure) {
         Thread.currentThread().interrupt();
         return Main.FAILED; // whoever interrupts has said why
@@ -93,6 +97,7 @@ final class SqlCommand implements Callable<Integer> {
     try (var allocator = new RootAllocator(process.memoryBytes());
         var statements = open(allocator)) {
       for (String sql : script) {
+        running = sql;
         try (var result = statements.run(sql)) {
           print(result, chosenFormat(), main.rows(), allocator);
           result.notice().ifPresent(main.messages()::println);

@@ -56,6 +56,10 @@ public final class FragmentText {
   private static void append(StringBuilder text, PlanNode node, int depth) {
     text.repeat("  ", depth).append(title(node)).append('\n');
     node.inputs().forEach(input -> append(text, input, depth + 1));
+    if (node instanceof PlanNode.Recursion recursion) {
+      text.repeat("  ", depth + 1).append("Step, in rounds\n");
+      append(text, recursion.step(), depth + 2);
+    }
   }
 
   /// One line about a node without its inputs.
@@ -104,6 +108,9 @@ public final class FragmentText {
               + (limit.isPresent() ? limit.getAsLong() : "all")
               + (offset == 0 ? "" : " after " + offset);
       case PlanNode.Union union -> "Union";
+      case PlanNode.Recursion recursion -> "Recursion" + (recursion.distinct() ? " distinct" : "");
+      case PlanNode.RoundInput(var input, var output) ->
+          input == 0 ? "Rows of the round before" : "Rows of input " + input;
       case PlanNode.SingleRow single -> "SingleRow";
       case PlanNode.RemoteSource(var fragment, var output, var mergeBy) ->
           "Receive from fragment "
@@ -116,10 +123,15 @@ public final class FragmentText {
     var table = scan.table();
     var text = new StringBuilder("Scan ").append(place(table)).append(' ');
     text.append(scan.output().fields().stream().map(field -> field.name()).toList());
+    scan.sample().ifPresent(sample -> text.append(" sample ").append(sample(sample)));
     scan.filter()
         .ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));
     scan.request().limit().ifPresent(limit -> text.append(" limit ").append(limit));
     return text.toString();
+  }
+
+  private static String sample(PlanNode.RowSample sample) {
+    return sample.rate() * 100 + "% of " + (sample.blockRows() == 1 ? "rows" : "blocks");
   }
 
   private static String place(TableHandle table) {

@@ -48,6 +48,14 @@ final class FragmentNumbers {
           new PlanNode.Limit(replace(input, number), offset, limit);
       case PlanNode.Union(var inputs, var output) ->
           new PlanNode.Union(inputs.stream().map(input -> replace(input, number)).toList(), output);
+      case PlanNode.Recursion(var start, var fixed, var step, var distinct, var output) ->
+          new PlanNode.Recursion(
+              replace(start, number),
+              fixed.stream().map(input -> replace(input, number)).toList(),
+              step,
+              distinct,
+              output);
+      case PlanNode.RoundInput round -> round;
       case PlanNode.SingleRow(var input) -> new PlanNode.SingleRow(replace(input, number));
     };
   }

@@ -24,6 +24,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
@@ -93,15 +94,25 @@ public final class FragmentPlanner {
       case Join join -> joins.plan(join, plan(join.getLeft()), plan(join.getRight()));
       case Sort sort -> sort(sort);
       case Union union -> union(union);
+      case RepeatUnion recursion -> recursion(recursion);
+      case RoundRows rows ->
+          new Piece(
+              new PlanNode.RoundInput(rows.input(), SqlTypes.toSchema(rows.getRowType())),
+              Spread.SINGLE);
       default -> throw QueryErrors.notSupported(NotYet.name(node));
     };
   }
 
   private Piece scan(DataScan scan) {
     var filter = Optional.ofNullable(scan.filter()).map(expressions::translate);
-    var predicates = filter.map(each -> ScanPredicates.of(each, scan.columns())).orElse(List.of());
+    var predicates =
+        filter
+            .filter(each -> scan.sample().isEmpty())
+            .map(each -> ScanPredicates.of(each, scan.columns()))
+            .orElse(List.of());
     var request = new ScanRequest(scan.columns(), predicates, scan.limit());
-    var node = new PlanNode.Scan(scans++, scan.description().handle(), request, filter);
+    var handle = scan.description().handle();
+    var node = new PlanNode.Scan(scans++, handle, request, scan.sample(), filter);
     return new Piece(node, executors == 1 ? Spread.SINGLE : Spread.ANYWHERE);
   }
 
@@ -181,6 +192,17 @@ public final class FragmentPlanner {
     var placed = single ? inputs : inputs.stream().map(exchanges::scatter).toList();
     var node = new PlanNode.Union(placed.stream().map(Piece::node).toList(), schema);
     return new Piece(node, single ? Spread.SINGLE : Spread.ANYWHERE);
+  }
+
+  /// Runs on one executor: what the rounds read, other than each other, is gathered there.
+  private Piece recursion(RepeatUnion recursion) {
+    var schema = SqlTypes.toSchema(recursion.getRowType());
+    var step = RecursionStep.of(recursion);
+    var start = aligned(exchanges.gather(plan(recursion.getSeedRel().getInput(0))), schema);
+    var fixed = step.fixed().stream().map(input -> exchanges.gather(plan(input)).node()).toList();
+    var round = aligned(exchanges.gather(plan(step.tree())), schema).node();
+    return new Piece(
+        new PlanNode.Recursion(start.node(), fixed, round, !recursion.all, schema), Spread.SINGLE);
   }
 
   /// The input with the union's column types.

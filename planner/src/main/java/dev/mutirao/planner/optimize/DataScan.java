@@ -1,10 +1,12 @@
 package dev.mutirao.planner.optimize;
 
 import dev.mutirao.connectors.source.TableDescription;
+import dev.mutirao.executor.plan.PlanNode.RowSample;
 import dev.mutirao.planner.table.DataTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
@@ -22,6 +24,7 @@ public final class DataScan extends TableScan {
   private final List<Integer> columns;
   private final @Nullable RexNode filter;
   private final OptionalLong limit;
+  private final Optional<RowSample> sample;
 
   private DataScan(
       RelOptCluster cluster,
@@ -29,11 +32,13 @@ public final class DataScan extends TableScan {
       RelOptTable table,
       List<Integer> columns,
       @Nullable RexNode filter,
-      OptionalLong limit) {
+      OptionalLong limit,
+      Optional<RowSample> sample) {
     super(cluster, traits, List.of(), table);
     this.columns = List.copyOf(columns);
     this.filter = filter;
     this.limit = limit;
+    this.sample = sample;
   }
 
   /// A scan of all columns of all rows.
@@ -48,7 +53,8 @@ public final class DataScan extends TableScan {
         scan.getTable(),
         columns,
         null,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   /// The same rows with only some of the columns, as positions among this scan's.
@@ -57,17 +63,23 @@ public final class DataScan extends TableScan {
       throw new IllegalStateException("columns are chosen before rows are filtered");
     }
     var chosen = positions.stream().map(columns::get).toList();
-    return new DataScan(getCluster(), traitSet, table, chosen, null, limit);
+    return new DataScan(getCluster(), traitSet, table, chosen, null, limit, sample);
   }
 
   /// Only the rows that meet a condition over this scan's columns.
   DataScan withFilter(RexNode condition) {
-    return new DataScan(getCluster(), traitSet, table, columns, condition, limit);
+    return new DataScan(getCluster(), traitSet, table, columns, condition, limit, sample);
   }
 
   /// Any `rows` of the rows suffice.
   DataScan withLimit(long rows) {
-    return new DataScan(getCluster(), traitSet, table, columns, filter, OptionalLong.of(rows));
+    var most = OptionalLong.of(rows);
+    return new DataScan(getCluster(), traitSet, table, columns, filter, most, sample);
+  }
+
+  /// Only the rows that a sample picks.
+  DataScan withSample(RowSample picked) {
+    return new DataScan(getCluster(), traitSet, table, columns, filter, limit, Optional.of(picked));
   }
 
   public TableDescription description() {
@@ -89,6 +101,10 @@ public final class DataScan extends TableScan {
     return limit;
   }
 
+  public Optional<RowSample> sample() {
+    return sample;
+  }
+
   @Override
   public RelDataType deriveRowType() {
     var row = getCluster().getTypeFactory().builder();
@@ -98,7 +114,7 @@ public final class DataScan extends TableScan {
 
   @Override
   public double estimateRowCount(RelMetadataQuery mq) {
-    var rows = table.getRowCount();
+    var rows = table.getRowCount() * sample.map(RowSample::rate).orElse(1.0);
     var kept = filter == null ? rows : rows * SelectivityHandler.selectivity(this, filter);
     return limit.isPresent() ? Math.min(kept, (double) limit.getAsLong()) : kept;
   }
@@ -108,11 +124,12 @@ public final class DataScan extends TableScan {
     return super.explainTerms(writer)
         .item("columns", getRowType().getFieldNames())
         .itemIf("filter", filter, filter != null)
-        .itemIf("limit", limit.orElse(0), limit.isPresent());
+        .itemIf("limit", limit.orElse(0), limit.isPresent())
+        .itemIf("sample", sample.orElse(null), sample.isPresent());
   }
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new DataScan(getCluster(), traits, table, columns, filter, limit);
+    return new DataScan(getCluster(), traits, table, columns, filter, limit, sample);
   }
 }

@@ -23,6 +23,8 @@ final class Passes {
               "Turns IN and EXISTS into semi-joins, and other subqueries into joins.",
               Subqueries::remove),
           Pass.required(
+              "samples", "Makes TABLESAMPLE a part of the scan before it.", Samples::intoScans),
+          Pass.required(
               "set_operations",
               "Turns UNION, INTERSECT and EXCEPT into UNION ALL and aggregations.",
               tree -> SET_OPERATIONS.apply(NumberedSetOperations.number(tree))),

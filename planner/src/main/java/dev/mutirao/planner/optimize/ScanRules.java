@@ -14,18 +14,22 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.schema.TransientTable;
 
 /// Moves work into scans.
 final class ScanRules {
   private ScanRules() {}
 
-  /// Every table becomes a {@link DataScan} of all its rows and columns.
+  /// Every table becomes a {@link DataScan} of all its rows and columns; what a recursive query
+  /// reads of itself is none.
   static RelNode introduce(RelNode tree) {
     return tree.accept(
         new RelHomogeneousShuttle() {
           @Override
           public RelNode visit(TableScan scan) {
-            return scan instanceof DataScan ? scan : DataScan.of(scan);
+            return scan instanceof DataScan || scan.getTable().unwrap(TransientTable.class) != null
+                ? scan
+                : DataScan.of(scan);
           }
         });
   }
@@ -103,7 +107,7 @@ final class ScanRules {
         RexLiteral.intValue(sort.fetch)
             + (sort.offset instanceof RexLiteral offset ? (long) RexLiteral.intValue(offset) : 0);
     return switch (sort.getInput()) {
-      case DataScan scan when scan.filter() == null ->
+      case DataScan scan when scan.filter() == null && scan.sample().isEmpty() ->
           sort.copy(sort.getTraitSet(), List.of(scan.withLimit(rows)));
       default -> sort;
     };

@@ -22,6 +22,10 @@ final class SyntaxErrors {
   private SyntaxErrors() {}
 
   static MutiraoException of(String sql, SqlParseException error) {
+    var unsupported = OtherStatements.named(sql);
+    if (unsupported.isPresent()) {
+      return unsupported.get();
+    }
     var position = error.getPos();
     if (position == null || position.getLineNum() == 0) {
       return withoutPosition(sql, error);
@@ -69,7 +73,7 @@ final class SyntaxErrors {
     var position = node.getParserPosition();
     return QueryErrors.at(
         ErrorCode.NOT_SUPPORTED,
-        node.getKind().sql + " is not supported yet",
+        node.getKind().sql + " is not supported",
         Math.max(1, position.getLineNum()),
         Math.max(1, position.getColumnNum()));
   }

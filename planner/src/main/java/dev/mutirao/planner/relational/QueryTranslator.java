@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import com.google.common.collect.Sets;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.catalog.Catalog;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -72,16 +75,22 @@ public final class QueryTranslator {
   }
 
   private Query translate(SqlNode query, boolean checksStars) {
+    var recursion = new RecursiveQueries();
     var written =
         FromClauses.resolve(
             spelled(
                 query,
                 List.of(
+                    new DistinctOn(),
+                    recursion,
+                    new RowComparisons(),
                     new PlainTexts(),
                     new ClockLiterals(),
                     new WrittenTypes(),
                     new AggregateOrders())),
             tables);
+    Refusals.check(written);
+    var names = WrittenNames.of(written);
     ColumnAliases.add(written);
     var named =
         spelled(
@@ -91,9 +100,25 @@ public final class QueryTranslator {
                 new IntervalTexts(),
                 new CombinedAggregates(),
                 new WindowFilters()));
+    return recursion.found()
+        ? converted(named, Optional.of(Copies.of(named)), checksStars, names)
+        : converted(named, Optional.empty(), checksStars, names);
+  }
+
+  /// @param again a copy of a query that has recursive ones
+  /// @param names the names that the query gives
+  private Query converted(
+      SqlNode query, Optional<SqlNode> again, boolean checksStars, WrittenNames names) {
     var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
     try {
-      var validated = validator.validate(DistinctWindows.rewrite(named));
+      var validated = validator.validate(DistinctWindows.rewrite(query));
+      if (again.isPresent()) {
+        var narrow = RecursionTypes.narrowFirst(validated, validator);
+        if (!narrow.isEmpty()) {
+          var wide = RecursiveQueries.withWideFirst(again.get(), narrow);
+          return converted(wide, Optional.empty(), checksStars, names);
+        }
+      }
       var parameters =
           validator.getParameterRowType(validated).getFieldList().stream()
               .map(RelDataTypeField::getType)
@@ -103,7 +128,7 @@ public final class QueryTranslator {
               .convertQuery(validated, false, true);
       return query(root, parameters);
     } catch (CalciteContextException e) {
-      throw ValidationErrors.of(e, known());
+      throw ValidationErrors.of(e, known(names));
     }
   }
 
@@ -115,10 +140,10 @@ public final class QueryTranslator {
     return spelled;
   }
 
-  private KnownNames known() {
+  private KnownNames known(WrittenNames names) {
     return new KnownNames(
-        tables.tableNames(),
-        tables.columnNames(),
+        Sets.union(Set.copyOf(tables.tableNames()), names.tables()),
+        Sets.union(Set.copyOf(tables.columnNames()), names.columns()),
         tables.unsupportedColumns(),
         operators.functionNames());
   }

@@ -13,7 +13,7 @@ final class Suggestions {
 
   /// The nearest of `names`, when it differs in at most every third letter.
   static Optional<String> nearest(String name, Collection<String> names) {
-    var most = Math.max(1, name.length() / LETTERS_PER_ERROR);
+    var most = name.length() / LETTERS_PER_ERROR;
     return names.stream()
         .filter(candidate -> distance(name, candidate) <= most)
         .min(

@@ -38,12 +38,12 @@ final class ValidationErrors {
 
   static MutiraoException of(CalciteContextException error, KnownNames known) {
     var cause = error.getCause() == null ? error : error.getCause();
-    if (cause instanceof MutiraoException ours) {
-      return ours;
-    }
-    var message = String.valueOf(cause.getMessage());
     var line = Math.max(1, error.getPosLine());
     var column = Math.max(1, error.getPosColumn());
+    if (cause instanceof MutiraoException ours) {
+      return QueryErrors.placed(ours, line, column);
+    }
+    var message = String.valueOf(cause.getMessage());
     return translated(message, known, line, column);
   }
 
@@ -56,8 +56,10 @@ final class ValidationErrors {
       if (kind != null) {
         return PlanErrors.unsupportedColumn(name, kind, line, column);
       }
-      var what = message.startsWith("Table") ? "table or alias" : "column";
-      var said = "no such " + what + suggestion(name, known.columns()) + ": " + name;
+      boolean isTable = message.startsWith("Table");
+      var what = isTable ? "table or alias" : "column";
+      var names = isTable ? known.tables() : known.columns();
+      var said = "no such " + what + suggestion(name, names) + ": " + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_COLUMN, said, line, column);
     }
     var ambiguous = AMBIGUOUS.matcher(message);

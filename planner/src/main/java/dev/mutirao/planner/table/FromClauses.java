@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.planner.parser.StatementNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -35,15 +36,33 @@ public final class FromClauses extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlIdentifier id) {
     var path = StatementNode.pathOf(id);
-    return path == null ? id : named(id, fileStem(path));
+    if (path == null) {
+      return id;
+    }
+    tables.describeFile(path, id.getParserPosition());
+    return named(id, fileStem(path));
   }
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    if (call.getKind() == SqlKind.AS && call.operand(0) instanceof SqlIdentifier) {
+    if (call.getKind() == SqlKind.AS && call.operand(0) instanceof SqlIdentifier name) {
+      var path = StatementNode.pathOf(name);
+      if (path != null) {
+        tables.describeFile(path, name.getParserPosition());
+      }
       return call;
     }
     if (call.getKind() == SqlKind.AS && call.operand(0).getKind() == SqlKind.COLLECTION_TABLE) {
+      if (isSeries(call.operand(0)) && call.operandCount() == 2) {
+        // As in PostgreSQL, the alias names the column too.
+        var alias = call.<SqlIdentifier>operand(1);
+        return call.getOperator()
+            .createCall(
+                call.getParserPosition(),
+                table(call.operand(0)),
+                alias,
+                alias.clone(alias.getParserPosition()));
+      }
       call.setOperand(0, table(call.operand(0)));
       return call;
     }
@@ -53,8 +72,15 @@ public final class FromClauses extends SqlShuttle {
     return super.visit(call);
   }
 
+  private static boolean isSeries(SqlCall collectionTable) {
+    return functionOf(collectionTable).getOperator().getName().equalsIgnoreCase(Series.NAME);
+  }
+
   private SqlNode table(SqlCall collectionTable) {
     var function = functionOf(collectionTable);
+    if (isSeries(collectionTable)) {
+      return Objects.requireNonNull(Series.query(function).accept(this));
+    }
     var name = function.getOperator().getName().toLowerCase(Locale.ROOT);
     TableFunctionCall call;
     if (name.equals(RANGE)) {
@@ -64,11 +90,13 @@ public final class FromClauses extends SqlShuttle {
     } else {
       throw error(
           ErrorCode.UNKNOWN_FUNCTION,
-          "no such table function; there are range, read_csv, read_parquet: " + name,
+          "no such table function; there are generate_series, range, read_csv and read_parquet: "
+              + name,
           function);
     }
     var key = name + "(" + call.location() + new TreeMap<>(call.options()) + ")";
     tables.addFunctionCall(key, call);
+    tables.describeFile(key, function.getParserPosition());
     return StatementNode.filePath(key, collectionTable.getParserPosition());
   }
 

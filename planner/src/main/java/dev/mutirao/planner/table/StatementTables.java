@@ -1,5 +1,7 @@
 package dev.mutirao.planner.table;
 
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.TableDescription;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.planner.catalog.Catalog;
@@ -15,6 +17,7 @@ import java.util.function.Function;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.schema.Table;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of one statement: each is described once, when it is first named. Confined to the
@@ -62,6 +65,17 @@ public final class StatementTables {
   /// Remembers a call in a FROM clause under the name that stands for it there.
   void addFunctionCall(String name, TableFunctionCall call) {
     functionCalls.put(name, call);
+  }
+
+  /// Describes a file, so that an error names the place where it is read.
+  ///
+  /// @param name a path, or the name of a function call
+  void describeFile(String name, SqlParserPos place) {
+    try {
+      file(name);
+    } catch (MutiraoException wrong) {
+      throw QueryErrors.placed(wrong, place.getLineNum(), place.getColumnNum());
+    }
   }
 
   /// Names of all views and external tables.

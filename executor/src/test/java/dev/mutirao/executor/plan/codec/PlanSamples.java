@@ -142,9 +142,18 @@ final class PlanSamples {
   static final List<PlanNode> NODES =
       List.of(
           SCAN,
+          new PlanNode.Scan(
+              2,
+              new TableHandle("range", "", SCHEMA, Map.of()),
+              new ScanRequest(List.of(1), List.of(), OptionalLong.empty()),
+              Optional.of(new PlanNode.RowSample(0.125, -7, 1024)),
+              Optional.empty()),
           new PlanNode.Values(SCHEMA, List.of(new PlanNode.Row(LITERALS))),
           new PlanNode.Filter(SCAN, COLUMN),
           new PlanNode.Project(SCAN, EXPRESSIONS.subList(0, 3), SCHEMA),
+          new PlanNode.Recursion(
+              SCAN, List.of(SCAN), new PlanNode.RoundInput(1, SCHEMA), true, SCHEMA),
+          new PlanNode.RoundInput(0, SCHEMA),
           new PlanNode.Expand(
               SCAN,
               List.of(

@@ -1,0 +1,45 @@
+package dev.mutirao.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CaretTest {
+  @Test
+  void pointsAtTheColumnOfTheLine() {
+    assertEquals(
+        List.of("  FROM nope", "       ^"),
+        Caret.below("line 2, column 6: no such table: nope", "SELECT 1\nFROM nope\nWHERE x"));
+  }
+
+  @Test
+  void tabsAndLettersOfTwoUnitsKeepTheCaretBelowItsColumn() {
+    assertEquals(
+        List.of("  \t'\uD83D\uDE00', x", "  \t     ^"),
+        Caret.below("line 1, column 8: no such column: x", "\t'\uD83D\uDE00', x"));
+  }
+
+  @Test
+  void longLineIsCutAroundTheColumn() {
+    var sql = "a".repeat(300) + "!" + "b".repeat(300);
+
+    var lines = Caret.below("line 1, column 301: what", sql);
+
+    assertEquals('!', lines.getFirst().charAt(lines.getLast().indexOf('^')));
+    assertEquals(108, lines.getFirst().length());
+  }
+
+  @Test
+  void endOfTheStatementIsAPlace() {
+    assertEquals(List.of("  SELECT", "        ^"), Caret.below("line 1, column 7: ends", "SELECT"));
+  }
+
+  @Test
+  void messageWithoutAPlaceInTheStatementHasNone() {
+    assertEquals(List.of(), Caret.below("division by zero", "SELECT 1 / 0"));
+    assertEquals(List.of(), Caret.below("f.csv, line 1, column 2: bad", "SELECT 1"));
+    assertEquals(List.of(), Caret.below("line 7, column 2: bad", "SELECT 1"));
+    assertEquals(List.of(), Caret.below("line 1, column 99: bad", "SELECT 1"));
+  }
+}

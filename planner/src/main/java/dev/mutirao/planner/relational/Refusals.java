@@ -1,0 +1,78 @@
+package dev.mutirao.planner.relational;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.QueryErrors;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses, with its place, what the grammar reads and the engine does not have.
+final class Refusals extends SqlBasicVisitor<@Nullable Void> {
+  private Refusals() {}
+
+  /// @throws dev.mutirao.connectors.error.MutiraoException NOT_SUPPORTED, with the place
+  static void check(SqlNode query) {
+    query.accept(new Refusals());
+  }
+
+  @Override
+  public @Nullable Void visit(SqlCall call) {
+    switch (call.getKind()) {
+      case ARRAY_VALUE_CONSTRUCTOR, ARRAY_QUERY_CONSTRUCTOR -> throw refused("ARRAY", call);
+      case MAP_VALUE_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR -> throw refused("MAP", call);
+      case MULTISET_VALUE_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR ->
+          throw refused("MULTISET", call);
+      case CURSOR -> throw refused("CURSOR", call);
+      case MATCH_RECOGNIZE -> throw refused("MATCH_RECOGNIZE", call);
+      case PIVOT -> throw refused("PIVOT", call);
+      case UNPIVOT -> throw refused("UNPIVOT", call);
+      case UNNEST -> throw refused("UNNEST", call);
+      case SNAPSHOT -> throw refused("FOR SYSTEM_TIME", call);
+      case NEXT_VALUE, CURRENT_VALUE -> throw refused(call.getKind().sql, call);
+      case OVER -> checkOver(call);
+      case TABLESAMPLE -> checkSample(call);
+      case SELECT -> checkItems(((SqlSelect) call).getSelectList());
+      default -> {}
+    }
+    return super.visit(call);
+  }
+
+  private static void checkOver(SqlCall over) {
+    if (over.operand(0) instanceof SqlCall aggregate
+        && aggregate.getFunctionQuantifier() != null
+        && aggregate.getFunctionQuantifier().getValue() == SqlSelectKeyword.DISTINCT) {
+      throw refused("DISTINCT in a window function", aggregate.getFunctionQuantifier());
+    }
+  }
+
+  private static void checkSample(SqlCall sample) {
+    var table = sample.<SqlNode>operand(0);
+    var plain = table.getKind() == SqlKind.AS ? ((SqlCall) table).<SqlNode>operand(0) : table;
+    if (!(plain instanceof SqlIdentifier) && plain.getKind() != SqlKind.COLLECTION_TABLE) {
+      throw refused("TABLESAMPLE of anything but a file or an external table", table);
+    }
+  }
+
+  private static void checkItems(SqlNodeList items) {
+    for (var item : items) {
+      var plain = item.getKind() == SqlKind.AS ? ((SqlCall) item).<SqlNode>operand(0) : item;
+      if (plain.getKind() == SqlKind.ROW) {
+        throw refused("a row of several values as a column", plain);
+      }
+    }
+  }
+
+  private static RuntimeException refused(String what, SqlNode at) {
+    return QueryErrors.at(
+        ErrorCode.NOT_SUPPORTED,
+        what + " is not supported",
+        Math.max(1, at.getParserPosition().getLineNum()),
+        Math.max(1, at.getParserPosition().getColumnNum()));
+  }
+}
