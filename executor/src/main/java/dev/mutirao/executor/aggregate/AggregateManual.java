@@ -84,7 +84,7 @@ public final class AggregateManual {
               "corr(y, x)",
               "Correlation, from -1 to 1; NULL where x or y does not vary.",
               "corr(y, x)",
-              "0.9233805168766388"),
+              "0.9233805168766387"),
           new AggregateDescription(
               "count",
               List.of(),
