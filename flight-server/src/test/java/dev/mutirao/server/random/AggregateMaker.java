@@ -51,11 +51,12 @@ final class AggregateMaker {
     var aggregate = choices.of(ALL);
     return switch (aggregate) {
       case COUNT_ROWS ->
-          Expression.number(Kind.BIGINT, scope.rows(), Sql.of("COUNT(*)%s%s", filter(scope), over));
+          Expression.number(
+              Kind.BIGINT, (double) scope.rows(), Sql.of("COUNT(*)%s%s", filter(scope), over));
       case COUNT ->
           call(
               aggregate,
-              Expression.number(Kind.BIGINT, scope.rows(), Sql.NONE),
+              Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.NONE),
               expressions.any(scope, 1),
               scope,
               over);
@@ -73,7 +74,7 @@ final class AggregateMaker {
     var aggregate =
         choices.of(List.of(Aggregate.MAX, Aggregate.MIN, Aggregate.SUM, Aggregate.COUNT_ROWS));
     if (kind == Kind.BIGINT && aggregate == Aggregate.COUNT_ROWS) {
-      return Expression.number(kind, scope.rows(), Sql.of("COUNT(*)"));
+      return Expression.number(kind, (double) scope.rows(), Sql.of("COUNT(*)"));
     }
     if (kind == Kind.BIGINT && aggregate == Aggregate.SUM) {
       return sumOf(expressions.make(choices.of(Kind.INTEGERS), scope, 1), scope, Sql.NONE);
@@ -124,7 +125,7 @@ final class AggregateMaker {
   private Expression count(Expression argument, Scope scope, Sql over) {
     return call(
         Aggregate.COUNT,
-        Expression.number(Kind.BIGINT, scope.rows(), Sql.NONE),
+        Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.NONE),
         argument,
         scope,
         over);

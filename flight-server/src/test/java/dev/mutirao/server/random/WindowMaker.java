@@ -38,7 +38,9 @@ final class WindowMaker {
       case 2 -> rank(over(partition, order, ""), scope);
       case 3 ->
           Expression.number(
-              Kind.BIGINT, scope.rows(), Sql.of("ROW_NUMBER()%s", over(partition, order, "")));
+              Kind.BIGINT,
+              (double) scope.rows(),
+              Sql.of("ROW_NUMBER()%s", over(partition, order, "")));
       case 4, 5 -> shift(scope, over(partition, order, ""));
       case 6 ->
           Expression.number(
@@ -63,7 +65,7 @@ final class WindowMaker {
     var kind = choices.of(List.of(Kind.INTEGER, Kind.DOUBLE, Kind.BIGINT, Kind.SMALLINT));
     var by = expressions.make(kind, scope, choices.below(2));
     if (by.bound() > Math.min(1e6, by.kind().limit() - 10) || by.constant()) {
-      return Expression.number(Kind.BIGINT, scope.rows(), Sql.of("COUNT(*) OVER ()"));
+      return Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.of("COUNT(*) OVER ()"));
     }
     var frame =
         choices.of(
@@ -80,8 +82,9 @@ final class WindowMaker {
 
   private Expression rank(Sql over, Scope scope) {
     return switch (choices.below(4)) {
-      case 0 -> Expression.number(Kind.BIGINT, scope.rows(), Sql.of("RANK()%s", over));
-      case 1 -> Expression.number(Kind.BIGINT, scope.rows(), Sql.of("DENSE_RANK()%s", over));
+      case 0 -> Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.of("RANK()%s", over));
+      case 1 ->
+          Expression.number(Kind.BIGINT, (double) scope.rows(), Sql.of("DENSE_RANK()%s", over));
       case 2 -> Expression.of(Kind.WILD, Sql.of("PERCENT_RANK()%s", over));
       default -> Expression.of(Kind.WILD, Sql.of("CUME_DIST()%s", over));
     };
