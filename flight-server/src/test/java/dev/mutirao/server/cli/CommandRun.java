@@ -30,9 +30,9 @@ record CommandRun(int code, String rows, String messages) {
         messages.toString(StandardCharsets.UTF_8));
   }
 
-  /// Asserts that the command failed in one line that has all of these parts, in order, and that the
-  /// line of the statement with a caret below follows when the message names a place in it. What
-  /// could not be cleaned up (memory, above all) would be another line.
+  /// Asserts that the command failed in one line that has all of these parts, in order, and that
+  /// the line of the statement with a caret below follows when the message names a place in it.
+  /// What could not be cleaned up (memory, above all) would be another line.
   void assertFails(int expectedCode, String... parts) {
     assertEquals(expectedCode, code, messages);
     assertTrue(messages.startsWith("error: "), messages);
