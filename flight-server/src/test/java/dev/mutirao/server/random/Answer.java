@@ -18,7 +18,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -136,7 +136,7 @@ sealed interface Answer {
   }
 
   private static String clock(LocalDateTime clock) {
-    long micros = clock.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + clock.getNano() / 1000;
+    long micros = ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), clock);
     return ValueText.of(new Literal(dev.mutirao.connectors.type.Type.Simple.TIMESTAMP, micros));
   }
 
