@@ -136,7 +136,7 @@ sealed interface Answer {
   }
 
   private static String clock(LocalDateTime clock) {
-    long micros = ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), clock);
+    long micros = ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), clock);
     return ValueText.of(new Literal(dev.mutirao.connectors.type.Type.Simple.TIMESTAMP, micros));
   }
 
