@@ -92,7 +92,8 @@ public final class QueryTranslator {
     Refusals.check(written);
     var names = WrittenNames.of(written);
     ColumnAliases.add(written);
-    var named = spelled(written, List.of(new PlainCalls(), new IntervalTexts()));
+    var named =
+        spelled(written, List.of(new PlainCalls(), new IntervalTexts(), new GroupedLists()));
     return recursion.found()
         ? converted(named, Optional.of(Copies.of(named)), checksStars, names)
         : converted(named, Optional.empty(), checksStars, names);
