@@ -187,10 +187,7 @@ final class QueryMaker implements SubqueryMaker {
       computed.add(aggregates.any(scope, Sql.NONE, approximate));
     }
     boolean sets = choices.oneIn(4);
-    // Without IN: docs/duckdb.md tells what is not known inside a window over groups.
-    var plainCalls =
-        computed.stream().filter(call -> !call.sql().ours().contains(" IN (")).toList();
-    var ungrouped = new Scope(plainCalls, Optional.empty(), source.rows(), false);
+    var ungrouped = new Scope(computed, Optional.empty(), source.rows(), false);
     if (sets) {
       aggregates.grouping(groups.getFirst()).ifPresent(computed::add);
     }

@@ -5,8 +5,13 @@ import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
+import org.apache.calcite.rel.rules.SortProjectTransposeRule;
+import org.apache.calcite.rex.RexInputRef;
 
 /// The passes in the order in which they run.
 final class Passes {
@@ -32,6 +37,17 @@ final class Passes {
   private static final RelOptRule EMPTY_AGGREGATE =
       PruneEmptyRules.RemoveEmptySingleRule.RemoveEmptySingleRuleConfig.AGGREGATE
           .withOperandFor(Aggregate.class, aggregate -> !aggregate.hasEmptyGroup())
+          .toRule();
+
+  /// Where it sorts by plain columns. Calcite also knows casts that keep the order, but what they
+  /// make equal, as 0.2 and 0.3 as integers, would not be ordered by the next column.
+  private static final RelOptRule SORT_BELOW_PROJECT =
+      SortProjectTransposeRule.Config.DEFAULT
+          .withOperandSupplier(sort ->
+              sort.operand(Sort.class)
+                  .predicate(Passes::sortsByColumns)
+                  .oneInput(project -> project.operand(LogicalProject.class).anyInputs()))
+          .as(SortProjectTransposeRule.Config.class)
           .toRule();
 
   static final List<Pass> ALL =
@@ -97,7 +113,7 @@ final class Passes {
           Pass.optional(
               "limit_pushdown",
               "Cuts rows below projections and unions, where fewer have to be computed.",
-              Rules.of(CoreRules.SORT_PROJECT_TRANSPOSE, CoreRules.SORT_UNION_TRANSPOSE)),
+              Rules.of(SORT_BELOW_PROJECT, CoreRules.SORT_UNION_TRANSPOSE)),
           Pass.required(
               "projection_pushdown",
               "Drops columns that nobody needs as early as possible, and merges projections.",
@@ -118,4 +134,10 @@ final class Passes {
               SemiJoinSide::choose));
 
   private Passes() {}
+
+  private static boolean sortsByColumns(Sort sort) {
+    return sort.getInput().stripped() instanceof Project project
+        && sort.getCollation().getFieldCollations().stream()
+            .allMatch(key -> project.getProjects().get(key.getFieldIndex()) instanceof RexInputRef);
+  }
 }

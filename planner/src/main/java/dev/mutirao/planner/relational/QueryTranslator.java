@@ -98,6 +98,7 @@ public final class QueryTranslator {
             List.of(
                 new PlainCalls(),
                 new IntervalTexts(),
+                new GroupedLists(),
                 new CombinedAggregates(),
                 new WindowFilters()));
     return recursion.found()
