@@ -48,8 +48,7 @@ final class GroupedLists extends SqlShuttle {
   /// As flat as can be: a chain would nest as deep as the list is long.
   private static SqlNode anyOf(SqlNode subject, List<SqlNode> items, SqlParserPos position) {
     if (items.size() == 1) {
-      return SqlStdOperatorTable.EQUALS.createCall(
-          position, Copies.of(subject), items.getFirst());
+      return SqlStdOperatorTable.EQUALS.createCall(position, Copies.of(subject), items.getFirst());
     }
     int half = items.size() / 2;
     return SqlStdOperatorTable.OR.createCall(
