@@ -39,14 +39,19 @@ final class Passes {
           .withOperandFor(Aggregate.class, aggregate -> !aggregate.hasEmptyGroup())
           .toRule();
 
-  /// Where it sorts by plain columns. Calcite also knows casts that keep the order, but what they
-  /// make equal, as 0.2 and 0.3 as integers, would not be ordered by the next column.
+  /// Where it sorts by plain columns, and not below a window, which sees all rows. Calcite also
+  /// knows casts that keep the order, but what they make equal, as 0.2 and 0.3 as integers, would
+  /// not be ordered by the next column.
   private static final RelOptRule SORT_BELOW_PROJECT =
       SortProjectTransposeRule.Config.DEFAULT
           .withOperandSupplier(sort ->
               sort.operand(Sort.class)
                   .predicate(Passes::sortsByColumns)
-                  .oneInput(project -> project.operand(LogicalProject.class).anyInputs()))
+                  .oneInput(project ->
+                      project
+                          .operand(LogicalProject.class)
+                          .predicate(each -> !each.containsOver())
+                          .anyInputs()))
           .as(SortProjectTransposeRule.Config.class)
           .toRule();
 
