@@ -47,7 +47,9 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
                 comparison, subquery.getOperands().getFirst(), RexSubQuery.scalar(subquery.rel)),
             subquery);
       }
-      if (comparison != null && comparison.getKind() == SqlKind.NOT_EQUALS) {
+      if (comparison != null
+          && comparison.getKind() == SqlKind.NOT_EQUALS
+          && !definesVariables(subquery.rel)) {
         return typed(
             builder.makeCall(
                 SqlStdOperatorTable.OR,
@@ -67,6 +69,13 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
           ? node
           : builder.makeAbstractCast(subquery.getType(), node, false);
     }
+  }
+
+  /// Whether subqueries within depend on rows within: such a tree must not be there twice, for its
+  /// variables have one meaning only.
+  private static boolean definesVariables(RelNode tree) {
+    return !tree.getVariablesSet().isEmpty()
+        || tree.getInputs().stream().anyMatch(SimplerSubqueries::definesVariables);
   }
 
   /// What IN or ANY compares by; null for other subqueries.
