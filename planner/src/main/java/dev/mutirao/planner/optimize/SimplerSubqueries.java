@@ -2,6 +2,8 @@ package dev.mutirao.planner.optimize;
 
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -23,14 +25,19 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
     var visited = super.visit(other);
-    return visited.accept(new Terms(visited.getCluster().getRexBuilder()));
+    boolean condition = visited instanceof Filter || visited instanceof Join;
+    return visited.accept(new Terms(visited.getCluster().getRexBuilder(), !condition));
   }
 
   private final class Terms extends RexShuttle {
     private final RexBuilder builder;
+    private final boolean exact;
 
-    Terms(RexBuilder builder) {
+    /// @param exact whether a term must stay as nullable as it was: what a query gives must, and a
+    ///   condition must not be a cast that only says so
+    Terms(RexBuilder builder, boolean exact) {
       this.builder = builder;
+      this.exact = exact;
     }
 
     @Override
@@ -65,7 +72,7 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
     }
 
     private RexNode typed(RexNode node, RexSubQuery subquery) {
-      return node.getType().equals(subquery.getType())
+      return !exact || node.getType().equals(subquery.getType())
           ? node
           : builder.makeAbstractCast(subquery.getType(), node, false);
     }
