@@ -27,7 +27,11 @@ final class Subqueries {
     var joined =
         TO_JOINS.apply(semiJoined.accept(new RefusedSubqueries())).accept(new LiteralAggregates());
     LostRows.check(joined);
-    joined = joined.accept(new OrderedSubqueries()).accept(new LateralAggregates());
+    joined =
+        joined
+            .accept(new OrderedSubqueries())
+            .accept(new LateralAggregates())
+            .accept(new ConstantGroups());
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
     var decorrelated = joinedByKeys(joined, builder);
     var result = decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
