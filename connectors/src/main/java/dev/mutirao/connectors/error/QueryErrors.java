@@ -65,7 +65,12 @@ public final class QueryErrors {
   }
 
   public static MutiraoException notSupported(String what) {
-    return new MutiraoException(ErrorCode.NOT_SUPPORTED, what + " is not supported yet", null);
+    return notSupported(what, null);
+  }
+
+  /// As above, where another failure shows that it is not.
+  public static MutiraoException notSupported(String what, Throwable cause) {
+    return new MutiraoException(ErrorCode.NOT_SUPPORTED, what + " is not supported yet", cause);
   }
 
   /// A scalar subquery gave more than one row.

@@ -53,8 +53,11 @@ final class QueryMaker implements SubqueryMaker {
     var source = sources.make(2);
     var where = where(Scope.of(source, Optional.empty()));
     var names = source.columns().stream().map(column -> column.sql().ours()).toList();
+    // DuckDB leaves the columns of USING where the left table has them.
+    var listed = Sql.join(", ", source.columns().stream().map(Expression::sql).toList());
     return new Block(
-        Sql.of("SELECT * FROM %s%s", source.sql(), where),
+        Sql.either(
+            "SELECT * FROM %2$s%3$s", "SELECT %1$s FROM %2$s%3$s", listed, source.sql(), where),
         names,
         source.columns(),
         List.of(),

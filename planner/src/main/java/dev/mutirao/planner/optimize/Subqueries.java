@@ -1,5 +1,6 @@
 package dev.mutirao.planner.optimize;
 
+import dev.mutirao.connectors.error.QueryErrors;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -51,6 +52,9 @@ final class Subqueries {
 
   /// The general way, which joins with the distinct values of the outer columns. It changes trees
   /// in place, so it gets a copy.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException NOT_SUPPORTED for shapes that it fails
+  ///   on
   private static RelNode joinedByDomain(RelNode tree, RelBuilder builder) {
     var copy =
         tree.accept(
@@ -61,7 +65,11 @@ final class Subqueries {
                 return visited.copy(visited.getTraitSet(), visited.getInputs());
               }
             });
-    return TopDownGeneralDecorrelator.decorrelateQuery(copy, builder);
+    try {
+      return TopDownGeneralDecorrelator.decorrelateQuery(copy, builder);
+    } catch (RuntimeException | AssertionError unknownShape) {
+      throw QueryErrors.notSupported("this correlated subquery", unknownShape);
+    }
   }
 
   private static boolean isCorrelated(RelNode tree) {
