@@ -1,5 +1,6 @@
 package dev.mutirao.planner.optimize;
 
+import dev.mutirao.connectors.error.QueryErrors;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -54,9 +55,11 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
                 comparison, subquery.getOperands().getFirst(), RexSubQuery.scalar(subquery.rel)),
             subquery);
       }
-      if (comparison != null
-          && comparison.getKind() == SqlKind.NOT_EQUALS
-          && !definesVariables(subquery.rel)) {
+      if (comparison != null && comparison.getKind() == SqlKind.NOT_EQUALS) {
+        if (definesVariables(subquery.rel)) {
+          throw QueryErrors.notSupported(
+              "<> ANY with a subquery whose own subqueries depend on its rows");
+        }
         return typed(
             builder.makeCall(
                 SqlStdOperatorTable.OR,
@@ -78,8 +81,8 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
     }
   }
 
-  /// Whether subqueries within depend on rows within: such a tree must not be there twice, for its
-  /// variables have one meaning only.
+  /// Whether subqueries within depend on rows within. Such a tree must not be there twice, for its
+  /// variables have one meaning only, and Calcite's own way is wrong for several of them.
   private static boolean definesVariables(RelNode tree) {
     return !tree.getVariablesSet().isEmpty()
         || tree.getInputs().stream().anyMatch(SimplerSubqueries::definesVariables);

@@ -91,6 +91,7 @@ public final class QueryTranslator {
             tables);
     Refusals.check(written);
     var names = WrittenNames.of(written);
+    WindowNames.spell(written);
     ColumnAliases.add(written);
     var named =
         spelled(

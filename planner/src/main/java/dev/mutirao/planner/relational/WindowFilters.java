@@ -3,6 +3,8 @@ package dev.mutirao.planner.relational;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -10,6 +12,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -21,8 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// WHEN c THEN x END) OVER w`. In the same way it learns that `max(1) OVER (... EXCLUDE GROUP)` can
 /// be NULL: the filter is TRUE, and the argument can be NULL for all that Calcite knows.
 final class WindowFilters extends SqlShuttle {
+  /// The named windows of the queries around, the innermost first.
+  private final Deque<SqlNodeList> named = new ArrayDeque<>();
+
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (call instanceof SqlSelect select) {
+      named.push(select.getWindowList());
+      var visited = super.visit(select);
+      named.pop();
+      return visited;
+    }
     if (call.getKind() == SqlKind.OVER
         && call.operand(0) instanceof SqlBasicCall filter
         && filter.getKind() == SqlKind.FILTER) {
@@ -35,8 +47,7 @@ final class WindowFilters extends SqlShuttle {
       return super.visit(over);
     }
     if (call.getKind() == SqlKind.OVER
-        && call.operand(1) instanceof SqlWindow window
-        && !SqlWindow.isExcludeNoOthers(window.getExclude())
+        && excludesRows(call.operand(1))
         && call.operand(0) instanceof SqlCall aggregate
         && aggregate.operandCount() == 1
         && isAggregate(aggregate)
@@ -47,6 +58,19 @@ final class WindowFilters extends SqlShuttle {
               .createCall(call.getParserPosition(), filtered(aggregate, always), call.operand(1)));
     }
     return super.visit(call);
+  }
+
+  /// Whether a window, or the one of a name, leaves out rows of its frame.
+  private boolean excludesRows(SqlNode window) {
+    return switch (window) {
+      case SqlWindow written -> !SqlWindow.isExcludeNoOthers(written.getExclude());
+      case SqlIdentifier name ->
+          !named.isEmpty()
+              && WindowNames.declaration(named.getFirst(), name)
+                  .filter(this::excludesRows)
+                  .isPresent();
+      default -> false;
+    };
   }
 
   private static boolean isAggregate(SqlCall call) {
