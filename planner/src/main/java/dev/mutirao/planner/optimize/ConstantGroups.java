@@ -61,6 +61,9 @@ final class ConstantGroups extends RelHomogeneousShuttle {
     var input = (Project) aggregate.getInput();
     var calls = new ArrayList<AggregateCall>();
     for (var call : aggregate.getAggCallList()) {
+      if (tellsKeys(call)) {
+        continue;
+      }
       calls.add(
           AggregateCall.create(
               call.getAggregation(),
@@ -100,15 +103,25 @@ final class ConstantGroups extends RelHomogeneousShuttle {
             SqlStdOperatorTable.GREATER_THAN, builder.field(calls.size() - 1), builder.literal(0)));
     var columns = new ArrayList<RexNode>();
     aggregate.getGroupSet().forEachInt(key -> columns.add(input.getProjects().get(key)));
-    for (int i = 0; i < calls.size() - 1; i++) {
-      var type = aggregate.getAggCallList().get(i).getType();
-      var value = builder.field(i);
+    int column = 0;
+    for (var call : aggregate.getAggCallList()) {
+      var type = call.getType();
+      var value = tellsKeys(call) ? builder.literal(0) : builder.field(column++);
       columns.add(
           value.getType().equals(type)
               ? value
               : builder.getRexBuilder().makeAbstractCast(type, value, false));
     }
     return builder.project(columns, aggregate.getRowType().getFieldNames(), true).build();
+  }
+
+  /// Whether a call says which keys a group has, as GROUPING does: 0 where there is one set of
+  /// keys.
+  private static boolean tellsKeys(AggregateCall call) {
+    return switch (call.getAggregation().getKind()) {
+      case GROUPING, GROUPING_ID, GROUP_ID -> true;
+      default -> false;
+    };
   }
 
   private static RelBuilder builder(Aggregate aggregate) {

@@ -28,11 +28,8 @@ final class Subqueries {
     var joined =
         TO_JOINS.apply(semiJoined.accept(new RefusedSubqueries())).accept(new LiteralAggregates());
     LostRows.check(joined);
-    joined =
-        joined
-            .accept(new OrderedSubqueries())
-            .accept(new LateralAggregates())
-            .accept(new ConstantGroups());
+    joined = joined.accept(new OrderedSubqueries()).accept(new LateralAggregates());
+    joined = isCorrelated(joined) ? joined.accept(new ConstantGroups()) : joined;
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
     var decorrelated = joinedByKeys(joined, builder);
     var result = decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
