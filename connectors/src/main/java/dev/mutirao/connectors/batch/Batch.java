@@ -42,6 +42,15 @@ public final class Batch implements AutoCloseable {
     return columns[index];
   }
 
+  /// The same rows under another handle that must be closed on its own. Copies nothing.
+  public Batch share() {
+    var shared = new Column[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      shared[i] = columns[i].share();
+    }
+    return new Batch(rows, shared);
+  }
+
   public long sizeInBytes() {
     long size = 0;
     for (var column : columns) {

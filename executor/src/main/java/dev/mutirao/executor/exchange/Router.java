@@ -1,7 +1,6 @@
 package dev.mutirao.executor.exchange;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.plan.Partitioning;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,18 +51,10 @@ public sealed interface Router {
     public Route open() {
       return (batch, buffers) -> {
         for (int consumer = 1; consumer < consumers; consumer++) {
-          buffers.offer(consumer, share(batch));
+          buffers.offer(consumer, batch.share());
         }
         buffers.offer(0, batch);
       };
-    }
-
-    private static Batch share(Batch batch) {
-      var columns = new Column[batch.columnCount()];
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = batch.column(i).share();
-      }
-      return new Batch(batch.rows(), columns);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.mutirao.executor.recursion;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.pipeline.Sink;
 import dev.mutirao.executor.pipeline.Source;
 import java.util.ArrayList;
@@ -44,20 +43,11 @@ final class KeptRows implements AutoCloseable {
   }
 
   private synchronized @Nullable Batch share(int index) {
-    return index < batches.size() ? share(batches.get(index)) : null;
+    return index < batches.size() ? batches.get(index).share() : null;
   }
 
   private synchronized int size() {
     return batches.size();
-  }
-
-  /// The same rows under another handle, without copying.
-  static Batch share(Batch batch) {
-    var columns = new Column[batch.columnCount()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = batch.column(i).share();
-    }
-    return new Batch(batch.rows(), columns);
   }
 
   @Override

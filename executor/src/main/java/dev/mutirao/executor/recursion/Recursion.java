@@ -121,7 +121,7 @@ public final class Recursion {
         return;
       }
       fresh.add(rows);
-      given.add(KeptRows.share(rows));
+      given.add(rows.share());
     }
 
     private void turn() {

@@ -9,6 +9,7 @@ import dev.mutirao.executor.plan.FrameBound;
 import dev.mutirao.executor.plan.WindowFrame;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.parser.FrameNode;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.math.BigInteger;
 import java.util.List;
 import org.apache.calcite.rex.RexCall;
@@ -39,11 +40,10 @@ final class WindowFrames {
     var upper = window.getUpperBound();
     var unit = unit(window);
     if (unit == WindowFrame.Unit.GROUPS && window.orderKeys.isEmpty()) {
-      throw QueryErrors.at(
+      throw PlacedErrors.at(
+          over.getParserPosition(),
           ErrorCode.INVALID_STATEMENT,
-          "a frame in GROUPS needs an ORDER BY in its window",
-          Math.max(1, over.getParserPosition().getLineNum()),
-          Math.max(1, over.getParserPosition().getColumnNum()));
+          "a frame in GROUPS needs an ORDER BY in its window");
     }
     return new WindowFrame(
         unit,

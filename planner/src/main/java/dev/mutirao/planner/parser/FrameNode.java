@@ -1,7 +1,6 @@
 package dev.mutirao.planner.parser;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -46,11 +45,10 @@ public final class FrameNode {
       SqlLiteral exclusion,
       SqlParserPos position) {
     if (allowPartial != null) {
-      throw QueryErrors.at(
+      throw PlacedErrors.at(
+          allowPartial,
           ErrorCode.NOT_SUPPORTED,
-          "ALLOW PARTIAL and DISALLOW PARTIAL are not supported",
-          allowPartial.getParserPosition().getLineNum(),
-          allowPartial.getParserPosition().getColumnNum());
+          "ALLOW PARTIAL and DISALLOW PARTIAL are not supported");
     }
     var last = end == null && start != null ? SqlWindow.createCurrentRow(position) : end;
     boolean inGroups = unit.getValue() == Unit.GROUPS;

@@ -2,7 +2,7 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.validate.RegistryAggregate;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +202,6 @@ final class AggregateOrders extends SqlShuttle {
 
   private static MutiraoException at(String message, SqlNode node) {
     var position = node.getParserPosition();
-    return QueryErrors.at(
-        ErrorCode.INVALID_STATEMENT, message, position.getLineNum(), position.getColumnNum());
+    return PlacedErrors.at(position, ErrorCode.INVALID_STATEMENT, message);
   }
 }

@@ -1,8 +1,8 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.planner.parser.DistinctOnSelect;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -44,11 +44,10 @@ final class DistinctOn extends SqlShuttle {
 
   private static SqlSelect firstOfEach(DistinctOnSelect select, SqlNodeList order) {
     if (select.getQualify() != null) {
-      throw QueryErrors.at(
+      throw PlacedErrors.at(
+          select.getQualify(),
           ErrorCode.NOT_SUPPORTED,
-          "QUALIFY together with DISTINCT ON is not supported; put one of them in a subquery",
-          select.getQualify().getParserPosition().getLineNum(),
-          select.getQualify().getParserPosition().getColumnNum());
+          "QUALIFY together with DISTINCT ON is not supported; put one of them in a subquery");
     }
     var position = select.on().getParserPosition();
     var keys = select.on().stream().map(each -> meant(each, select)).toList();
@@ -123,13 +122,12 @@ final class DistinctOn extends SqlShuttle {
     var list = select.getSelectList();
     var star = list.stream().anyMatch(each -> each instanceof SqlIdentifier name && name.isStar());
     if (number < 1 || number > list.size() || star) {
-      throw QueryErrors.at(
+      throw PlacedErrors.at(
+          position,
           ErrorCode.INVALID_STATEMENT,
           star
               ? "a number cannot stand for a column beside *; write its name"
-              : "expected a column's number from 1 to " + list.size() + ", got " + number,
-          position.getLineNum(),
-          position.getColumnNum());
+              : "expected a column's number from 1 to " + list.size() + ", got " + number);
     }
     return unnamed(list.get(number - 1));
   }

@@ -1,7 +1,7 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -48,7 +48,8 @@ final class ImplicitCasts extends TypeCoercionImpl {
     var position = node.getParserPosition();
     // Where any number will do, Calcite asks for its default decimal.
     var type = to.getSqlTypeName() == SqlTypeName.DECIMAL ? "DOUBLE" : SqlTypes.toType(to).sql();
-    throw QueryErrors.at(
+    throw PlacedErrors.at(
+        position,
         ErrorCode.TYPE_MISMATCH,
         SqlTypes.toType(from).sql()
             + " does not become "
@@ -57,8 +58,6 @@ final class ImplicitCasts extends TypeCoercionImpl {
             + SqlText.of(node)
             + " AS "
             + type
-            + "), or TRY_CAST to get NULL where it does not fit",
-        position.getLineNum(),
-        position.getColumnNum());
+            + "), or TRY_CAST to get NULL where it does not fit");
   }
 }

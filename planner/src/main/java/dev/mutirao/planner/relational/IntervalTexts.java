@@ -1,7 +1,7 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -174,11 +174,10 @@ final class IntervalTexts extends SqlShuttle {
     }
 
     private RuntimeException wrong(String expected) {
-      return QueryErrors.at(
+      return PlacedErrors.at(
+          position,
           ErrorCode.INVALID_ARGUMENT,
-          "INTERVAL expects " + expected + ", got '" + text + "'",
-          position.getLineNum(),
-          position.getColumnNum());
+          "INTERVAL expects " + expected + ", got '" + text + "'");
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +70,8 @@ final class RecursionTypes extends SqlBasicVisitor<@Nullable Void> {
 
   private static RuntimeException mismatch(
       SqlWithItem item, int column, RelDataType given, RelDataType made) {
-    return QueryErrors.at(
+    return PlacedErrors.at(
+        item.name,
         ErrorCode.TYPE_MISMATCH,
         "column "
             + column
@@ -80,8 +81,6 @@ final class RecursionTypes extends SqlBasicVisitor<@Nullable Void> {
             + SqlTypes.toType(given).sql()
             + " in the first query of the recursion and "
             + SqlTypes.toType(made).sql()
-            + " in the second; CAST one of them",
-        item.name.getParserPosition().getLineNum(),
-        item.name.getParserPosition().getColumnNum());
+            + " in the second; CAST one of them");
   }
 }

@@ -1,7 +1,7 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +116,7 @@ final class RecursiveQueries extends SqlShuttle {
   }
 
   private static RuntimeException wrong(SqlWithItem item, String said) {
-    return QueryErrors.at(
-        ErrorCode.INVALID_STATEMENT,
-        said,
-        item.name.getParserPosition().getLineNum(),
-        item.name.getParserPosition().getColumnNum());
+    return PlacedErrors.at(item.name, ErrorCode.INVALID_STATEMENT, said);
   }
 
   private static final class Readers extends SqlBasicVisitor<@Nullable Void> {

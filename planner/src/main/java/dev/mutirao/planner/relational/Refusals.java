@@ -1,7 +1,7 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -69,10 +69,6 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private static RuntimeException refused(String what, SqlNode at) {
-    return QueryErrors.at(
-        ErrorCode.NOT_SUPPORTED,
-        what + " is not supported",
-        Math.max(1, at.getParserPosition().getLineNum()),
-        Math.max(1, at.getParserPosition().getColumnNum()));
+    return PlacedErrors.at(at, ErrorCode.NOT_SUPPORTED, what + " is not supported");
   }
 }

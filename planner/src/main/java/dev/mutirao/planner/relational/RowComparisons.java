@@ -1,7 +1,7 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -141,10 +141,6 @@ final class RowComparisons extends SqlShuttle {
   }
 
   private static RuntimeException wrong(SqlNode at, String said) {
-    return QueryErrors.at(
-        ErrorCode.INVALID_STATEMENT,
-        said,
-        at.getParserPosition().getLineNum(),
-        at.getParserPosition().getColumnNum());
+    return PlacedErrors.at(at, ErrorCode.INVALID_STATEMENT, said);
   }
 }

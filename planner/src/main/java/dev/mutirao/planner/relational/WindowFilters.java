@@ -1,8 +1,8 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -87,11 +87,10 @@ final class WindowFilters extends SqlShuttle {
     var position = aggregate.getParserPosition();
     var name = aggregate.getOperator().getName();
     if (!isAggregate(aggregate)) {
-      throw QueryErrors.at(
+      throw PlacedErrors.at(
+          position,
           ErrorCode.NOT_SUPPORTED,
-          "FILTER is for aggregates only, not for the window function " + name,
-          position.getLineNum(),
-          position.getColumnNum());
+          "FILTER is for aggregates only, not for the window function " + name);
     }
     var operands = aggregate.getOperandList().toArray(SqlNode[]::new);
     boolean countsRows = countsRows(aggregate);

@@ -1,8 +1,8 @@
 package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Type.Decimal;
+import dev.mutirao.planner.parser.PlacedErrors;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
@@ -29,16 +29,15 @@ final class WrittenTypes extends SqlShuttle {
     if (name.equals(SqlTypeName.DECIMAL.name())
         && (basic.getPrecision() > Decimal.MAX_PRECISION
             || basic.getScale() > Math.max(0, basic.getPrecision()))) {
-      throw QueryErrors.at(
+      throw PlacedErrors.at(
+          position,
           ErrorCode.INVALID_STATEMENT,
           "a DECIMAL has 1 to "
               + Decimal.MAX_PRECISION
               + " digits, and at most as many of them after the point: DECIMAL("
               + basic.getPrecision()
               + (basic.getScale() >= 0 ? ", " + basic.getScale() : "")
-              + ")",
-          position.getLineNum(),
-          position.getColumnNum());
+              + ")");
     }
     return type;
   }

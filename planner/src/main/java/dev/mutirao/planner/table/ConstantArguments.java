@@ -1,7 +1,7 @@
 package dev.mutirao.planner.table;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.StatementNode;
 import java.math.BigDecimal;
 import org.apache.calcite.sql.SqlCall;
@@ -50,10 +50,7 @@ final class ConstantArguments {
 
   private static RuntimeException notConstant(String expected, SqlNode got) {
     var position = got.getParserPosition();
-    return QueryErrors.at(
-        ErrorCode.INVALID_ARGUMENT,
-        "expected " + expected + ", got " + got,
-        position.getLineNum(),
-        position.getColumnNum());
+    return PlacedErrors.at(
+        position, ErrorCode.INVALID_ARGUMENT, "expected " + expected + ", got " + got);
   }
 }

@@ -1,7 +1,7 @@
 package dev.mutirao.planner.table;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.StatementNode;
 import java.util.List;
 import java.util.Locale;
@@ -161,6 +161,6 @@ public final class FromClauses extends SqlShuttle {
 
   private static RuntimeException error(ErrorCode code, String message, SqlNode at) {
     var position = at.getParserPosition();
-    return QueryErrors.at(code, message, position.getLineNum(), position.getColumnNum());
+    return PlacedErrors.at(position, code, message);
   }
 }

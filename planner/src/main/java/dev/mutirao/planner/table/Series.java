@@ -1,7 +1,7 @@
 package dev.mutirao.planner.table;
 
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.error.QueryErrors;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.StatementParser;
 import java.math.BigInteger;
 import java.util.EnumSet;
@@ -113,10 +113,6 @@ final class Series {
 
   private static RuntimeException wrong(String expected, SqlCall function) {
     var position = function.getParserPosition();
-    return QueryErrors.at(
-        ErrorCode.INVALID_ARGUMENT,
-        NAME + " expects " + expected,
-        position.getLineNum(),
-        position.getColumnNum());
+    return PlacedErrors.at(position, ErrorCode.INVALID_ARGUMENT, NAME + " expects " + expected);
   }
 }

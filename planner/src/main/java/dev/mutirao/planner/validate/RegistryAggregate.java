@@ -2,11 +2,11 @@ package dev.mutirao.planner.validate;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.aggregate.AggregateDescription;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.aggregate.ResolvedAggregate;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -178,7 +178,7 @@ public final class RegistryAggregate extends SqlAggFunction {
 
     private static MutiraoException at(ErrorCode code, String message, SqlNode node) {
       var position = node.getParserPosition();
-      return QueryErrors.at(code, message, position.getLineNum(), position.getColumnNum());
+      return PlacedErrors.at(position, code, message);
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.mutirao.planner.validate;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionDescription;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.planner.expression.FunctionCall;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +114,7 @@ final class RegistryFunction extends SqlFunction {
 
     private static MutiraoException at(ErrorCode code, String message, SqlNode node) {
       var position = node.getParserPosition();
-      return QueryErrors.at(code, message, position.getLineNum(), position.getColumnNum());
+      return PlacedErrors.at(position, code, message);
     }
 
     @Override
