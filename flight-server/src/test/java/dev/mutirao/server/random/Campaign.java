@@ -76,6 +76,8 @@ final class Campaign implements AutoCloseable {
     if (before > TOLD) {
       return heading + ": " + difference.detail();
     }
+    // Reducing may take long; what was found is told before.
+    System.err.println(heading + ": " + difference.detail() + "\n  " + query.sql().ours());
     var reduced = Reducer.reduce(engines, ways, tables, made, difference);
     return heading
         + "\n  repeat:  mvn -pl flight-server -am test -Dtest=RandomQueriesTest"

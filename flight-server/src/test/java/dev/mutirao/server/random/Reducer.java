@@ -11,6 +11,7 @@ import java.util.Optional;
 /// by simpler ones, and drops rows, as long as the same difference is there.
 final class Reducer {
   private static final int MOST_ATTEMPTS = 600;
+  private static final long MOST_NANOS = 20_000_000_000L;
 
   /// What is left, and what is wrong with it.
   record Reduced(List<Table> tables, RandomQuery query, Difference difference) {}
@@ -21,6 +22,7 @@ final class Reducer {
   private List<Table> tables;
   private int[] made;
   private Difference difference;
+  private final long began = System.nanoTime();
   private int attempts;
 
   private Reducer(
@@ -53,13 +55,17 @@ final class Reducer {
     return new Reduced(reducer.tables, query, reducer.difference);
   }
 
+  private boolean hasTime() {
+    return attempts < MOST_ATTEMPTS && System.nanoTime() - began < MOST_NANOS;
+  }
+
   private void decisions() throws InterruptedException {
     boolean smaller = true;
-    while (smaller && attempts < MOST_ATTEMPTS) {
+    while (smaller && hasTime()) {
       int before = attempts;
       smaller = false;
       for (int size = 16; size > 0; size /= 2) {
-        for (int at = 0; at < made.length && attempts < MOST_ATTEMPTS; ) {
+        for (int at = 0; at < made.length && hasTime(); ) {
           boolean done = without(at, size) || zeroed(at, size);
           smaller |= done;
           at += done ? 0 : size;
