@@ -134,6 +134,10 @@ final class Passes {
                   + " sent.",
               tree -> RowCounts.withoutColumns(Columns.trim(tree))),
           Pass.optional(
+              "distinct_matches",
+              "Compares with equal rows once, where a semi-join has no key to find them by.",
+              tree -> tree.accept(new DistinctMatches())),
+          Pass.optional(
               "semi_join_side",
               "Builds the hash table of a semi-join from its left side where that is smaller.",
               SemiJoinSide::choose));
