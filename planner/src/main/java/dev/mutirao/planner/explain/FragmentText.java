@@ -140,6 +140,9 @@ public final class FragmentText {
     var table = scan.table();
     var text = new StringBuilder("Scan ").append(place(table)).append(' ');
     text.append(scan.output().fields().stream().map(field -> field.name()).toList());
+    if (!scan.request().facts().isEmpty()) {
+      text.append(" of each file, unread");
+    }
     scan.sample().ifPresent(sample -> text.append(" sample ").append(sample(sample)));
     scan.filter()
         .ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));

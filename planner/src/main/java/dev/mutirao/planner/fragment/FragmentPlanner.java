@@ -156,7 +156,7 @@ public final class FragmentPlanner {
                         .flatMap(each -> ScanPredicates.of(each, scan.columns()).stream()),
                     PartitionPredicates.of(scan).stream())
                 .toList();
-    var request = new ScanRequest(scan.columns(), predicates, scan.limit());
+    var request = new ScanRequest(scan.columns(), predicates, scan.limit(), scan.facts());
     var handle = scan.description().handle();
     var node = new PlanNode.Scan(scans++, handle, request, scan.sample(), filter);
     return new Piece(node, executors == 1 ? Spread.SINGLE : Spread.ANYWHERE);

@@ -36,6 +36,7 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
   static Optional<ColumnFacts> of(RelNode node, int column) {
     return switch (node) {
       case HepRelVertex vertex -> of(vertex.getCurrentRel(), column);
+      case DataScan scan when column >= scan.columns().size() -> Optional.empty();
       case DataScan scan ->
           of(scan.getTable(), scan.columns().get(column))
               .map(facts -> facts.filtered(scan, column, scan.filter()));

@@ -136,7 +136,11 @@ final class Passes {
           Pass.optional(
               "semi_join_side",
               "Builds the hash table of a semi-join from its left side where that is smaller.",
-              SemiJoinSide::choose));
+              SemiJoinSide::choose),
+          Pass.optional(
+              "file_facts",
+              "Answers MIN, MAX and COUNT from the footers of files, without reading rows.",
+              FileFacts::use));
 
   private Passes() {}
 
