@@ -131,8 +131,8 @@ public sealed interface PlanNode {
   }
 
   /// Groups by the values of `keys` (input columns; NULL equals NULL). Gives the keys, then one
-  /// column per call (SINGLE, FINAL) or the state columns of each call (PARTIAL). Without keys
-  /// SINGLE and FINAL give exactly one row.
+  /// column per call (SINGLE, FINAL) or the state columns of each call (PARTIAL, INTERMEDIATE).
+  /// Without keys SINGLE and FINAL give exactly one row.
   record Aggregate(
       PlanNode input,
       List<Integer> keys,

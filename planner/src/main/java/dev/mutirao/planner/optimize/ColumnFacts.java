@@ -50,6 +50,10 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
           column < aggregate.getGroupCount()
               ? of(aggregate.getInput(), aggregate.getGroupSet().nth(column))
               : Optional.empty();
+      case PhasedAggregate aggregate ->
+          column < aggregate.keys().size()
+              ? of(aggregate.getInput(), aggregate.keys().get(column))
+              : Optional.empty();
       case Join join -> {
         var width = join.getLeft().getRowType().getFieldCount();
         yield column < width

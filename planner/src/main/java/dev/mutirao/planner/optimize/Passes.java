@@ -134,6 +134,10 @@ final class Passes {
                   + " sent.",
               tree -> RowCounts.withoutColumns(Columns.trim(tree))),
           Pass.optional(
+              "eager_aggregation",
+              "Aggregates rows before they are joined, too, where that leaves far fewer to join.",
+              EagerAggregation::apply),
+          Pass.optional(
               "semi_join_side",
               "Builds the hash table of a semi-join from its left side where that is smaller.",
               SemiJoinSide::choose),
