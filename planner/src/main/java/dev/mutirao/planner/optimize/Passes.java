@@ -134,6 +134,10 @@ final class Passes {
                   + " sent.",
               tree -> RowCounts.withoutColumns(Columns.trim(tree))),
           Pass.optional(
+              "distinct_matches",
+              "Compares with equal rows once, where a semi-join has no key to find them by.",
+              tree -> tree.accept(new DistinctMatches())),
+          Pass.optional(
               "eager_aggregation",
               "Aggregates rows before they are joined, too, where that leaves far fewer to join.",
               EagerAggregation::apply),
