@@ -142,9 +142,17 @@ final class Passes {
               "Compares with equal rows once, where a semi-join has no key to find them by.",
               tree -> tree.accept(new DistinctMatches())),
           Pass.optional(
+              "eager_aggregation",
+              "Aggregates rows before they are joined, too, where that leaves far fewer to join.",
+              EagerAggregation::apply),
+          Pass.optional(
               "semi_join_side",
               "Builds the hash table of a semi-join from its left side where that is smaller.",
-              SemiJoinSide::choose));
+              SemiJoinSide::choose),
+          Pass.optional(
+              "file_facts",
+              "Answers MIN, MAX and COUNT from the footers of files, without reading rows.",
+              FileFacts::use));
 
   private Passes() {}
 
