@@ -63,8 +63,9 @@ final class Checker {
               onlyOurs++;
               yield Optional.empty();
             }
-            case Answer.Failed failed ->
+            case Answer.Failed failed when !isOurs(query, rows) ->
                 Optional.of(Difference.failure("DuckDB", failed.message()));
+            case Answer.Failed ignored -> Optional.empty();
             case Answer.Rows expected -> {
               answered++;
               yield Comparison.withOracle(query, rows, expected)

@@ -55,6 +55,8 @@ final class Passes {
           .as(SortProjectTransposeRule.Config.class)
           .toRule();
 
+  private static final UnaryOperator<RelNode> SORTS_BELOW_PROJECTS = Rules.of(SORT_BELOW_PROJECT);
+
   static final List<Pass> ALL =
       List.of(
           Pass.required(
@@ -118,7 +120,9 @@ final class Passes {
           Pass.optional(
               "limit_pushdown",
               "Cuts rows below projections and unions, where fewer have to be computed.",
-              Rules.of(SORT_BELOW_PROJECT, CoreRules.SORT_UNION_TRANSPOSE)),
+              tree ->
+                  SORTS_BELOW_PROJECTS.apply(
+                      SORTS_BELOW_PROJECTS.apply(tree).accept(new UnionLimits()))),
           Pass.required(
               "projection_pushdown",
               "Drops columns that nobody needs as early as possible, and merges projections.",

@@ -4,10 +4,12 @@ import java.util.LinkedHashSet;
 import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.metadata.RelMdPredicates;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -26,18 +28,16 @@ public final class PredicatesHandler extends RelMdPredicates {
         : super.getPredicates(aggregate, metadata);
   }
 
-  /// Nothing is learnt from a comparison with NULL, which Calcite refuses to derive others from.
   @Override
   public RelOptPredicateList getPredicates(Join join, RelMetadataQuery metadata) {
-    var conditions = RelOptUtil.conjunctions(join.getCondition());
-    if (conditions.stream().noneMatch(PredicatesHandler::comparesWithNull)) {
+    var learnt = learnt(join.getCondition(), join.getCluster().getRexBuilder());
+    if (learnt.equals(join.getCondition())) {
       return super.getPredicates(join, metadata);
     }
-    var known = conditions.stream().filter(condition -> !comparesWithNull(condition)).toList();
     var weaker =
         join.copy(
             join.getTraitSet(),
-            RexUtil.composeConjunction(join.getCluster().getRexBuilder(), known),
+            learnt,
             join.getLeft(),
             join.getRight(),
             join.getJoinType(),
@@ -45,11 +45,33 @@ public final class PredicatesHandler extends RelMdPredicates {
     return super.getPredicates(weaker, metadata);
   }
 
+  @Override
+  public RelOptPredicateList getPredicates(Filter filter, RelMetadataQuery metadata) {
+    var learnt = learnt(filter.getCondition(), filter.getCluster().getRexBuilder());
+    return learnt.equals(filter.getCondition())
+        ? super.getPredicates(filter, metadata)
+        : super.getPredicates(
+            filter.copy(filter.getTraitSet(), filter.getInput(), learnt), metadata);
+  }
+
+  /// A condition without comparisons with NULL: Calcite refuses to derive others from them, and
+  /// would put NULL in the place of a column that has none.
+  private static RexNode learnt(RexNode condition, RexBuilder builder) {
+    var terms = RelOptUtil.conjunctions(condition);
+    var learnt = terms.stream().filter(term -> !comparesWithNull(term)).toList();
+    return learnt.size() == terms.size() ? condition : RexUtil.composeConjunction(builder, learnt);
+  }
+
   private static boolean comparesWithNull(RexNode condition) {
     return condition instanceof RexCall call
         && SqlKind.COMPARISON.contains(call.getKind())
-        && call.getOperands().stream()
-            .anyMatch(side -> side instanceof RexLiteral literal && literal.isNull());
+        && call.getOperands().stream().anyMatch(PredicatesHandler::canBeNullAlways);
+  }
+
+  private static boolean canBeNullAlways(RexNode side) {
+    return side instanceof RexLiteral literal
+        ? literal.isNull()
+        : side.getType().isNullable() && RexUtil.isConstant(side);
   }
 
   /// What holds for one input holds for the rows of all of them. Calcite keeps only the strictest

@@ -49,6 +49,15 @@ final class WindowOperators {
       super(kind);
     }
 
+    /// Calcite takes a shift with a default for one that is never NULL; but values can be.
+    @Override
+    public RelDataType inferReturnType(SqlOperatorBinding binding) {
+      var type = super.inferReturnType(binding);
+      return binding.getOperandType(0).isNullable()
+          ? binding.getTypeFactory().createTypeWithNullability(type, true)
+          : type;
+    }
+
     @Override
     public boolean allowsFraming() {
       return true;
