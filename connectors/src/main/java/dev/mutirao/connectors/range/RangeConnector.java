@@ -28,6 +28,12 @@ import java.util.OptionalLong;
 public final class RangeConnector implements Connector {
   static final long ROWS_PER_SPLIT = 1 << 20;
 
+  /// Few rows may be much work, when a function is called for each: they too are shared out, but
+  /// not in crumbs.
+  private static final int SPLITS_OF_FEW_ROWS = 64;
+
+  private static final long LEAST_ROWS_PER_SPLIT = 512;
+
   private static final Schema SCHEMA = Schema.of(new Field("value", Type.Simple.BIGINT, false));
 
   @Override
@@ -72,8 +78,11 @@ public final class RangeConnector implements Connector {
       rows = Math.min(rows, request.limit().getAsLong());
     }
     var splits = new ArrayList<Split>();
-    for (long done = 0; done < rows; done += ROWS_PER_SPLIT) {
-      long count = Math.min(ROWS_PER_SPLIT, rows - done);
+    long most =
+        Math.clamp(
+            Math.ceilDiv(rows, (long) SPLITS_OF_FEW_ROWS), LEAST_ROWS_PER_SPLIT, ROWS_PER_SPLIT);
+    for (long done = 0; done < rows; done += most) {
+      long count = Math.min(most, rows - done);
       splits.add(new Split("", start + done, count, 0, 0, count * Long.BYTES, Map.of()));
     }
     return splits;
