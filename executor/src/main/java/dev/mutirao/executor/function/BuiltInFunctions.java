@@ -50,6 +50,7 @@ final class BuiltInFunctions {
               List.of(
                   ClockFunctions.class,
                   ClockFields.class,
+                  Ages.class,
                   ClockDifferences.class,
                   ClockMaking.class,
                   IntervalMaking.class),

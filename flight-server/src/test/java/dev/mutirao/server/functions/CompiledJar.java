@@ -98,7 +98,9 @@ public final class CompiledJar {
   public static Path write(Path jar, Map<String, byte[]> entries) {
     try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (var entry : entries.entrySet()) {
-        out.putNextEntry(new JarEntry(entry.getKey()));
+        var named = new JarEntry(entry.getKey());
+        named.setTime(0); // the same bytes every time
+        out.putNextEntry(named);
         out.write(entry.getValue());
         out.closeEntry();
       }
