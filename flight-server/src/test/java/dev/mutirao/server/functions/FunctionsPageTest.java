@@ -19,10 +19,10 @@ import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `docs/functions-in-java.md` and `examples/java-functions` show, done with `javac` and `jar`.
+/// What `docs/functions-in-java.md` and `examples/java-functions` show, done with `javac` and
+/// `jar`.
 class FunctionsPageTest {
-  private static final Pattern BLOCK =
-      Pattern.compile("```(\\w*)\\n(.*?)\\n```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)\\n```", Pattern.DOTALL);
   private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
 
   @TempDir Path folder;
@@ -44,8 +44,7 @@ class FunctionsPageTest {
           }
           case "sql" -> sql = text;
           case "" -> {
-            try (var engine =
-                EmbeddedEngine.open(allocator, 2, folder, Optional.empty(), jars)) {
+            try (var engine = EmbeddedEngine.open(allocator, 2, folder, Optional.empty(), jars)) {
               assertEquals(text, String.join("\n", Rows.of(engine, sql)));
             }
             queries++;
@@ -61,13 +60,13 @@ class FunctionsPageTest {
   void theExampleProjectRunsOnACluster() throws Exception {
     List<String> sources;
     try (var files = Files.walk(Path.of("../examples/java-functions/src/main/java"))) {
-      sources =
-          files.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().toList();
+      sources = files.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().toList();
     }
     var jar = jar("functions", sources);
     try (var cluster = new TestCluster(3);
         var statements = cluster.statements()) {
-      for (var name : List.of("slug", "full_name", "is_card_number", "pay_day", "collatz", "slow")) {
+      for (var name :
+          List.of("slug", "full_name", "is_card_number", "pay_day", "collatz", "slow")) {
         Rows.of(statements, "CREATE FUNCTION " + name + " USING JAR '" + jar + "'");
       }
       assertEquals(
