@@ -167,19 +167,26 @@ public final class ComputePool implements AutoCloseable {
   private void runDrivers() {
     for (Driver driver = take(); driver != null; driver = take()) {
       boolean again = driver.run(System.nanoTime() + SLICE_NANOS);
+      boolean alone;
       lock.lock();
       try {
         running.remove(driver);
         Thread.interrupted(); // it was meant for the driver
-        if (givenUp.remove(driver)) {
-          return;
-        }
-        computing--;
-        if (again) {
-          runnable.add(driver);
+        alone = givenUp.remove(driver);
+        if (!alone) {
+          computing--;
+          if (again) {
+            runnable.add(driver);
+          }
         }
       } finally {
         lock.unlock();
+      }
+      if (alone) {
+        if (again) {
+          driver.run(System.nanoTime()); // which ends, for its task was stopped
+        }
+        return;
       }
     }
   }
