@@ -38,7 +38,7 @@ final class Ages {
         12 * (Calendar.year(last) - Calendar.year(first))
             + Calendar.month(last)
             - Calendar.month(first);
-    long days = Calendar.dayOfMonth(last) - Calendar.dayOfMonth(first);
+    long days = (long) Calendar.dayOfMonth(last) - Calendar.dayOfMonth(first);
     long clock = Calendar.timeOf(later) - Calendar.timeOf(earlier);
     if (clock < 0) {
       clock += MICROS_PER_DAY;
