@@ -18,7 +18,14 @@ import java.util.stream.Stream;
 /// Run by the build (`mvn verify`), with `check` or `apply` as its argument; `apply` formats first.
 final class HouseRules {
   private static final List<String> MODULES =
-      List.of("connectors", "executor", "planner", "flight-server", "jdbc-driver", "benchmarks");
+      List.of(
+          "connectors",
+          "connectors/functions",
+          "executor",
+          "planner",
+          "flight-server",
+          "jdbc-driver",
+          "benchmarks");
 
   private static final int MAX_LINES = 600;
 
@@ -50,6 +57,12 @@ final class HouseRules {
               "executor",
               "planner",
               "flight-server",
+              "benchmarks"),
+          new Arrow(
+              "dev.mutirao.functions",
+              "connectors/functions",
+              "executor",
+              "flight-server/src/test",
               "benchmarks"),
           new Arrow("dev.mutirao.executor", "executor", "planner", "flight-server", "benchmarks"),
           new Arrow("dev.mutirao.planner", "planner", "flight-server", "benchmarks"),

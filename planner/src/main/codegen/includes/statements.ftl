@@ -1,4 +1,4 @@
-/** CREATE [OR REPLACE] VIEW | CREATE [OR REPLACE] EXTERNAL TABLE | CREATE TABLE 'path' AS query */
+/** CREATE [OR REPLACE] VIEW | FUNCTION | EXTERNAL TABLE | TABLE 'path' AS query */
 SqlNode CreateStatement() :
 {
     final Span s;
@@ -10,6 +10,8 @@ SqlNode CreateStatement() :
     [ <OR> <REPLACE> { replace = true; } ]
     (
         statement = CreateView(replace)
+    |
+        statement = CreateFunction(replace)
     |
         statement = CreateExternalTable(replace)
     |
@@ -60,6 +62,52 @@ Statement CreateView(boolean replace) :
         return StatementNode.createView(
             name, columns, query, line, column, replace, ifNotExists);
     }
+}
+
+/**
+ * FUNCTION name (parameter type, ...) RETURNS { type | TABLE } AS (expression or query), or
+ * FUNCTION name USING JAR 'path'
+ */
+Statement CreateFunction(boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final List<ColumnDefinition> parameters = new ArrayList<ColumnDefinition>();
+    SqlDataTypeSpec result = null;
+    final SqlNode body;
+    final SqlNode path;
+    final int line;
+    final int column;
+}
+{
+    <FUNCTION> ifNotExists = IfNotExists() name = CompoundIdentifier() {
+        line = getToken(1).beginLine;
+        column = getToken(1).beginColumn;
+    }
+    [
+        <USING> <JAR> path = StringLiteral()
+        {
+            return new Statement.CreateJarFunction(
+                name, StatementNode.text(path), replace, ifNotExists);
+        }
+    ]
+    <LPAREN> [ AddParameter(parameters) ( <COMMA> AddParameter(parameters) )* ] <RPAREN>
+    <RETURNS> ( <TABLE> | result = DataType() )
+    <AS> <LPAREN> body = OrderedQueryOrExpr(ExprContext.ACCEPT_ALL) <RPAREN>
+    {
+        return StatementNode.createFunction(
+            name, parameters, result, body, line, column, replace, ifNotExists);
+    }
+}
+
+void AddParameter(List<ColumnDefinition> parameters) :
+{
+    final SqlIdentifier name;
+    final SqlDataTypeSpec type;
+}
+{
+    name = SimpleIdentifier() type = DataType()
+    { parameters.add(new ColumnDefinition(name.getSimple(), type)); }
 }
 
 /** TABLE 'path' AS query: the same as COPY (query) TO 'path'. */
@@ -219,13 +267,20 @@ SqlNode DropStatement() :
 }
 {
     <DROP> { s = span(); }
-    ( <VIEW> { view = true; } | [ <EXTERNAL> ] <TABLE> )
-    ifExists = IfExists() name = CompoundIdentifier()
-    {
-        return new StatementNode(s.end(this), view
-            ? new Statement.DropView(StatementNode.objectName(name), ifExists)
-            : new Statement.DropTable(StatementNode.objectName(name), ifExists));
-    }
+    (
+        <FUNCTION> ifExists = IfExists() name = CompoundIdentifier()
+        {
+            return new StatementNode(s.end(this), new Statement.DropFunction(name, ifExists));
+        }
+    |
+        ( <VIEW> { view = true; } | [ <EXTERNAL> ] <TABLE> )
+        ifExists = IfExists() name = CompoundIdentifier()
+        {
+            return new StatementNode(s.end(this), view
+                ? new Statement.DropView(StatementNode.objectName(name), ifExists)
+                : new Statement.DropTable(StatementNode.objectName(name), ifExists));
+        }
+    )
 }
 
 SqlNode ShowStatement() :
@@ -258,10 +313,15 @@ SqlNode DescribeStatement() :
     final Span s;
     final SqlNode query;
     final SqlNode table;
+    final SqlIdentifier function;
 }
 {
     ( <DESCRIBE> | <DESC> ) { s = span(); }
     (
+        LOOKAHEAD({ getToken(1).kind == FUNCTION && getToken(2).kind != EOF })
+        <FUNCTION> function = CompoundIdentifier()
+        { return new StatementNode(s.end(this), new Statement.DescribeFunction(function)); }
+    |
         LOOKAHEAD({ getToken(1).kind == SELECT || getToken(1).kind == WITH
             || getToken(1).kind == VALUES || getToken(1).kind == LPAREN })
         query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)

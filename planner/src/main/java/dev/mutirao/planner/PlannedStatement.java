@@ -6,6 +6,8 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.WriteTarget;
+import dev.mutirao.executor.userfunction.JarContent;
+import dev.mutirao.planner.catalog.CatalogFunction;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.explain.Explanation;
 import java.util.Optional;
@@ -38,6 +40,16 @@ public sealed interface PlannedStatement {
   /// Remove a view or an external table ({@link Planner#apply}).
   record Drop(Class<? extends CatalogObject> kind, String name, boolean ifExists)
       implements PlannedStatement {}
+
+  /// Save a function ({@link Planner#apply}).
+  ///
+  /// @param jar the bytes of its jar, if it is of one
+  record CreateFunction(
+      CatalogFunction function, Optional<JarContent> jar, boolean replace, boolean ifNotExists)
+      implements PlannedStatement {}
+
+  /// Remove a function ({@link Planner#apply}).
+  record DropFunction(String name, boolean ifExists) implements PlannedStatement {}
 
   /// Change a session's setting, whose name and value are checked; back to its default without a
   /// value.

@@ -25,6 +25,7 @@ import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.expression.StatementTime;
 import dev.mutirao.planner.fragment.DistributionSettings;
 import dev.mutirao.planner.fragment.FragmentPlanner;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.planner.optimize.Optimizer;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.parser.StatementParser;
@@ -37,6 +38,7 @@ import dev.mutirao.planner.write.Destination;
 import dev.mutirao.planner.write.Destinations;
 import dev.mutirao.planner.write.InsertTable;
 import dev.mutirao.planner.write.TypedLiterals;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +58,17 @@ public final class Planner {
   private final FunctionRegistry functions;
   private final Operators operators;
   private final ExpressionCompiler compiler;
+  private final JavaFunctions users;
+  private final FunctionStatements created;
 
-  public Planner(Connectors connectors, Catalog catalog, FunctionRegistry functions) {
+  public Planner(Connectors connectors, Catalog catalog, JavaFunctions users) {
     this.connectors = connectors;
     this.catalog = catalog;
-    this.functions = functions;
-    this.operators = new Operators(functions);
+    this.users = users;
+    this.functions = users.registry();
+    this.operators = new Operators(functions, users::find);
     this.compiler = new ExpressionCompiler(functions);
+    this.created = new FunctionStatements(catalog, operators, users);
   }
 
   /// What is to be done for one statement.
@@ -122,8 +128,7 @@ public final class Planner {
         yield new PlannedStatement.Result(ResultRows.columns(schema(described), unread));
       }
       case Statement.ShowTables() -> new PlannedStatement.Result(ResultRows.tables(catalog.list()));
-      case Statement.ShowFunctions() ->
-          new PlannedStatement.Result(ResultRows.functions(functions));
+      case Statement.ShowFunctions() -> new PlannedStatement.Result(ResultRows.functions(users));
       case Statement.ShowAllSettings() ->
           new PlannedStatement.Result(SettingRows.all(request.settings()));
       case Statement.ShowSetting(var name) ->
@@ -142,6 +147,11 @@ public final class Planner {
           new PlannedStatement.Drop(CatalogObject.View.class, name, ifExists);
       case Statement.DropTable(var name, var ifExists) ->
           new PlannedStatement.Drop(CatalogObject.ExternalTable.class, name, ifExists);
+      case Statement.CreateFunction function -> created.create(function, translator(time(request)));
+      case Statement.CreateJarFunction function ->
+          created.create(function, Path.of(connectors.absolute(function.path())));
+      case Statement.DropFunction drop -> created.drop(drop);
+      case Statement.DescribeFunction describe -> created.describe(describe);
     };
   }
 
@@ -170,6 +180,20 @@ public final class Planner {
       var what = change.kind() == CatalogObject.View.class ? "view" : "external table";
       throw PlanErrors.noSuchObject(what, change.name());
     }
+  }
+
+  /// Applies a change of the catalog.
+  ///
+  /// @throws MutiraoException when the name is taken
+  public void apply(PlannedStatement.CreateFunction change) {
+    created.apply(change);
+  }
+
+  /// Applies a change of the catalog.
+  ///
+  /// @throws MutiraoException when there is no such function
+  public void apply(PlannedStatement.DropFunction change) {
+    created.apply(change);
   }
 
   private PlannedStatement create(Statement.CreateView view, StatementTime now) {
@@ -332,6 +356,10 @@ public final class Planner {
       case Statement.CreateExternalTable ignored -> UPDATE;
       case Statement.DropView ignored -> UPDATE;
       case Statement.DropTable ignored -> UPDATE;
+      case Statement.CreateFunction ignored -> UPDATE;
+      case Statement.CreateJarFunction ignored -> UPDATE;
+      case Statement.DropFunction ignored -> UPDATE;
+      case Statement.DescribeFunction ignored -> rows(ResultRows.FUNCTION);
     };
   }
 

@@ -13,12 +13,12 @@ import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
-import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
 import dev.mutirao.planner.explain.FragmentText;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.planner.table.Connectors;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -68,7 +68,7 @@ final class PlannerFixture implements AutoCloseable {
               Path.of("/data"),
               new DescribeContext(allocator, 1)),
           catalog,
-          FunctionRegistry.builtIn());
+          new JavaFunctions(catalog));
 
   PlannedStatement plan(String sql, int executors, Literal... parameters) {
     return planner.plan(sql, new PlanRequest(settings, executors, List.of(parameters)));
@@ -99,6 +99,8 @@ final class PlannerFixture implements AutoCloseable {
     switch (plan(sql, 1)) {
       case PlannedStatement.Create create -> planner.apply(create);
       case PlannedStatement.Drop drop -> planner.apply(drop);
+      case PlannedStatement.CreateFunction create -> planner.apply(create);
+      case PlannedStatement.DropFunction drop -> planner.apply(drop);
       case PlannedStatement.ChangeSetting(var name, var value) ->
           value.ifPresentOrElse(set -> settings.put(name, set), () -> settings.remove(name));
       case PlannedStatement.ResetSettings() -> settings.clear();

@@ -28,6 +28,12 @@ import java.util.OptionalLong;
 public final class RangeConnector implements Connector {
   static final long ROWS_PER_SPLIT = 1 << 20;
 
+  /// Few rows may be much work, when a function is called for each: they too are shared out, in
+  /// blocks of whole samples.
+  private static final int SPLITS_OF_FEW_ROWS = 64;
+
+  private static final long BLOCK = 1024;
+
   private static final Schema SCHEMA = Schema.of(new Field("value", Type.Simple.BIGINT, false));
 
   @Override
@@ -68,12 +74,13 @@ public final class RangeConnector implements Connector {
   public List<Split> splits(TableHandle table, ScanRequest request) {
     long start = number(table.options(), "start", "");
     long rows = rows(start, number(table.options(), "end", ""));
+    long most = rowsPerSplit(rows);
     if (request.predicates().isEmpty() && request.limit().isPresent()) {
       rows = Math.min(rows, request.limit().getAsLong());
     }
     var splits = new ArrayList<Split>();
-    for (long done = 0; done < rows; done += ROWS_PER_SPLIT) {
-      long count = Math.min(ROWS_PER_SPLIT, rows - done);
+    for (long done = 0; done < rows; done += most) {
+      long count = Math.min(most, rows - done);
       splits.add(new Split("", start + done, count, 0, 0, count * Long.BYTES, Map.of()));
     }
     return splits;
@@ -83,6 +90,11 @@ public final class RangeConnector implements Connector {
   public SplitReader open(
       TableHandle table, ScanRequest request, Split split, ReadContext context) {
     return new RangeReader(split, request.columns().size(), context);
+  }
+
+  private static long rowsPerSplit(long rows) {
+    long blocks = Math.ceilDiv(rows, SPLITS_OF_FEW_ROWS * BLOCK);
+    return Math.clamp(blocks * BLOCK, BLOCK, ROWS_PER_SPLIT);
   }
 
   private static long rows(long start, long end) {

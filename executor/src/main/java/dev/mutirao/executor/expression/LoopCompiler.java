@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Composes the handles of a shape (see {@link Fusion}) and defines its loop; keeps the loops used
@@ -31,17 +32,40 @@ final class LoopCompiler {
   }
 
   Loop loop(Expression shape) {
-    return kept(
-        loops,
-        shape,
-        root -> {
-          var body = body(root);
-          return LoopTemplates.compile(body, root.type().layout(), givesNull(root));
-        });
+    var ofUser = ofUser(shape);
+    return ofUser.isPresent()
+        ? (Loop) kept(ofUser.get(), new LoopKey(shape), key -> loop(shape, body(shape)))
+        : kept(loops, shape, root -> loop(root, body(root)));
   }
 
   Loop.Selecting selecting(Expression shape) {
-    return kept(selecting, shape, root -> LoopTemplates.selecting(body(root)));
+    var ofUser = ofUser(shape);
+    return ofUser.isPresent()
+        ? (Loop.Selecting) kept(ofUser.get(), shape, key -> LoopTemplates.selecting(body(shape)))
+        : kept(selecting, shape, root -> LoopTemplates.selecting(body(root)));
+  }
+
+  /// Tells a loop from a selecting one where both are kept together.
+  private record LoopKey(Expression shape) {}
+
+  private Loop loop(Expression root, MethodHandle body) {
+    return LoopTemplates.compile(body, root.type().layout(), givesNull(root));
+  }
+
+  /// Loops with a user's function are kept with that function, so that they do not keep its classes
+  /// from being collected.
+  private Optional<Map<Object, Object>> ofUser(Expression shape) {
+    return switch (shape) {
+      case Call call ->
+          functions
+              .compiled(call.function())
+              .or(() ->
+                  call.arguments().stream()
+                      .flatMap(argument -> ofUser(argument).stream())
+                      .findFirst());
+      case Cast cast -> ofUser(cast.operand());
+      default -> Optional.empty();
+    };
   }
 
   boolean givesNull(Expression root) {
@@ -57,8 +81,7 @@ final class LoopCompiler {
         cast.operand().type(), cast.type(), cast.orNull(), cast.maxLength(), cast.timeZone());
   }
 
-  private static <T> T kept(
-      Map<Expression, T> cache, Expression shape, Function<Expression, T> compile) {
+  private static <K, V> V kept(Map<K, V> cache, K shape, Function<K, V> compile) {
     synchronized (cache) {
       var known = cache.get(shape);
       if (known != null) {

@@ -18,13 +18,26 @@ public final class FunctionRegistry {
 
   private final Map<String, Function> functions = new TreeMap<>();
   private final Map<String, Function> byName = new TreeMap<>();
+  private final Optional<UserFunctions> users;
 
   FunctionRegistry(Collection<Function> all) {
+    this.users = Optional.empty();
     for (var function : all) {
       functions.put(function.name(), function);
       byName.put(function.name(), function);
       function.description().aliases().forEach(alias -> byName.put(alias, function));
     }
+  }
+
+  private FunctionRegistry(FunctionRegistry engine, UserFunctions users) {
+    this.users = Optional.of(users);
+    functions.putAll(engine.functions);
+    byName.putAll(engine.byName);
+  }
+
+  /// These functions and those of users.
+  public FunctionRegistry with(UserFunctions others) {
+    return new FunctionRegistry(this, others);
   }
 
   /// What every engine has.
@@ -46,11 +59,9 @@ public final class FunctionRegistry {
   /// results of operators follow the rules of the manual (`*` adds scales and so on).
   public Optional<ResolvedFunction> resolve(String name, List<Type> argumentTypes) {
     boolean isPrefix = name.equals("-") && argumentTypes.size() == 1;
-    return find(isPrefix ? "negate" : name)
-        .flatMap(function ->
-            function.overloads().stream()
-                .flatMap(overload -> overload.resolve(argumentTypes).stream())
-                .min(Comparator.comparingInt(resolved -> distance(argumentTypes, resolved))));
+    return overloads(isPrefix ? "negate" : name).stream()
+        .flatMap(overload -> overload.resolve(argumentTypes).stream())
+        .min(Comparator.comparingInt(resolved -> distance(argumentTypes, resolved)));
   }
 
   /// What computes a resolved function.
@@ -58,11 +69,9 @@ public final class FunctionRegistry {
   /// @throws IllegalArgumentException when no overload takes exactly these types: the plan was not
   ///   typed by `resolve`
   public Implementation implementation(String name, List<Type> parameterTypes, Type resultType) {
-    return find(name)
-        .flatMap(function ->
-            function.overloads().stream()
-                .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
-                .findFirst())
+    return overloads(name).stream()
+        .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
+        .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "no function "
@@ -101,6 +110,23 @@ public final class FunctionRegistry {
     return wanted.stream().anyMatch(Objects::isNull)
         ? Optional.empty()
         : Optional.of(wanted.stream().map(KeptBytes::of).toList());
+  }
+
+  /// What a call of a name may mean, as lines of the manual; none when there is no such function.
+  public List<String> signatures(String name) {
+    return overloads(name).stream().map(Overload::signature).toList();
+  }
+
+  /// Where what was compiled with a user's function is kept; see {@link UserFunctions#compiled}.
+  public Optional<Map<Object, Object>> compiled(String name) {
+    return users.flatMap(known -> known.compiled(name));
+  }
+
+  private List<? extends Overload> overloads(String name) {
+    var engine = find(name);
+    return engine.isPresent()
+        ? engine.get().overloads()
+        : users.flatMap(known -> known.overloads(name)).orElse(List.of());
   }
 
   private Optional<Function> find(String name) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// One way to call a function: how its arguments are typed and what runs.
-interface Overload {
+public interface Overload {
   /// The parameter types that `arguments` widen to, and the result type; empty when they do not.
   Optional<ResolvedFunction> resolve(List<Type> arguments);
 

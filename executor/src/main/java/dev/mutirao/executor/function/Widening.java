@@ -17,7 +17,7 @@ public final class Widening {
   private Widening() {}
 
   /// How far `from` is from `to`; empty when it does not widen to it.
-  static OptionalInt distance(Type from, Type to) {
+  public static OptionalInt distance(Type from, Type to) {
     if (from == Simple.NULL || from.equals(to)) {
       return OptionalInt.of(0);
     }
@@ -76,7 +76,7 @@ public final class Widening {
 
   /// The decimal that holds every value of an integer type, or the decimal itself; empty for other
   /// types.
-  static Optional<Decimal> decimal(Type type) {
+  public static Optional<Decimal> decimal(Type type) {
     return switch (type) {
       case Decimal decimal -> Optional.of(decimal);
       case Simple simple ->

@@ -1,9 +1,19 @@
 package dev.mutirao.executor.task;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// The counted platform threads on which a process computes. Runnable {@link Driver}s wait in one
 /// first-in first-out queue and give their thread back after a time slice, so that queries share
@@ -12,12 +22,18 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A step in the middle of a large expansion may have to wait for a reader of its output ({@link
 /// #await}); while it waits it does not count, and a spare thread takes its place. All state is
 /// guarded by `lock`.
+///
+/// A driver that does not come back from a user's function, long after its task was stopped, can be
+/// given up ({@link #giveUp}): its thread does not count any more, and another one takes its place.
 public final class ComputePool implements AutoCloseable {
   private static final long SLICE_NANOS = 10_000_000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final ArrayDeque<Driver> runnable = new ArrayDeque<>();
+  private final Map<Driver, Thread> running = new HashMap<>();
+  private final Set<Driver> givenUp = new HashSet<>();
+  private final ScheduledExecutorService watch;
   private final int threads;
   private int computing;
   private int idle;
@@ -29,6 +45,57 @@ public final class ComputePool implements AutoCloseable {
       throw new IllegalArgumentException("a compute pool needs a thread, not " + threads);
     }
     this.threads = threads;
+    var timer =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("watch").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // when closed
+    this.watch = timer;
+  }
+
+  /// Runs `check` again and again until it gives true.
+  void watch(BooleanSupplier check, Duration pause) {
+    var unused =
+        watch.schedule(
+            () -> {
+              if (!check.getAsBoolean()) {
+                watch(check, pause);
+              }
+            },
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /// The thread that runs each of a task's drivers now.
+  Map<Driver, Thread> threadsOf(RunningTask task) {
+    lock.lock();
+    try {
+      var threads = new HashMap<Driver, Thread>();
+      running.forEach((driver, thread) -> {
+        if (driver.task() == task) {
+          threads.put(driver, thread);
+        }
+      });
+      return threads;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets another thread take the place of the one that runs `driver`, which ends when it returns.
+  ///
+  /// @return false when it has returned already
+  boolean giveUp(Driver driver) {
+    lock.lock();
+    try {
+      if (!running.containsKey(driver) || !givenUp.add(driver)) {
+        return false;
+      }
+      computing--;
+      wakeOne();
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// How many drivers compute at once.
@@ -77,6 +144,7 @@ public final class ComputePool implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
+      watch.shutdownNow();
       work.signalAll();
     } finally {
       lock.unlock();
@@ -99,14 +167,26 @@ public final class ComputePool implements AutoCloseable {
   private void runDrivers() {
     for (Driver driver = take(); driver != null; driver = take()) {
       boolean again = driver.run(System.nanoTime() + SLICE_NANOS);
+      boolean alone;
       lock.lock();
       try {
-        computing--;
-        if (again) {
-          runnable.add(driver);
+        running.remove(driver);
+        Thread.interrupted(); // it was meant for the driver
+        alone = givenUp.remove(driver);
+        if (!alone) {
+          computing--;
+          if (again) {
+            runnable.add(driver);
+          }
         }
       } finally {
         lock.unlock();
+      }
+      if (alone) {
+        if (again) {
+          driver.run(System.nanoTime()); // which ends, for its task was stopped
+        }
+        return;
       }
     }
   }
@@ -130,6 +210,7 @@ public final class ComputePool implements AutoCloseable {
       }
       computing++;
       var driver = runnable.poll();
+      running.put(driver, Thread.currentThread());
       wakeOne();
       return driver;
     } finally {

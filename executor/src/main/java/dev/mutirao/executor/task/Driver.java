@@ -29,6 +29,10 @@ final class Driver {
     this.writer = writer;
   }
 
+  RunningTask task() {
+    return pipeline.task();
+  }
+
   /// Runs until `deadline` (of `System.nanoTime`), a wait, or the end. True when it wants to run
   /// again at once; after a wait it submits itself again.
   boolean run(long deadline) {

@@ -20,6 +20,10 @@ final class PipelineRun {
     this.meters = meters;
   }
 
+  RunningTask task() {
+    return task;
+  }
+
   Pipeline pipeline() {
     return pipeline;
   }

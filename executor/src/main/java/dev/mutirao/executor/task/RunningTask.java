@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// running --all pipelines ended--> finished --close--> closed
 ///    '------fail or cancel-------> stopping --drivers ended--> failed --close--> closed
+///                                     '---given up---> failed --close--> closed, but its memory
 /// ```
 ///
 /// Pipelines start when those they run after have ended; a sink that several pipelines share is
 /// finished after the last. On a failure the drivers stop at their next step, then everything is
-/// closed, then the output carries the failure.
+/// closed, then the output carries the failure. A driver that does not come back from a user's
+/// function is interrupted, and in the end given up: then the failure is told while that thread
+/// still holds what it computes with, which is closed when it returns, if ever.
 public final class RunningTask implements AutoCloseable {
   private final TaskId id;
   private final ComputePool pool;
@@ -35,6 +39,11 @@ public final class RunningTask implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
+
+  /// Completes when no driver is left.
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+
   private final long began = System.nanoTime();
   private final CompletableFuture<Void> released = new CompletableFuture<>();
   private volatile long endedAfter;
@@ -89,8 +98,8 @@ public final class RunningTask implements AutoCloseable {
     return ended;
   }
 
-  /// Completes after {@link #close}, once nothing of the task is left in memory; fails when
-  /// something was not given back.
+  /// Completes after {@link #close}, once nothing of the task is left in memory, or it was given
+  /// up; fails when something was not given back.
   public CompletableFuture<Void> released() {
     return released;
   }
@@ -115,8 +124,9 @@ public final class RunningTask implements AutoCloseable {
   @Override
   public void close() {
     fail(dev.mutirao.connectors.error.QueryErrors.cancelled("the end of the query"));
-    var unused =
-        ended.whenComplete((value, cause) -> {
+    var unused = givenUp.thenRun(() -> released.complete(null));
+    unused =
+        over.thenRun(() -> {
           synchronized (this) {
             if (closed) {
               return;
@@ -146,6 +156,7 @@ public final class RunningTask implements AutoCloseable {
       return;
     }
     stopped.complete(null);
+    Runaways.watch(this, pool);
     List<PipelineRun> neverStarted;
     synchronized (this) {
       neverStarted = List.copyOf(waiting);
@@ -221,12 +232,34 @@ public final class RunningTask implements AutoCloseable {
       output.finish();
       ended.complete(null);
     } else {
-      var told =
-          cause instanceof MutiraoException known
-              ? known
-              : EngineErrors.internal(cause.toString(), cause);
-      output.fail(told);
-      ended.completeExceptionally(told);
+      tell(cause);
     }
+    over.complete(null);
+  }
+
+  private void tell(Throwable cause) {
+    var told =
+        cause instanceof MutiraoException known
+            ? known
+            : EngineErrors.internal(cause.toString(), cause);
+    output.fail(told);
+    ended.completeExceptionally(told);
+  }
+
+  /// Whether no driver is left.
+  boolean isOver() {
+    return over.isDone();
+  }
+
+  /// Tells the failure although drivers are left, which keep what they hold.
+  void giveUp() {
+    endedAfter = System.nanoTime() - began;
+    tell(Objects.requireNonNull(failure.get(), "only a task that is stopping is given up"));
+    givenUp.complete(null);
+  }
+
+  /// Bytes that the task's query holds.
+  long heldBytes() {
+    return memory.allocator().getAllocatedMemory();
   }
 }

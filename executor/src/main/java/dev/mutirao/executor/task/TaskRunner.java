@@ -15,11 +15,19 @@ public final class TaskRunner implements AutoCloseable {
   private final ComputePool pool;
   private final BufferAllocator process;
   private final Connectors connectors;
-  private final ExpressionCompiler expressions = new ExpressionCompiler(FunctionRegistry.builtIn());
+  private final ExpressionCompiler expressions;
   private final ConcurrentHashMap<QueryId, QueryMemory> queries = new ConcurrentHashMap<>();
 
   /// @param process the process's allocator, whose limit is the memory budget; not closed here
   public TaskRunner(int threads, BufferAllocator process, Connectors connectors) {
+    this(threads, process, connectors, FunctionRegistry.builtIn());
+  }
+
+  /// @param process the process's allocator, whose limit is the memory budget; not closed here
+  /// @param functions that plans may call
+  public TaskRunner(
+      int threads, BufferAllocator process, Connectors connectors, FunctionRegistry functions) {
+    this.expressions = new ExpressionCompiler(functions);
     this.pool = new ComputePool(threads);
     this.process = process;
     this.connectors = connectors;

@@ -26,6 +26,7 @@ final class CoordinatorCommand implements Callable<Integer> {
   @Mixin private DashboardOptions dashboard = new DashboardOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
+  @Mixin private FunctionOptions functions = new FunctionOptions();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -33,7 +34,8 @@ final class CoordinatorCommand implements Callable<Integer> {
         new CoordinatorOptions(
             server.host, port, process.memoryBytes(), server.secret(), QUERY_LIMIT);
     var stopping = new Stopping();
-    try (var running = CoordinatorProcess.start(options, process.root, process.data);
+    try (var running =
+            CoordinatorProcess.start(options, process.root, process.data, functions.jars);
         var pages = dashboard.start(running.coordinator(), port, server)) {
       System.err.println(
           "ready: coordinator at "

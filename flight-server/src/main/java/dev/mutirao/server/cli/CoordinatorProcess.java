@@ -2,11 +2,12 @@ package dev.mutirao.server.cli;
 
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.DescribeContext;
-import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.planner.Planner;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.DatabaseCatalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.server.coordinator.Coordinator;
 import dev.mutirao.server.coordinator.CoordinatorOptions;
@@ -31,23 +32,28 @@ final class CoordinatorProcess implements AutoCloseable {
   ///
   /// @param root where relative paths in SQL begin
   /// @param data the folder of the catalog; without it the catalog is in memory
-  static CoordinatorProcess start(CoordinatorOptions options, Path root, @Nullable Path data) {
+  /// @param jars of functions, beside those of the catalog
+  static CoordinatorProcess start(
+      CoordinatorOptions options, Path root, @Nullable Path data, List<Path> jars) {
     OpenWrites.ofUser().recover();
     List<Connector> connectors =
         ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
     Catalog catalog = data == null ? new MemoryCatalog() : DatabaseCatalog.open(data);
     try {
+      var functions = new JavaFunctions(catalog);
+      jars.forEach(jar -> functions.give(JarContent.read(jar)));
       var coordinator =
           Coordinator.start(
               options,
               new dev.mutirao.executor.task.Connectors(connectors),
+              functions,
               (queries, allocator) -> {
                 var threads = Runtime.getRuntime().availableProcessors();
                 var tables =
                     new Connectors(connectors, root, new DescribeContext(allocator, threads));
-                var functions = FunctionRegistry.builtIn();
                 var planner = new Planner(tables, catalog, functions);
-                return new FlightSqlService(planner, catalog, functions, queries, allocator);
+                return new FlightSqlService(
+                    planner, catalog, functions.registry(), queries, allocator);
               });
       return new CoordinatorProcess(catalog, coordinator);
     } catch (RuntimeException failure) {

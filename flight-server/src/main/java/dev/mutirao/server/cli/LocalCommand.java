@@ -40,6 +40,7 @@ final class LocalCommand implements Callable<Integer> {
   @Mixin private DashboardOptions dashboard = new DashboardOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
+  @Mixin private FunctionOptions functions = new FunctionOptions();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -48,7 +49,8 @@ final class LocalCommand implements Callable<Integer> {
         new CoordinatorOptions(
             server.host, port, share, server.secret(), CoordinatorCommand.QUERY_LIMIT);
     var stopping = new Stopping();
-    try (var running = CoordinatorProcess.start(options, process.root, process.data);
+    try (var running =
+            CoordinatorProcess.start(options, process.root, process.data, functions.jars);
         var pages = dashboard.start(running.coordinator(), port, server);
         var children = new ExecutorChildren(stopping, server)) {
       start(children, running.coordinator(), share);

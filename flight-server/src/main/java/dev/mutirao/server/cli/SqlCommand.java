@@ -52,6 +52,8 @@ final class SqlCommand implements Callable<Integer> {
       description = "Run on this server, such as grpc://host:8815.")
   private @Nullable String server;
 
+  @Mixin private FunctionOptions functions = new FunctionOptions();
+
   private String running = "";
 
   @Mixin private ProcessOptions process = new ProcessOptions();
@@ -113,10 +115,15 @@ final class SqlCommand implements Callable<Integer> {
 
   private StatementService open(BufferAllocator allocator) {
     if (server != null) {
+      functions.refuseWith("--server");
       return RemoteStatements.at(server, allocator, ServerOptions.environmentSecret());
     }
     return EmbeddedEngine.open(
-        allocator, process.threadCount(), process.root, Optional.ofNullable(process.data));
+        allocator,
+        process.threadCount(),
+        process.root,
+        Optional.ofNullable(process.data),
+        functions.jars);
   }
 
   private OutputFormat chosenFormat() {

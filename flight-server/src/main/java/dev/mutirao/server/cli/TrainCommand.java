@@ -62,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
     var options =
         new CoordinatorOptions(LOOPBACK, 0, MEMORY, secret, CoordinatorCommand.QUERY_LIMIT);
     var nodes = new ArrayList<ExecutorNode>();
-    try (var running = CoordinatorProcess.start(options, Path.of(""), null)) {
+    try (var running = CoordinatorProcess.start(options, Path.of(""), null, List.of())) {
       var address = FlightEndpoint.address(LOOPBACK, running.coordinator().port());
       try (var statements = RemoteStatements.at(address, allocator, secret)) {
         for (int i = 1; i <= EXECUTORS; i++) {

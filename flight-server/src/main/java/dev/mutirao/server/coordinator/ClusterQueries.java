@@ -8,6 +8,7 @@ import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskProfile;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.query.QueryOptions;
 import dev.mutirao.server.query.QueryService;
@@ -47,13 +48,14 @@ public final class ClusterQueries implements QueryService {
   ClusterQueries(
       int queryLimit,
       Connectors connectors,
+      JavaFunctions functions,
       Connections connections,
       FlightExchangeClient exchange,
       BufferAllocator allocator) {
     this.scheduler = new Scheduler(queryLimit);
     this.exchange = exchange;
     this.allocator = allocator;
-    this.errands = new Errands(connections, connectors, this);
+    this.errands = new Errands(connections, connectors, functions, this);
     clock.start();
   }
 

@@ -4,6 +4,7 @@ import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitPortion;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.rpc.Connections;
@@ -39,6 +40,7 @@ public final class Coordinator implements AutoCloseable {
   private final Connections connections;
   private final FlightExchangeClient exchange;
   private final ClusterQueries queries;
+  private final JavaFunctions functions;
   private final FlightProducer clients;
   private final FlightEndpoint endpoint;
   private final Map<String, NodeFigures> figures = new ConcurrentHashMap<>();
@@ -47,12 +49,15 @@ public final class Coordinator implements AutoCloseable {
   private Coordinator(
       CoordinatorOptions options,
       Connectors connectors,
+      JavaFunctions functions,
       BiFunction<ClusterQueries, BufferAllocator, FlightProducer> clients) {
     this.allocator = new RootAllocator(options.memory());
     this.connections = new Connections(allocator, options.secret());
     this.exchange = new FlightExchangeClient(connections, new NetworkMeter());
     this.queries =
-        new ClusterQueries(options.queryLimit(), connectors, connections, exchange, allocator);
+        new ClusterQueries(
+            options.queryLimit(), connectors, functions, connections, exchange, allocator);
+    this.functions = functions;
     this.clients = clients.apply(queries, allocator);
     this.endpoint =
         FlightEndpoint.coordinator(
@@ -65,14 +70,16 @@ public final class Coordinator implements AutoCloseable {
 
   /// Starts a coordinator.
   ///
+  /// @param functions whose jars executors may ask for
   /// @param clients makes the producer that serves clients from the query service and the allocator
   ///   of its rows; closed with the coordinator when it is `AutoCloseable`
   /// @throws dev.mutirao.connectors.error.MutiraoException when the port is taken
   public static Coordinator start(
       CoordinatorOptions options,
       Connectors connectors,
+      JavaFunctions functions,
       BiFunction<ClusterQueries, BufferAllocator, FlightProducer> clients) {
-    return new Coordinator(options, connectors, clients);
+    return new Coordinator(options, connectors, functions, clients);
   }
 
   /// The port that it listens on.
@@ -125,7 +132,8 @@ public final class Coordinator implements AutoCloseable {
               return new Procedure.Done();
             })
         .on(CoordinatorCalls.SPLITS, this::splits)
-        .on(CoordinatorCalls.TASK_ENDED, this::ended);
+        .on(CoordinatorCalls.TASK_ENDED, this::ended)
+        .on(CoordinatorCalls.FUNCTION_JAR, jar -> functions.content(jar.hash()));
   }
 
   private Welcome join(ExecutorInfo executor) {

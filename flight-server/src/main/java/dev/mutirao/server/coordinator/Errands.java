@@ -4,6 +4,7 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitPortion;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.ExecutorCalls;
 import dev.mutirao.server.scheduler.Command;
@@ -11,6 +12,7 @@ import dev.mutirao.server.scheduler.Event;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,13 +36,19 @@ final class Errands implements AutoCloseable {
 
   private final Connections connections;
   private final Connectors connectors;
+  private final JavaFunctions functions;
   private final ClusterQueries queries;
   private final AtomicLong requests = new AtomicLong();
   private final Map<Long, CompletableFuture<SplitPortion>> questions = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
 
-  Errands(Connections connections, Connectors connectors, ClusterQueries queries) {
+  Errands(
+      Connections connections,
+      Connectors connectors,
+      JavaFunctions functions,
+      ClusterQueries queries) {
+    this.functions = functions;
     this.connections = connections;
     this.connectors = connectors;
     this.queries = queries;
@@ -67,7 +75,8 @@ final class Errands implements AutoCloseable {
     var executor = launch.executor();
     later(() -> {
       try {
-        var tasks = new ExecutorCalls.Tasks(launch.query(), launch.tasks());
+        var jars = List.copyOf(functions.live());
+        var tasks = new ExecutorCalls.Tasks(launch.query(), launch.tasks(), jars);
         connections.call(executor.address(), ExecutorCalls.LAUNCH, tasks, LAUNCH_PATIENCE);
         queries.tell(new Event.TasksLaunched(launch.query(), executor.id()));
       } catch (MutiraoException failure) {

@@ -4,10 +4,12 @@ import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.task.TaskRunner;
+import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.planner.Planner;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.DatabaseCatalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.server.query.QueryService;
 import dev.mutirao.server.session.Session;
@@ -34,13 +36,15 @@ public final class EmbeddedEngine implements StatementService {
       BufferAllocator allocator,
       int threads,
       Path root,
-      Catalog catalog) {
+      Catalog catalog,
+      JavaFunctions users) {
     this.catalog = catalog;
-    this.functions = FunctionRegistry.builtIn();
+    this.functions = users.registry();
     var tables = new Connectors(connectors, root, new DescribeContext(allocator, threads));
-    this.planner = new Planner(tables, catalog, functions);
+    this.planner = new Planner(tables, catalog, users);
     var runner =
-        new TaskRunner(threads, allocator, new dev.mutirao.executor.task.Connectors(connectors));
+        new TaskRunner(
+            threads, allocator, new dev.mutirao.executor.task.Connectors(connectors), functions);
     this.queries = new EmbeddedQueries(runner);
     var session = new Session("embedded", "local");
     this.statements = new LocalStatements(planner, queries, session, allocator);
@@ -56,13 +60,31 @@ public final class EmbeddedEngine implements StatementService {
   ///   be opened
   public static EmbeddedEngine open(
       BufferAllocator allocator, int threads, Path root, Optional<Path> data) {
+    return open(allocator, threads, root, data, List.of());
+  }
+
+  /// Starts an engine with functions.
+  ///
+  /// @param jars of functions, beside those of the catalog
+  /// @throws dev.mutirao.connectors.error.MutiraoException as above, or when something is wrong
+  ///   with a jar
+  public static EmbeddedEngine open(
+      BufferAllocator allocator, int threads, Path root, Optional<Path> data, List<Path> jars) {
     OpenWrites.ofUser().recover();
     var loader = EmbeddedEngine.class.getClassLoader(); // a program's threads may have another
     var connectors =
         ServiceLoader.load(Connector.class, loader).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    return new EmbeddedEngine(connectors, allocator, threads, root, catalog(data));
+    var catalog = catalog(data);
+    try {
+      var users = new JavaFunctions(catalog);
+      jars.forEach(jar -> users.give(JarContent.read(jar)));
+      return new EmbeddedEngine(connectors, allocator, threads, root, catalog, users);
+    } catch (RuntimeException failure) {
+      catalog.close();
+      throw failure;
+    }
   }
 
   private static Catalog catalog(Optional<Path> data) {

@@ -3,8 +3,10 @@ package dev.mutirao.server.node;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.SplitFeed;
 import dev.mutirao.executor.task.SplitPortion;
+import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;
+import dev.mutirao.server.rpc.CoordinatorCalls.JarQuestion;
 import dev.mutirao.server.rpc.CoordinatorCalls.SplitQuestion;
 import dev.mutirao.server.rpc.CoordinatorCalls.TaskEnd;
 import java.time.Duration;
@@ -21,6 +23,7 @@ final class CoordinatorLink {
   /// Listing the files of a table can take long.
   private static final Duration SPLITS_PATIENCE = Duration.ofMinutes(5);
 
+  private static final Duration JAR_PATIENCE = Duration.ofSeconds(20);
   private static final Duration REPORT_PATIENCE = Duration.ofSeconds(10);
 
   /// A task that ended well is seldom news: mostly its query ends next, and asks for what it did.
@@ -63,6 +66,12 @@ final class CoordinatorLink {
         LOG.warn("the end of a task was not heard: {}", failure.getMessage());
       }
     });
+  }
+
+  /// A jar of functions, by the hash of its bytes.
+  JarContent functionJar(String hash) {
+    return connections.call(
+        coordinator, CoordinatorCalls.FUNCTION_JAR, new JarQuestion(hash), JAR_PATIENCE);
   }
 
   private SplitPortion ask(SplitQuestion question) {

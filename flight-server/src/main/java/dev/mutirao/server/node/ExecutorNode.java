@@ -3,10 +3,12 @@ package dev.mutirao.server.node;
 import com.sun.management.OperatingSystemMXBean;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.executor.exchange.ExchangeClient;
+import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.TaskRunner;
 import dev.mutirao.executor.task.TaskSpecification;
+import dev.mutirao.executor.userfunction.FunctionJars;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.exchange.StreamServer;
@@ -23,6 +25,7 @@ import dev.mutirao.server.scheduler.Failure;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +39,7 @@ public final class ExecutorNode implements AutoCloseable {
   private final ExecutorOptions options;
   private final BufferAllocator allocator;
   private final TaskRunner runner;
+  private final FunctionJars functions;
   private final NetworkMeter meter = new NetworkMeter();
   private final ExecutorService waiting =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("waiting-", 0).factory());
@@ -52,11 +56,14 @@ public final class ExecutorNode implements AutoCloseable {
   private ExecutorNode(ExecutorOptions options, Connectors connectors) {
     this.options = options;
     this.allocator = new RootAllocator(options.memory());
-    this.runner = new TaskRunner(options.threads(), allocator, connectors);
     this.connections = new Connections(allocator, options.secret());
     this.remote = new FlightExchangeClient(connections, meter);
     this.exchange = new StreamServer(allocator, meter);
     this.coordinator = new CoordinatorLink(connections, options.coordinator(), waiting);
+    this.functions = new FunctionJars(coordinator::functionJar);
+    this.runner =
+        new TaskRunner(
+            options.threads(), allocator, connectors, FunctionRegistry.builtIn().with(functions));
     this.queries = new HostedQueries(this::startTask);
     this.endpoint =
         FlightEndpoint.executor(
@@ -91,6 +98,11 @@ public final class ExecutorNode implements AutoCloseable {
       throw failure;
     }
     return node;
+  }
+
+  /// Hashes of the jars of functions that are in memory.
+  public Set<String> functionJars() {
+    return functions.loaded();
   }
 
   /// How others know it.
@@ -132,6 +144,7 @@ public final class ExecutorNode implements AutoCloseable {
         .on(
             ExecutorCalls.LAUNCH,
             launch -> {
+              functions.keep(Set.copyOf(launch.functionJars()));
               queries.launch(launch.query(), launch.tasks());
               return new Procedure.Done();
             })

@@ -3,6 +3,7 @@ package dev.mutirao.server.rpc;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskProfile;
+import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class CoordinatorCalls {
       new Procedure<>("mutirao.splits", SplitQuestion.class, SplitPortion.class);
   public static final Procedure<TaskEnd, Procedure.Done> TASK_ENDED =
       new Procedure<>("mutirao.task-ended", TaskEnd.class, Procedure.Done.class);
+  public static final Procedure<JarQuestion, JarContent> FUNCTION_JAR =
+      new Procedure<>("mutirao.function-jar", JarQuestion.class, JarContent.class);
 
   private CoordinatorCalls() {}
 
@@ -72,6 +75,9 @@ public final class CoordinatorCalls {
 
   /// A goodbye.
   public record Leaving(String executor, String why) {}
+
+  /// Asks for a jar of functions.
+  public record JarQuestion(String hash) {}
 
   public record SplitQuestion(TaskId task, int scan, int count) {}
 

@@ -20,9 +20,13 @@ public final class ExecutorCalls {
 
   /// The tasks of one query that this executor runs; those that are read come after those that read
   /// them.
-  public record Tasks(QueryId query, List<TaskSpecification> tasks) {
+  ///
+  /// @param functionJars hashes of the jars that functions of users are of now; others may be
+  ///   forgotten
+  public record Tasks(QueryId query, List<TaskSpecification> tasks, List<String> functionJars) {
     public Tasks {
       tasks = List.copyOf(tasks);
+      functionJars = List.copyOf(functionJars);
     }
   }
 

@@ -71,6 +71,14 @@ public final class LocalStatements implements StatementService {
         planner.apply(change);
         yield KnownResult.none(allocator);
       }
+      case PlannedStatement.CreateFunction change -> {
+        planner.apply(change);
+        yield KnownResult.none(allocator);
+      }
+      case PlannedStatement.DropFunction change -> {
+        planner.apply(change);
+        yield KnownResult.none(allocator);
+      }
       case PlannedStatement.ChangeSetting(var name, var value) -> {
         value.ifPresentOrElse(text -> session.set(name, text), () -> session.reset(name));
         yield KnownResult.none(allocator);

@@ -30,7 +30,10 @@ final class CommandCluster implements AutoCloseable {
   CommandCluster(Path root, long memory) {
     coordinator =
         CoordinatorProcess.start(
-            new CoordinatorOptions(LOOPBACK, 0, memory, ClusterSecret.NONE, 10), root, null);
+            new CoordinatorOptions(LOOPBACK, 0, memory, ClusterSecret.NONE, 10),
+            root,
+            null,
+            List.of());
     for (int i = 1; i <= EXECUTORS; i++) {
       var options =
           new ExecutorOptions(

@@ -161,7 +161,8 @@ final class LocalClusterTest {
             new dev.mutirao.server.coordinator.CoordinatorOptions(
                 "127.0.0.1", 0, 64L << 20, ClusterSecret.NONE, 10),
             Path.of(""),
-            null)) {
+            null,
+            List.of())) {
       var queries = running.coordinator().queries();
       var address = "grpc://127.0.0.1:" + running.coordinator().port();
       try (var executor = CommandProcess.start("executor", "--coordinator", address)) {

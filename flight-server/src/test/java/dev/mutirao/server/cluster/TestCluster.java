@@ -2,13 +2,13 @@ package dev.mutirao.server.cluster;
 
 import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.connectors.type.Literal;
-import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.planner.PlanRequest;
 import dev.mutirao.planner.PlannedStatement;
 import dev.mutirao.planner.Planner;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.MemoryCatalog;
+import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.server.arrow.SampleBatch;
 import dev.mutirao.server.coordinator.ClusterQueries;
 import dev.mutirao.server.coordinator.Coordinator;
@@ -42,7 +42,7 @@ public final class TestCluster implements AutoCloseable {
   private Coordinator coordinator;
   private final List<ExecutorNode> executors = new ArrayList<>();
   private final Catalog catalog = new MemoryCatalog();
-  private final FunctionRegistry functions = FunctionRegistry.builtIn();
+  private final JavaFunctions functions = new JavaFunctions(catalog);
   private final Planner planner;
 
   public TestCluster(int executors) {
@@ -65,8 +65,9 @@ public final class TestCluster implements AutoCloseable {
     return Coordinator.start(
         new CoordinatorOptions("127.0.0.1", port, 1L << 30, SECRET, 16),
         connectors,
+        functions,
         (queries, allocator) ->
-            new FlightSqlService(planner, catalog, functions, queries, allocator));
+            new FlightSqlService(planner, catalog, functions.registry(), queries, allocator));
   }
 
   /// Ends the coordinator and starts another one at its address.
@@ -127,6 +128,12 @@ public final class TestCluster implements AutoCloseable {
   /// A session of its own.
   public StatementService statements() {
     return new LocalStatements(planner, queries(), new Session("test", "test"), describing);
+  }
+
+  /// How many jars of functions the processes of the cluster have in memory, all together.
+  public int functionJars() {
+    return functions.loaded().size()
+        + executors.stream().mapToInt(node -> node.functionJars().size()).sum();
   }
 
   ExecutorNode executor(int index) {

@@ -23,7 +23,8 @@ import java.util.List;
 ///
 /// Cells are separated by `|` and spelled as `--format csv` spells them; NULL is `NULL`, the empty
 /// text `(empty)`. `rowsort` compares without regard to order. `{data}` stands for the folder of
-/// test data, `{temp}` for a folder that is empty when the file begins.
+/// test data, `{temp}` for a folder that is empty when the file begins, `{functions}` for a jar of
+/// functions in Java.
 record SltFile(Path path, List<SltRecord> records) {
   static SltFile read(Path path) throws IOException {
     var lines = Files.readAllLines(path);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Runs the steps of a file against one way into the engine.
@@ -18,24 +19,21 @@ final class SltRunner {
     void close();
   }
 
-  private final String data;
-  private final String temporary;
+  private final Map<String, String> names;
 
-  /// @param data what `{data}` stands for
-  /// @param temporary what `{temp}` stands for
-  SltRunner(String data, String temporary) {
-    this.data = data;
-    this.temporary = temporary;
+  /// @param names what names in braces stand for
+  SltRunner(Map<String, String> names) {
+    this.names = names;
   }
 
   void run(SltFile file, Way way) {
     for (var step : file.records()) {
       String place = file.path().getFileName() + ":" + step.line();
-      String sql = step.sql().replace("{data}", data).replace("{temp}", temporary);
+      String sql = replaced(step.sql());
       switch (step) {
         case SltRecord.Statement statement -> rows(way, sql, place);
         case SltRecord.Query query -> {
-          var expected = query.rows();
+          var expected = query.rows().stream().map(this::replaced).toList();
           var got = rows(way, sql, place);
           if (query.sorted()) {
             expected = expected.stream().sorted().toList();
@@ -43,10 +41,17 @@ final class SltRunner {
           }
           assertEquals(text(expected), text(got), place);
         }
-        case SltRecord.Failure failure ->
-            refused(way, sql, failure.message().replace("{temp}", temporary), place);
+        case SltRecord.Failure failure -> refused(way, sql, replaced(failure.message()), place);
       }
     }
+  }
+
+  private String replaced(String text) {
+    var replaced = text;
+    for (var name : names.entrySet()) {
+      replaced = replaced.replace("{" + name.getKey() + "}", name.getValue());
+    }
+    return replaced;
   }
 
   private static List<String> rows(Way way, String sql, String place) {

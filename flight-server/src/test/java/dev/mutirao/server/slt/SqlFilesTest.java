@@ -2,20 +2,25 @@ package dev.mutirao.server.slt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
+import dev.mutirao.server.functions.CompiledJar;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every `.slt` file, through every way into the engine.
+/// Every `.slt` file, through every way into the engine; with `-Dslt=name` only those whose names
+/// begin so.
 class SqlFilesTest {
   @TestFactory
   Stream<DynamicTest> embedded() throws Exception {
@@ -65,13 +70,40 @@ class SqlFilesTest {
   private static void run(Path file, SltRunner.Way way) throws IOException {
     var temporary = Files.createTempDirectory("mutirao-slt");
     try {
-      new SltRunner(resource("/slt/data").toString(), temporary.toString())
-          .run(SltFile.read(file), way);
+      new SltRunner(names(temporary)).run(SltFile.read(file), way);
       try (var left = Files.walk(temporary)) {
         assertEquals(List.of(), left.filter(SqlFilesTest::isUnfinished).toList());
       }
     } finally {
       FileTree.remove(temporary);
+    }
+  }
+
+  private static Map<String, String> names(Path temporary) {
+    return Map.of(
+        "data",
+        resource("/slt/data").toString(),
+        "temp",
+        temporary.toString(),
+        "functions",
+        Functions.JAR.toString(),
+        "functions.sha256",
+        JarContent.read(Functions.JAR).hash());
+  }
+
+  /// Compiled once.
+  private static final class Functions {
+    static final Path JAR = CompiledJar.ofTests(folder());
+
+    private static Path folder() {
+      try {
+        var folder = Files.createTempDirectory("mutirao-functions");
+        folder.toFile().deleteOnExit();
+        folder.resolve("functions.jar").toFile().deleteOnExit();
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -81,7 +113,12 @@ class SqlFilesTest {
 
   static Stream<Path> files() throws IOException {
     try (var found = Files.list(resource("/slt"))) {
-      return found.filter(path -> path.toString().endsWith(".slt")).sorted().toList().stream();
+      return found
+          .filter(path -> path.toString().endsWith(".slt"))
+          .filter(path -> name(path).startsWith(System.getProperty("slt", "")))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.mutirao.planner.catalog;
 
+import dev.mutirao.executor.userfunction.JarContent;
 import java.util.List;
 import java.util.Optional;
 
-/// The views and external tables that users created. Names are matched without regard to case and
-/// keep the spelling they were created with. Thread-safe; what one thread saved, all see.
+/// The views, external tables and functions that users created. Names are matched without regard to
+/// case and keep the spelling they were created with. Thread-safe; what one thread saved, all see.
 public interface Catalog extends AutoCloseable {
   Optional<CatalogObject> find(String name);
 
@@ -18,6 +19,26 @@ public interface Catalog extends AutoCloseable {
 
   /// Removes an object, if there is one.
   void remove(String name);
+
+  Optional<CatalogFunction> function(String name);
+
+  /// All functions, by name without regard to case.
+  List<CatalogFunction> functions();
+
+  /// Adds a function, in the place of one with its name when `replace`.
+  ///
+  /// @return false when there is one with its name and `replace` is false; nothing is changed then
+  boolean save(CatalogFunction function, boolean replace);
+
+  /// Keeps the bytes of a jar for a function that is saved next. A jar is forgotten with the last
+  /// function of it.
+  void save(JarContent jar);
+
+  /// The jar of a hash.
+  Optional<JarContent> jar(String hash);
+
+  /// Removes a function, if there is one.
+  void removeFunction(String name);
 
   @Override
   void close();

@@ -1,8 +1,10 @@
 package dev.mutirao.planner.catalog;
 
 import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.connectors.type.Binary;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.userfunction.JarContent;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -50,6 +52,20 @@ public final class DatabaseCatalog implements Catalog {
             name VARCHAR NOT NULL,
             setting VARCHAR NOT NULL,
             PRIMARY KEY (id, name))\
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS catalog_function (
+            id VARCHAR PRIMARY KEY,
+            name VARCHAR NOT NULL,
+            kind VARCHAR NOT NULL,
+            definition VARCHAR NOT NULL,
+            jar VARCHAR)\
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS function_jar (
+            hash VARCHAR PRIMARY KEY,
+            path VARCHAR NOT NULL,
+            content BLOB NOT NULL)\
           """);
 
   private final String folder;
@@ -127,6 +143,77 @@ public final class DatabaseCatalog implements Catalog {
   }
 
   @Override
+  public synchronized Optional<CatalogFunction> function(String name) {
+    return inTransaction(() ->
+        readFunctions("SELECT * FROM catalog_function WHERE id = ?", id(name)).stream()
+            .findFirst());
+  }
+
+  @Override
+  public synchronized List<CatalogFunction> functions() {
+    return inTransaction(() -> readFunctions("SELECT * FROM catalog_function ORDER BY id"));
+  }
+
+  @Override
+  public synchronized boolean save(CatalogFunction function, boolean replace) {
+    var id = id(function.name());
+    return inTransaction(() -> {
+      var taken = !readFunctions("SELECT * FROM catalog_function WHERE id = ?", id).isEmpty();
+      if (taken && !replace) {
+        return false;
+      }
+      update("DELETE FROM catalog_function WHERE id = ?", id);
+      switch (function) {
+        case CatalogFunction.Sql(var name, var definition) ->
+            update(
+                "INSERT INTO catalog_function VALUES (?, ?, 'SQL', ?, NULL)", id, name, definition);
+        case CatalogFunction.Java(var name, var path, var hash) ->
+            update(
+                "INSERT INTO catalog_function VALUES (?, ?, 'JAVA', ?, ?)", id, name, path, hash);
+      }
+      forgetJars();
+      return true;
+    });
+  }
+
+  @Override
+  public synchronized void removeFunction(String name) {
+    inTransaction(() -> {
+      update("DELETE FROM catalog_function WHERE id = ?", id(name));
+      return forgetJars();
+    });
+  }
+
+  @Override
+  public synchronized void save(JarContent jar) {
+    inTransaction(() ->
+        update(
+            "MERGE INTO function_jar KEY (hash) VALUES (?, ?, ?)",
+            jar.hash(),
+            jar.name(),
+            jar.content().bytes()));
+  }
+
+  @Override
+  public synchronized Optional<JarContent> jar(String hash) {
+    return inTransaction(() -> {
+      try (var statement = prepare("SELECT * FROM function_jar WHERE hash = ?", hash);
+          var rows = statement.executeQuery()) {
+        return rows.next()
+            ? Optional.of(
+                new JarContent(rows.getString("path"), new Binary(rows.getBytes("content"))))
+            : Optional.empty();
+      }
+    });
+  }
+
+  private int forgetJars() throws SQLException {
+    return update(
+        "DELETE FROM function_jar WHERE hash NOT IN"
+            + " (SELECT jar FROM catalog_function WHERE jar IS NOT NULL)");
+  }
+
+  @Override
   public synchronized void close() {
     try {
       connection.close();
@@ -187,6 +274,22 @@ public final class DatabaseCatalog implements Catalog {
       }
     }
     return objects;
+  }
+
+  private List<CatalogFunction> readFunctions(String query, Object... values) throws SQLException {
+    var functions = new ArrayList<CatalogFunction>();
+    try (var statement = prepare(query, values);
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        var name = rows.getString("name");
+        var definition = rows.getString("definition");
+        functions.add(
+            rows.getString("kind").equals("SQL")
+                ? new CatalogFunction.Sql(name, definition)
+                : new CatalogFunction.Java(name, definition, rows.getString("jar")));
+      }
+    }
+    return functions;
   }
 
   private CatalogObject object(ResultSet row) throws SQLException {

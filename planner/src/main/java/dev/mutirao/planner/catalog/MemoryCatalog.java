@@ -1,13 +1,19 @@
 package dev.mutirao.planner.catalog;
 
+import dev.mutirao.executor.userfunction.JarContent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Lives as long as the process.
 public final class MemoryCatalog implements Catalog {
   private final ConcurrentSkipListMap<String, CatalogObject> objects =
       new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final ConcurrentSkipListMap<String, CatalogFunction> functions =
+      new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, JarContent> jars = new ConcurrentHashMap<>();
 
   @Override
   public Optional<CatalogObject> find(String name) {
@@ -21,17 +27,63 @@ public final class MemoryCatalog implements Catalog {
 
   @Override
   public synchronized boolean save(CatalogObject object, boolean replace) {
-    if (!replace && objects.containsKey(object.name())) {
-      return false;
-    }
-    objects.remove(object.name());
-    objects.put(object.name(), object);
-    return true;
+    return save(objects, object.name(), object, replace);
   }
 
   @Override
   public synchronized void remove(String name) {
     objects.remove(name);
+  }
+
+  @Override
+  public Optional<CatalogFunction> function(String name) {
+    return Optional.ofNullable(functions.get(name));
+  }
+
+  @Override
+  public List<CatalogFunction> functions() {
+    return List.copyOf(functions.values());
+  }
+
+  @Override
+  public synchronized boolean save(CatalogFunction function, boolean replace) {
+    var saved = save(functions, function.name(), function, replace);
+    forgetJars();
+    return saved;
+  }
+
+  @Override
+  public synchronized void removeFunction(String name) {
+    functions.remove(name);
+    forgetJars();
+  }
+
+  @Override
+  public synchronized void save(JarContent jar) {
+    jars.put(jar.hash(), jar);
+  }
+
+  @Override
+  public Optional<JarContent> jar(String hash) {
+    return Optional.ofNullable(jars.get(hash));
+  }
+
+  private void forgetJars() {
+    jars.keySet()
+        .removeIf(hash ->
+            functions.values().stream()
+                .noneMatch(function ->
+                    function instanceof CatalogFunction.Java java && java.hash().equals(hash)));
+  }
+
+  /// Takes the new spelling of a name with it.
+  private static <T> boolean save(Map<String, T> all, String name, T value, boolean replace) {
+    if (!replace && all.containsKey(name)) {
+      return false;
+    }
+    all.remove(name);
+    all.put(name, value);
+    return true;
   }
 
   @Override

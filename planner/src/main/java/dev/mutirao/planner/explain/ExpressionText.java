@@ -4,6 +4,7 @@ import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -24,7 +25,10 @@ final class ExpressionText {
       case Expression.InputColumn(var index, var type) -> input.field(index).name();
       case Expression.Constant(var literal) -> literal(literal);
       case Expression.Call(var function, var arguments, var type) ->
-          call(function, arguments, input);
+          call(
+              QualifiedName.parse(function).map(QualifiedName::function).orElse(function),
+              arguments,
+              input);
       case Expression.And(var terms) -> joined(terms, " AND ", input);
       case Expression.Or(var terms) -> joined(terms, " OR ", input);
       case Expression.IsNull(var operand) -> of(operand, input) + " IS NULL";

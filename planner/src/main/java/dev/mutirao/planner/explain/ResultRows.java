@@ -5,15 +5,18 @@ import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.function.FunctionDescription;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.window.WindowDescription;
 import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.function.JavaFunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Rows of statements that tell about the engine: text in every column.
 public final class ResultRows {
@@ -22,6 +25,7 @@ public final class ResultRows {
   public static final Schema TABLES = schema("name", "kind", "definition");
   public static final Schema FUNCTIONS =
       schema("name", "kind", "signatures", "description", "example");
+  public static final Schema FUNCTION = schema("property", "value");
 
   private ResultRows() {}
 
@@ -69,8 +73,35 @@ public final class ResultRows {
             .toList());
   }
 
-  /// Scalar functions, aggregates and window functions, by name.
-  public static PlanNode.Values functions(FunctionRegistry registry) {
+  /// The functions of the engine and those of users, by name.
+  public static PlanNode.Values functions(JavaFunctions functions) {
+    var rows = functionRows(functions.registry());
+    functions.all().forEach(function -> rows.add(CreatedFunctions.row(function, functions)));
+    rows.sort(Comparator.comparing(List::getFirst));
+    return rows(FUNCTIONS, rows);
+  }
+
+  /// What is known about the functions of this name, a row a property; empty when there is none.
+  public static Optional<PlanNode.Values> function(String name, JavaFunctions functions) {
+    var registry = functions.registry();
+    var found = new ArrayList<List<String>>();
+    var canonical = registry.function(name).map(FunctionDescription::name).orElse(name);
+    functionRows(registry).stream()
+        .filter(row -> row.getFirst().equalsIgnoreCase(canonical))
+        .forEach(row -> {
+          for (int i = 0; i < row.size(); i++) {
+            found.add(List.of(FUNCTIONS.field(i).name(), row.get(i)));
+          }
+        });
+    if (found.isEmpty()) {
+      functions
+          .function(name)
+          .ifPresent(created -> found.addAll(CreatedFunctions.properties(created, functions)));
+    }
+    return found.isEmpty() ? Optional.empty() : Optional.of(rows(FUNCTION, found));
+  }
+
+  private static List<List<String>> functionRows(FunctionRegistry registry) {
     var rows = new ArrayList<List<String>>();
     for (var function : registry.functions()) {
       rows.add(
@@ -95,7 +126,6 @@ public final class ResultRows {
           List.of(
               window.name(), "window", window.signature(), window.description(), window.example()));
     }
-    rows.sort(Comparator.comparing(List::getFirst));
-    return rows(FUNCTIONS, rows);
+    return rows;
   }
 }

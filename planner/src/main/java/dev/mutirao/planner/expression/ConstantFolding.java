@@ -49,7 +49,14 @@ public final class ConstantFolding implements RexExecutor {
     }
     try {
       var expressions = new Expressions(functions, builder, now);
-      var value = evaluate(expressions.translate(constant));
+      var translated = expressions.translate(constant);
+      if (UserCalls.within(constant)) {
+        return UserCalls.inTime(() -> evaluate(translated))
+            .filter(Constants::exists)
+            .map(value -> Constants.of(value, constant.getType(), builder))
+            .orElse(constant);
+      }
+      var value = evaluate(translated);
       return Constants.exists(value) ? Constants.of(value, constant.getType(), builder) : constant;
     } catch (MutiraoException e) {
       return constant;

@@ -62,7 +62,6 @@ final class OtherStatements {
           "CATALOG",
           "DATABASE",
           "EXTENSION",
-          "FUNCTION",
           "INDEX",
           "MACRO",
           "MATERIALIZED",

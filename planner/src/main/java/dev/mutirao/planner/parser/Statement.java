@@ -43,6 +43,20 @@ public sealed interface Statement {
     }
   }
 
+  /// `CREATE FUNCTION` of a function written in SQL. `sql` is what follows the name, as it was
+  /// written, which is what the catalog keeps.
+  record CreateFunction(
+      SqlIdentifier name,
+      FunctionDefinition definition,
+      String sql,
+      boolean replace,
+      boolean ifNotExists)
+      implements Statement {}
+
+  /// `CREATE FUNCTION ... USING JAR`: the function of this name in a jar.
+  record CreateJarFunction(SqlIdentifier name, String path, boolean replace, boolean ifNotExists)
+      implements Statement {}
+
   /// Statements whose rows go to files.
   sealed interface Write extends Statement {}
 
@@ -68,6 +82,8 @@ public sealed interface Statement {
 
   record DropTable(String name, boolean ifExists) implements Statement {}
 
+  record DropFunction(SqlIdentifier name, boolean ifExists) implements Statement {}
+
   record ShowTables() implements Statement {}
 
   record ShowFunctions() implements Statement {}
@@ -78,6 +94,9 @@ public sealed interface Statement {
 
   /// The columns that a query would give; `wholeTable` when the query is made up to name a table.
   record Describe(SqlNode query, boolean wholeTable) implements Statement {}
+
+  /// What is known about a function.
+  record DescribeFunction(SqlIdentifier name) implements Statement {}
 
   /// The plans of a query; with `analyze` the query runs and the plan carries what was measured.
   record Explain(SqlNode query, boolean analyze, boolean json) implements Statement {}

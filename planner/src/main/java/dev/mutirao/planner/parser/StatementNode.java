@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
@@ -66,6 +67,23 @@ public final class StatementNode extends SqlCall {
         objectName(name), names, query, line + ":" + column, replace, ifNotExists);
   }
 
+  /// `line` and `column` are where what follows the name begins.
+  ///
+  /// @param result null for a function that gives rows
+  public static Statement createFunction(
+      SqlIdentifier name,
+      List<ColumnDefinition> parameters,
+      @Nullable SqlDataTypeSpec result,
+      SqlNode body,
+      int line,
+      int column,
+      boolean replace,
+      boolean ifNotExists) {
+    var definition = new FunctionDefinition(parameters, result, body);
+    return new Statement.CreateFunction(
+        name, definition, line + ":" + column, replace, ifNotExists);
+  }
+
   public static Statement createExternalTable(
       SqlIdentifier name,
       List<ColumnDefinition> columns,
@@ -89,7 +107,11 @@ public final class StatementNode extends SqlCall {
   }
 
   private static SqlSelect select(SqlNodeList items, SqlNode from) {
-    var position = from.getParserPosition();
+    return select(items, from, from.getParserPosition());
+  }
+
+  /// `SELECT items [FROM from]`, with nothing else.
+  public static SqlSelect select(SqlNodeList items, @Nullable SqlNode from, SqlParserPos position) {
     return new SqlSelect(
         position,
         SqlNodeList.EMPTY,

@@ -22,6 +22,8 @@ public final class StatementParser {
           .withIdentifierMaxLength(1024)
           .withConformance(Conformance.INSTANCE);
 
+  private static final String FUNCTION = "CREATE FUNCTION f ";
+
   private StatementParser() {}
 
   /// The statement that `sql` holds; a trailing semicolon is allowed.
@@ -43,7 +45,7 @@ public final class StatementParser {
       throw SyntaxErrors.of(text, e);
     }
     return switch (node) {
-      case StatementNode statement -> withViewText(statement.statement(), text);
+      case StatementNode statement -> withText(statement.statement(), text);
       case SqlInsert insert -> StatementNode.insert(insert);
       case SqlNode query when query.isA(SqlKind.QUERY) -> new Statement.Query(query);
       default -> throw SyntaxErrors.notSupported(node);
@@ -58,18 +60,39 @@ public final class StatementParser {
     };
   }
 
-  private static Statement withViewText(Statement statement, String text) {
-    if (!(statement instanceof Statement.CreateView view)) {
-      return statement;
-    }
-    var place = view.sql().split(":", 2);
+  /// The function of which this is the text that the catalog keeps.
+  public static FunctionDefinition parseFunction(String sql) {
+    return switch (parse(FUNCTION + sql)) {
+      case Statement.CreateFunction function -> function.definition();
+      case Statement other -> throw new IllegalArgumentException("not a function: " + other);
+    };
+  }
+
+  /// Puts the text from a place on in the place of its figures, where the catalog keeps it.
+  private static Statement withText(Statement statement, String text) {
+    return switch (statement) {
+      case Statement.CreateView view ->
+          new Statement.CreateView(
+              view.name(),
+              view.columns(),
+              view.query(),
+              textFrom(view.sql(), text),
+              view.replace(),
+              view.ifNotExists());
+      case Statement.CreateFunction function ->
+          new Statement.CreateFunction(
+              function.name(),
+              function.definition(),
+              textFrom(function.sql(), text),
+              function.replace(),
+              function.ifNotExists());
+      default -> statement;
+    };
+  }
+
+  private static String textFrom(String lineAndColumn, String text) {
+    var place = lineAndColumn.split(":", 2);
     var start = SyntaxErrors.offset(text, Integer.parseInt(place[0]), Integer.parseInt(place[1]));
-    return new Statement.CreateView(
-        view.name(),
-        view.columns(),
-        view.query(),
-        text.substring(start).strip(),
-        view.replace(),
-        view.ifNotExists());
+    return text.substring(start).strip();
   }
 }

@@ -8,12 +8,12 @@ import org.apache.calcite.sql.util.SqlShuttle;
 
 /// Copies of written expressions, for those that come to stand in two places: the validator notes
 /// what it finds out by a node's identity, and changes names in place.
-final class Copies extends SqlShuttle {
+public final class Copies extends SqlShuttle {
   private static final Copies INSTANCE = new Copies();
 
   private Copies() {}
 
-  static SqlNode of(SqlNode node) {
+  public static SqlNode of(SqlNode node) {
     return Objects.requireNonNull(node.accept(INSTANCE), "a shuttle gives a node for each");
   }
 

@@ -5,6 +5,8 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.function.SqlFunctions;
+import dev.mutirao.planner.parser.FunctionDefinition;
 import dev.mutirao.planner.parser.StatementParser;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.planner.table.FromClauses;
@@ -38,6 +40,7 @@ public final class QueryTranslator {
   private final MutiraoTypeFactory typeFactory = new MutiraoTypeFactory();
   private final RelOptCluster cluster;
   private final StatementTables tables;
+  private final SqlFunctions functions;
   private final CatalogReader catalogReader;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
 
@@ -53,7 +56,10 @@ public final class QueryTranslator {
     this.operators = operators;
     this.cluster = RelOptCluster.create(planner(constants), new ExactCasts(typeFactory));
     MetadataHandlers.install(cluster);
-    this.tables = new StatementTables(connectors, catalog, this::view);
+    this.functions = new SqlFunctions(catalog, operators, this::translate);
+    this.tables =
+        new StatementTables(
+            connectors, catalog, this::view, call -> functions.rows(call).map(this::rows));
     this.catalogReader = new CatalogReader(tables.rootSchema(), typeFactory);
   }
 
@@ -74,12 +80,17 @@ public final class QueryTranslator {
     return tables.unsupportedColumns();
   }
 
+  /// Finds what is wrong with a function that is to be created.
+  public void check(String name, FunctionDefinition definition) {
+    functions.check(name, definition);
+  }
+
   private Query translate(SqlNode query, boolean checksStars) {
     var recursion = new RecursiveQueries();
     var written =
         FromClauses.resolve(
             spelled(
-                query,
+                functions.inline(query),
                 List.of(
                     new DistinctOn(),
                     recursion,
@@ -147,7 +158,7 @@ public final class QueryTranslator {
         Sets.union(Set.copyOf(tables.tableNames()), names.tables()),
         Sets.union(Set.copyOf(tables.columnNames()), names.columns()),
         tables.unsupportedColumns(),
-        operators.functionNames());
+        Sets.union(Set.copyOf(operators.functionNames()), Set.copyOf(functions.names())));
   }
 
   private static Query query(RelRoot root, List<RelDataType> parameters) {
@@ -168,13 +179,21 @@ public final class QueryTranslator {
     try {
       var query = translate(StatementParser.parseQuery(view.sql()));
       var names = view.columns().isEmpty() ? query.names() : renamed(view.columns(), query.names());
-      var builder = RelFactories.LOGICAL_BUILDER.create(cluster, null).push(query.tree());
-      return builder.projectNamed(builder.fields(query.columns()), names, true).build();
+      return rows(query, names);
     } catch (MutiraoException e) {
       throw PlanErrors.brokenView(view.name(), e);
     } finally {
       viewsBeingTranslated.pop();
     }
+  }
+
+  private RelNode rows(Query query) {
+    return rows(query, query.names());
+  }
+
+  private RelNode rows(Query query, List<String> names) {
+    var builder = RelFactories.LOGICAL_BUILDER.create(cluster, null).push(query.tree());
+    return builder.projectNamed(builder.fields(query.columns()), names, true).build();
   }
 
   private static List<String> renamed(List<String> first, List<String> all) {

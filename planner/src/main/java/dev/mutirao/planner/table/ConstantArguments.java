@@ -6,6 +6,7 @@ import dev.mutirao.planner.parser.StatementNode;
 import java.math.BigDecimal;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
@@ -17,6 +18,7 @@ final class ConstantArguments {
   static String text(SqlNode argument) {
     return switch (argument) {
       case SqlLiteral literal -> StatementNode.text(literal);
+      case SqlCall call when call.getKind() == SqlKind.CAST -> text(call.operand(0));
       case SqlIdentifier word when word.isSimple() -> word.getSimple();
       default -> throw notConstant("a literal", argument);
     };
@@ -39,6 +41,7 @@ final class ConstantArguments {
       throw notConstant("a whole number", argument);
     }
     return switch (call.getKind()) {
+      case CAST -> number(call.operand(0));
       case MINUS_PREFIX -> number(call.operand(0)).negate();
       case PLUS_PREFIX -> number(call.operand(0));
       case PLUS -> number(call.operand(0)).add(number(call.operand(1)));

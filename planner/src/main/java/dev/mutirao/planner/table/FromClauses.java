@@ -72,6 +72,12 @@ public final class FromClauses extends SqlShuttle {
     return super.visit(call);
   }
 
+  /// Whether a name means a function of the engine in a FROM clause.
+  public static boolean isBuiltIn(String function) {
+    var name = function.toLowerCase(Locale.ROOT);
+    return name.equals(RANGE) || name.equals(Series.NAME) || name.startsWith(READER_PREFIX);
+  }
+
   private static boolean isSeries(SqlCall collectionTable) {
     return functionOf(collectionTable).getOperator().getName().equalsIgnoreCase(Series.NAME);
   }
@@ -88,11 +94,16 @@ public final class FromClauses extends SqlShuttle {
     } else if (name.startsWith(READER_PREFIX)) {
       call = reader(name.substring(READER_PREFIX.length()), function);
     } else {
-      throw error(
-          ErrorCode.UNKNOWN_FUNCTION,
-          "no such table function; there are generate_series, range, read_csv and read_parquet: "
-              + name,
-          function);
+      return tables
+          .addUserCall(function)
+          .<SqlNode>map(rows -> StatementNode.filePath(rows, collectionTable.getParserPosition()))
+          .orElseThrow(() ->
+              error(
+                  ErrorCode.UNKNOWN_FUNCTION,
+                  "no such table function; there are generate_series, range, read_csv,"
+                      + " read_parquet, and those that SHOW FUNCTIONS lists: "
+                      + name,
+                  function));
     }
     var key = name + "(" + call.location() + new TreeMap<>(call.options()) + ")";
     tables.addFunctionCall(key, call);

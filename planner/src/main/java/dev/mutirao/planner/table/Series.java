@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -40,7 +41,12 @@ final class Series {
 
   private static final Set<SqlKind> ARITHMETIC =
       EnumSet.of(
-          SqlKind.MINUS_PREFIX, SqlKind.PLUS_PREFIX, SqlKind.PLUS, SqlKind.MINUS, SqlKind.TIMES);
+          SqlKind.CAST,
+          SqlKind.MINUS_PREFIX,
+          SqlKind.PLUS_PREFIX,
+          SqlKind.PLUS,
+          SqlKind.MINUS,
+          SqlKind.TIMES);
 
   private Series() {}
 
@@ -93,7 +99,9 @@ final class Series {
     return switch (node) {
       case SqlNumericLiteral number -> number.isInteger();
       case SqlCall call when ARITHMETIC.contains(call.getKind()) ->
-          call.getOperandList().stream().allMatch(Series::isWholeNumber);
+          call.getOperandList().stream()
+              .filter(operand -> !(operand instanceof SqlDataTypeSpec))
+              .allMatch(Series::isWholeNumber);
       default -> false;
     };
   }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.schema.Table;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,17 @@ public final class StatementTables {
   private final Connectors connectors;
   private final Catalog catalog;
   private final Function<CatalogObject.View, RelNode> viewCompiler;
+  private final Function<SqlCall, Optional<RelNode>> functionCompiler;
   private final Map<String, TableFunctionCall> functionCalls = new HashMap<>();
   private final Map<String, Table> described = new HashMap<>();
 
+  /// @param functionCompiler gives the rows of a call of a user's function, if it is one
   public StatementTables(
-      Connectors connectors, Catalog catalog, Function<CatalogObject.View, RelNode> viewCompiler) {
+      Connectors connectors,
+      Catalog catalog,
+      Function<CatalogObject.View, RelNode> viewCompiler,
+      Function<SqlCall, Optional<RelNode>> functionCompiler) {
+    this.functionCompiler = functionCompiler;
     this.connectors = connectors;
     this.catalog = catalog;
     this.viewCompiler = viewCompiler;
@@ -65,6 +72,19 @@ public final class StatementTables {
   /// Remembers a call in a FROM clause under the name that stands for it there.
   void addFunctionCall(String name, TableFunctionCall call) {
     functionCalls.put(name, call);
+  }
+
+  /// Remembers the rows of a call of a user's function under a name that stands for them.
+  ///
+  /// @return the name; empty when there is no such function
+  Optional<String> addUserCall(SqlCall function) {
+    return functionCompiler
+        .apply(function)
+        .map(rows -> {
+          var name = function.getOperator().getName() + "()#" + described.size();
+          described.put(name, new ViewTable(rows));
+          return name;
+        });
   }
 
   /// Describes a file, so that an error names the place where it is read.
@@ -115,7 +135,7 @@ public final class StatementTables {
     }
     var table =
         switch (object.get()) {
-          case CatalogObject.View view -> new ViewTable(view, viewCompiler);
+          case CatalogObject.View view -> new ViewTable(viewCompiler.apply(view));
           case CatalogObject.ExternalTable(
                   var ignored,
                   var columns,

@@ -1,7 +1,5 @@
 package dev.mutirao.planner.table;
 
-import dev.mutirao.planner.catalog.CatalogObject;
-import java.util.function.Function;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -9,13 +7,13 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 
-/// A view: the rows of its query, in whose place the query is put.
+/// A view, or a call of a function that gives rows: the rows of a query, which is put in its place.
 final class ViewTable extends AbstractTable implements TranslatableTable {
   private final RelNode query;
 
-  /// Compiles the view's query in the statement's own planning.
-  ViewTable(CatalogObject.View view, Function<CatalogObject.View, RelNode> compiler) {
-    this.query = compiler.apply(view);
+  /// @param query made in the statement's own planning
+  ViewTable(RelNode query) {
+    this.query = query;
   }
 
   @Override

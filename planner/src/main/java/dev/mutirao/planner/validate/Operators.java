@@ -2,13 +2,16 @@ package dev.mutirao.planner.validate;
 
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.userfunction.FunctionJar.UserFunction;
 import dev.mutirao.executor.window.WindowDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
@@ -17,8 +20,10 @@ import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
 
 /// The operators and functions that statements may use. What has a syntax of its own (operators,
@@ -35,10 +40,15 @@ public final class Operators implements SqlOperatorTable {
       Set.of("extract", "trim", "floor", "ceil", "ceiling", "coalesce");
 
   private final Map<String, RegistryFunction> functions = new HashMap<>();
+  private final FunctionRegistry registry;
+  private final Function<String, Optional<UserFunction>> users;
 
-  public Operators(FunctionRegistry registry) {
+  /// @param users finds functions of users by their names
+  public Operators(FunctionRegistry registry, Function<String, Optional<UserFunction>> users) {
+    this.registry = registry;
+    this.users = users;
     for (var function : registry.functions()) {
-      var operator = new RegistryFunction(function.name(), registry);
+      var operator = new RegistryFunction(function.name(), registry, true);
       functions.put(function.name(), operator);
       function.aliases().forEach(alias -> functions.put(alias, operator));
     }
@@ -56,8 +66,40 @@ public final class Operators implements SqlOperatorTable {
     return names;
   }
 
+  /// Whether a function, aggregate or window function of the engine has this name, in any case.
+  public boolean isBuiltIn(String name) {
+    if (functions.containsKey(name.toLowerCase(Locale.ROOT))) {
+      return true;
+    }
+    var found = new ArrayList<SqlOperator>();
+    lookUpBuiltIn(
+        new SqlIdentifier(name, SqlParserPos.ZERO),
+        null,
+        SqlSyntax.FUNCTION,
+        found,
+        SqlNameMatchers.withCaseSensitive(false));
+    return !found.isEmpty();
+  }
+
   @Override
   public void lookupOperatorOverloads(
+      SqlIdentifier name,
+      @Nullable SqlFunctionCategory category,
+      SqlSyntax syntax,
+      List<SqlOperator> found,
+      SqlNameMatcher nameMatcher) {
+    lookUpBuiltIn(name, category, syntax, found, nameMatcher);
+    if (found.isEmpty() && syntax == SqlSyntax.FUNCTION && name.isSimple()) {
+      users
+          .apply(name.getSimple())
+          .ifPresent(function ->
+              found.add(
+                  new RegistryFunction(
+                      function.qualifiedName(), registry, function.deterministic())));
+    }
+  }
+
+  private void lookUpBuiltIn(
       SqlIdentifier name,
       @Nullable SqlFunctionCategory category,
       SqlSyntax syntax,

@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionDescription;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import dev.mutirao.planner.expression.FunctionCall;
 import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
@@ -31,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// A function of the executor's registry as Calcite sees it: the registry says which arguments it
 /// takes and what it gives.
 final class RegistryFunction extends SqlFunction {
-  RegistryFunction(String name, FunctionRegistry registry) {
+  private final boolean deterministic;
+
+  /// @param deterministic whether equal arguments give equal results
+  RegistryFunction(String name, FunctionRegistry registry, boolean deterministic) {
     super(
         name.toUpperCase(Locale.ROOT),
         SqlKind.OTHER_FUNCTION,
@@ -39,6 +43,12 @@ final class RegistryFunction extends SqlFunction {
         null,
         new Arguments(name, registry),
         SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    this.deterministic = deterministic;
+  }
+
+  @Override
+  public boolean isDeterministic() {
+    return deterministic;
   }
 
   static RelDataType resultType(
@@ -101,9 +111,12 @@ final class RegistryFunction extends SqlFunction {
 
     private MutiraoException wrongArguments(SqlCallBinding binding) {
       var got = types(binding).stream().map(Type::sql).collect(Collectors.joining(", ", "(", ")"));
-      var function = registry.function(name);
-      var signatures = function.map(FunctionDescription::signatures).orElse(List.of());
-      var known = function.map(FunctionDescription::name).orElse(name);
+      var signatures = registry.signatures(name);
+      var known =
+          QualifiedName.parse(name)
+              .map(QualifiedName::function)
+              .or(() -> registry.function(name).map(FunctionDescription::name))
+              .orElse(name);
       var shown = signatures.stream().limit(MOST_SIGNATURES).collect(Collectors.joining(" or "));
       var more = signatures.size() > MOST_SIGNATURES ? " and others (SHOW FUNCTIONS)" : "";
       return at(
@@ -124,10 +137,7 @@ final class RegistryFunction extends SqlFunction {
 
     @Override
     public String getAllowedSignatures(SqlOperator operator, String operatorName) {
-      return registry
-          .function(name)
-          .map(function -> String.join(", ", function.signatures()))
-          .orElse(operatorName);
+      return String.join(", ", registry.signatures(name));
     }
   }
 }

@@ -1,0 +1,17 @@
+package dev.mutirao.functions;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Whether equal arguments always give equal results, which is taken for granted: such calls may be
+/// computed once instead of for every row. `@Deterministic(false)` on a method that reads a clock,
+/// draws a number or the like has it called for every row.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Deterministic {
+  boolean value();
+}

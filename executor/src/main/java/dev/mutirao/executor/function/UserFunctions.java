@@ -1,0 +1,18 @@
+package dev.mutirao.executor.function;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Functions that are not the engine's, by the names that plans give them.
+public interface UserFunctions {
+  /// The overloads of a function; empty when the name is not one of a user's function.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException when it is, and there is no such
+  ///   function
+  Optional<List<? extends Overload>> overloads(String name);
+
+  /// Where what was compiled with a function is kept, so that it goes when the function goes;
+  /// guarded by itself. Empty for functions of the engine.
+  Optional<Map<Object, Object>> compiled(String name);
+}

@@ -1,0 +1,203 @@
+package dev.mutirao.executor.userfunction;
+
+import dev.mutirao.connectors.type.Int128;
+import dev.mutirao.connectors.type.Layout;
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.connectors.type.Type.Simple;
+import dev.mutirao.executor.function.Bytes;
+import dev.mutirao.executor.function.JavaType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/// The Java types that functions of users take, and how the engine's values become theirs.
+final class ValueTypes {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
+
+  private static final Map<Class<?>, Type> SIMPLE =
+      Map.ofEntries(
+          Map.entry(boolean.class, Simple.BOOLEAN),
+          Map.entry(byte.class, Simple.TINYINT),
+          Map.entry(short.class, Simple.SMALLINT),
+          Map.entry(int.class, Simple.INTEGER),
+          Map.entry(long.class, Simple.BIGINT),
+          Map.entry(float.class, Simple.REAL),
+          Map.entry(double.class, Simple.DOUBLE),
+          Map.entry(String.class, Simple.VARCHAR),
+          Map.entry(byte[].class, Simple.VARBINARY),
+          Map.entry(LocalDate.class, Simple.DATE),
+          Map.entry(LocalDateTime.class, Simple.TIMESTAMP),
+          Map.entry(Instant.class, Simple.INSTANT));
+
+  private ValueTypes() {}
+
+  /// What messages list.
+  static final String KNOWN =
+      "boolean, byte, short, int, long, float, double and their boxes, String, byte[], BigDecimal,"
+          + " LocalDate, LocalDateTime, Instant";
+
+  /// The SQL type of a Java type but `BigDecimal`, whose digits it does not say.
+  static Optional<Type> simple(Class<?> java) {
+    return Optional.ofNullable(SIMPLE.get(MethodType.methodType(java).unwrap().returnType()));
+  }
+
+  static boolean isDecimal(Class<?> java) {
+    return java == BigDecimal.class;
+  }
+
+  /// From the engine's value of `type`, which is not NULL, to `java`.
+  static MethodHandle toJava(Type type, Class<?> java) {
+    var engine = JavaType.of(type.layout());
+    if (type instanceof Type.Decimal(int ignored, int scale)) {
+      return MethodHandles.insertArguments(
+          find("decimal", BigDecimal.class, engine, int.class), 1, scale);
+    }
+    if (java == String.class) {
+      return find("text", String.class, Bytes.class);
+    } else if (java == byte[].class) {
+      return find("array", byte[].class, Bytes.class);
+    } else if (java == LocalDate.class) {
+      return find("date", LocalDate.class, int.class);
+    } else if (java == LocalDateTime.class) {
+      return find("clock", LocalDateTime.class, long.class);
+    } else if (java == Instant.class) {
+      return find("instant", Instant.class, long.class);
+    }
+    return MethodHandles.identity(engine).asType(MethodType.methodType(java, engine));
+  }
+
+  /// The same for a reference that may be null for NULL, which stays null.
+  static MethodHandle toNullableJava(Type type, Class<?> java) {
+    var engine = MethodType.methodType(JavaType.of(type.layout())).wrap().returnType();
+    var convert = toJava(type, java).asType(MethodType.methodType(java, engine));
+    if (java.isPrimitive()) {
+      return convert; // not called with null
+    }
+    var isNull =
+        find("isNull", boolean.class, Object.class)
+            .asType(MethodType.methodType(boolean.class, engine));
+    return MethodHandles.guardWithTest(
+        isNull, MethodHandles.empty(MethodType.methodType(java, engine)), convert);
+  }
+
+  static MethodHandle isNull() {
+    return find("isNull", boolean.class, Object.class);
+  }
+
+  /// From a reference that a function returned to the engine's value, boxed, null for null. Texts
+  /// and bytes stay as they are.
+  static MethodHandle toEngine(Class<?> java, Type type) {
+    if (type instanceof Type.Decimal decimal) {
+      boolean isWide = decimal.layout() == Layout.INT128;
+      var convert =
+          find(
+              isWide ? "unscaledWide" : "unscaled",
+              isWide ? Int128.class : Long.class,
+              BigDecimal.class,
+              int.class,
+              int.class);
+      return MethodHandles.insertArguments(convert, 1, decimal.precision(), decimal.scale());
+    }
+    if (java == LocalDate.class) {
+      return find("day", Integer.class, LocalDate.class);
+    } else if (java == LocalDateTime.class) {
+      return find("micros", Long.class, LocalDateTime.class);
+    } else if (java == Instant.class) {
+      return find("micros", Long.class, Instant.class);
+    }
+    return MethodHandles.identity(java);
+  }
+
+  private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
+    try {
+      return LOOKUP.findStatic(ValueTypes.class, name, MethodType.methodType(result, parameters));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static boolean isNull(Object value) {
+    return value == null;
+  }
+
+  static String text(Bytes bytes) {
+    return bytes.text();
+  }
+
+  static byte[] array(Bytes bytes) {
+    return bytes.toArray();
+  }
+
+  static BigDecimal decimal(long unscaled, int scale) {
+    return BigDecimal.valueOf(unscaled, scale);
+  }
+
+  static BigDecimal decimal(Int128 unscaled, int scale) {
+    return new BigDecimal(unscaled.toBigInteger(), scale);
+  }
+
+  static LocalDate date(int day) {
+    return LocalDate.ofEpochDay(day);
+  }
+
+  static LocalDateTime clock(long micros) {
+    return LocalDateTime.ofEpochSecond(
+        Math.floorDiv(micros, MICROS_PER_SECOND), nanos(micros), ZoneOffset.UTC);
+  }
+
+  static Instant instant(long micros) {
+    return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), nanos(micros));
+  }
+
+  private static int nanos(long micros) {
+    return (int) Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO;
+  }
+
+  static Integer day(LocalDate date) {
+    return date == null ? null : Math.toIntExact(date.toEpochDay());
+  }
+
+  static Long micros(LocalDateTime clock) {
+    return clock == null ? null : micros(clock.toInstant(ZoneOffset.UTC));
+  }
+
+  static Long micros(Instant instant) {
+    return instant == null ? null : micros(instant.getEpochSecond(), instant.getNano());
+  }
+
+  private static long micros(long seconds, int nanos) {
+    return Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), nanos / NANOS_PER_MICRO);
+  }
+
+  static Long unscaled(BigDecimal value, int precision, int scale) {
+    return value == null ? null : (Long) digits(value, precision, scale).longValueExact();
+  }
+
+  static Int128 unscaledWide(BigDecimal value, int precision, int scale) {
+    return value == null ? null : Int128.of(digits(value, precision, scale));
+  }
+
+  private static BigInteger digits(BigDecimal value, int precision, int scale) {
+    var rounded = value.setScale(scale, java.math.RoundingMode.HALF_UP);
+    if (rounded.precision() > precision) {
+      throw new ArithmeticException(
+          "its result does not fit DECIMAL("
+              + precision
+              + ", "
+              + scale
+              + "): "
+              + value.stripTrailingZeros().toPlainString());
+    }
+    return rounded.unscaledValue();
+  }
+}

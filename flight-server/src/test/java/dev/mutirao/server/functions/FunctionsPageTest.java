@@ -1,0 +1,119 @@
+package dev.mutirao.server.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.server.cluster.TestCluster;
+import dev.mutirao.server.embedded.EmbeddedEngine;
+import dev.mutirao.server.slt.Rows;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `docs/functions-in-java.md` and `examples/java-functions` show, done with `javac` and
+/// `jar`.
+class FunctionsPageTest {
+  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)\\n```", Pattern.DOTALL);
+  private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+
+  @TempDir Path folder;
+
+  @Test
+  void theCodeOfThePageGivesTheRowsOfThePage() throws Exception {
+    var page = Files.readString(Path.of("../docs/functions-in-java.md"));
+    var jars = new ArrayList<Path>();
+    int queries = 0;
+    try (var allocator = new RootAllocator(1L << 30)) {
+      String sql = null;
+      for (var block : BLOCK.matcher(page).results().toList()) {
+        var text = block.group(2);
+        switch (block.group(1)) {
+          case "java" -> {
+            var name = CLASS.matcher(text).results().findFirst().orElseThrow().group(1);
+            var source = Files.createDirectories(folder.resolve(name)).resolve(name + ".java");
+            jars.add(jar(name, List.of(Files.writeString(source, text).toString())));
+          }
+          case "sql" -> sql = text;
+          case "" -> {
+            try (var engine = EmbeddedEngine.open(allocator, 2, folder, Optional.empty(), jars)) {
+              assertEquals(text, String.join("\n", Rows.of(engine, sql)));
+            }
+            queries++;
+          }
+          default -> {}
+        }
+      }
+    }
+    assertEquals(2, queries);
+  }
+
+  @Test
+  void theExampleProjectRunsOnACluster() throws Exception {
+    List<String> sources;
+    try (var files = Files.walk(Path.of("../examples/java-functions/src/main/java"))) {
+      sources = files.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().toList();
+    }
+    var jar = jar("functions", sources);
+    try (var cluster = new TestCluster(3);
+        var statements = cluster.statements()) {
+      for (var name :
+          List.of("slug", "full_name", "is_card_number", "pay_day", "collatz", "slow")) {
+        Rows.of(statements, "CREATE FUNCTION " + name + " USING JAR '" + jar + "'");
+      }
+      assertEquals(
+          List.of("sao-paulo|Ana|Ana Lima|NULL"),
+          Rows.of(
+              statements,
+              "SELECT slug('São Paulo!'), full_name('Ana', NULL), full_name('Ana', 'Lima'),"
+                  + " full_name(NULL, NULL)"));
+      assertEquals(
+          List.of("true|false|2024-03-04|111"),
+          Rows.of(
+              statements,
+              "SELECT is_card_number('4539 1488 0343 6467'), is_card_number('8273 1232 7352 0569'),"
+                  + " pay_day(DATE '2024-03-02'), collatz(27)"));
+      assertEquals(
+          List.of("1999000"), Rows.of(statements, "SELECT sum(slow(value)) FROM range(2000)"));
+      assertEquals(
+          List.of("849666"), // as a loop in Python counts
+          Rows.of(statements, "SELECT sum(collatz(value)) FROM range(1, 10001)"));
+    }
+  }
+
+  private Path jar(String name, List<String> sources) {
+    var classes = folder.resolve(name + "-classes").toString();
+    var jar = folder.resolve(name + ".jar");
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--release",
+                "17",
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes));
+    arguments.addAll(sources);
+    run("javac", arguments);
+    run("jar", List.of("--create", "--file", jar.toString(), "-C", classes, "."));
+    return jar;
+  }
+
+  private static void run(String tool, List<String> arguments) {
+    var said = new StringWriter();
+    var out = new PrintWriter(said);
+    int code =
+        ToolProvider.findFirst(tool).orElseThrow().run(out, out, arguments.toArray(String[]::new));
+    assertEquals(0, code, said.toString());
+    assertTrue(said.toString().isEmpty(), said.toString());
+  }
+}

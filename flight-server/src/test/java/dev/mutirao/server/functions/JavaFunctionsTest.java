@@ -1,0 +1,255 @@
+package dev.mutirao.server.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.server.cluster.TestCluster;
+import dev.mutirao.server.embedded.EmbeddedEngine;
+import dev.mutirao.server.statement.StatementService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Jars of functions: what is wrong with some, and what becomes of them over time. What functions
+/// compute is in `java_function.slt`.
+class JavaFunctionsTest {
+  @TempDir Path folder;
+
+  private void assertRefused(String message, Path jar) {
+    try (var engine = new Engine(folder, Optional.empty())) {
+      var error =
+          assertThrows(
+              MutiraoException.class,
+              () -> engine.rows("CREATE FUNCTION f USING JAR '" + jar + "'"));
+      assertEquals(message.replace("{jar}", jar.toString()), error.getMessage());
+      assertEquals(List.of("2"), engine.rows("SELECT 1 + 1"));
+    }
+  }
+
+  private Path jar(String members) {
+    return CompiledJar.of(folder.resolve("f.jar"), "F", members);
+  }
+
+  @Test
+  void whatIsWrongWithAJarIsToldInOneLine() throws Exception {
+    assertRefused("no such function jar: {jar}", folder.resolve("none.jar"));
+    assertRefused(
+        "the function jar is unusable, it is not a jar file: {jar}",
+        Files.writeString(folder.resolve("text.jar"), "no jar at all"));
+    var whole = jar("@ScalarFunction public static int f(int x) { return x; }");
+    var bytes = Files.readAllBytes(whole);
+    assertRefused(
+        "the function jar is unusable, it is damaged: {jar}",
+        Files.write(folder.resolve("cut.jar"), java.util.Arrays.copyOf(bytes, bytes.length / 3)));
+    assertRefused(
+        "the function jar has no function; mark a public static method with @ScalarFunction: {jar}",
+        CompiledJar.of(folder.resolve("empty.jar"), "G", "public static int f() { return 1; }"));
+    assertRefused(
+        "the function jar has no function f (it has g): {jar}",
+        CompiledJar.of(
+            folder.resolve("other.jar"),
+            "G",
+            "@ScalarFunction public static int g() { return 1; }"));
+  }
+
+  @Test
+  void aClassOfALaterJavaIsRefusedWithBothVersions() {
+    var classes =
+        CompiledJar.classes(
+            "F",
+            "import dev.mutirao.functions.*;"
+                + "public class F { @ScalarFunction public static int f(int x) { return x; } }");
+    int newest = Runtime.version().feature();
+    classes.get("F.class")[7] = (byte) (44 + newest + 3);
+    assertRefused(
+        "the function jar is compiled for Java "
+            + (newest + 3)
+            + ", and this engine reads up to Java "
+            + newest
+            + "; compile it with --release "
+            + newest
+            + " or less: {jar}",
+        CompiledJar.write(folder.resolve("new.jar"), classes));
+  }
+
+  @Test
+  void aDamagedClassIsRefused() {
+    assertRefused(
+        "the function jar is unusable, its class F.class is damaged: {jar}",
+        CompiledJar.write(folder.resolve("damaged.jar"), Map.of("F.class", new byte[] {1, 2, 3})));
+  }
+
+  @Test
+  void aMethodThatCannotBeAFunctionIsNamed() {
+    var types =
+        "functions have boolean, byte, short, int, long, float, double and their boxes, String,"
+            + " byte[], BigDecimal, LocalDate, LocalDateTime, Instant: {jar}";
+    assertRefused(
+        "method F.f cannot be a function, it returns Object; " + types,
+        jar("@ScalarFunction public static Object f(int x) { return x; }"));
+    assertRefused(
+        "method F.f cannot be a function, parameter arg0 has type List; " + types,
+        jar("@ScalarFunction public static int f(List<String> x) { return 1; }"));
+    assertRefused(
+        "method F.f cannot be a function, it must be public and static, in a public class: {jar}",
+        jar("@ScalarFunction public int f(int x) { return 1; }"));
+    assertRefused(
+        "method F.h cannot be a function, it has the name and the SQL types of F.g: {jar}",
+        jar(
+            "@ScalarFunction(\"f\") public static int g(int x) { return 1; }"
+                + "@ScalarFunction(\"f\") public static int h(Integer y) { return 1; }"));
+  }
+
+  @Test
+  void aClassThatIsMissingIsNamed() throws Exception {
+    var classes =
+        CompiledJar.classes(
+            "F",
+            "import dev.mutirao.functions.*;"
+                + "public class F { @ScalarFunction public static int f(int x) { return x; }"
+                + " public static Other other() { return null; } }"
+                + "class Other {}");
+    classes.remove("Other.class");
+    assertRefused(
+        "the function jar is unusable, a class that it needs is not in it: Other: {jar}",
+        CompiledJar.write(folder.resolve("incomplete.jar"), classes));
+  }
+
+  @Test
+  void functionsOfTheEngineCannotBeSeenByAJar() throws Exception {
+    var jar =
+        jar(
+            "@ScalarFunction public static String f(String name) throws Exception {"
+                + " return Class.forName(name).getName(); }");
+    try (var engine = new Engine(folder, Optional.empty())) {
+      engine.rows("CREATE FUNCTION f USING JAR '" + jar + "'");
+      assertEquals(List.of("java.util.List"), engine.rows("SELECT f('java.util.List')"));
+      var error =
+          assertThrows(
+              MutiraoException.class,
+              () -> engine.rows("SELECT f('dev.mutirao.connectors.type.Type')"));
+      assertEquals(
+          "function f failed on ('dev.mutirao.connectors.type.Type'): ClassNotFoundException:"
+              + " dev.mutirao.connectors.type.Type",
+          error.getMessage());
+    }
+  }
+
+  @Test
+  void theCatalogKeepsAJarWhoseFileIsGone() throws Exception {
+    var data = Optional.of(folder.resolve("data"));
+    var jar = jar("@ScalarFunction public static int f(int x) { return x + 1; }");
+    try (var engine = new Engine(folder, data)) {
+      engine.rows("CREATE FUNCTION f USING JAR '" + jar + "'");
+      engine.rows("CREATE FUNCTION twice(x INTEGER) RETURNS INTEGER AS (f(f(x)))");
+    }
+    Files.delete(jar);
+    try (var engine = new Engine(folder, data)) {
+      assertEquals(List.of("3"), engine.rows("SELECT twice(1)"));
+      engine.rows("DROP FUNCTION f");
+    }
+    try (var engine = new Engine(folder, data)) {
+      var error = assertThrows(MutiraoException.class, () -> engine.rows("SELECT f(1)"));
+      assertEquals(ErrorCode.UNKNOWN_FUNCTION, error.code());
+    }
+  }
+
+  @Test
+  void jarsOfTheCommandLineAreThereUntilTheEnd() throws Exception {
+    var jar = jar("@ScalarFunction public static int f(int x) { return x + 1; }");
+    try (var engine = new Engine(folder, Optional.empty(), jar)) {
+      assertEquals(List.of("2"), engine.rows("SELECT f(1)"));
+      var error =
+          assertThrows(
+              MutiraoException.class,
+              () -> engine.rows("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER AS (x)"));
+      assertTrue(error.getMessage().contains("there is a function of this name"));
+    }
+    var error =
+        assertThrows(
+            MutiraoException.class, () -> new Engine(folder, Optional.empty(), jar, jar).close());
+    assertEquals(
+        "there is a function of this name already; change one of them: f of " + jar,
+        error.getMessage());
+  }
+
+  @Test
+  void aFunctionThatIsNotDeterministicIsCalledForEveryRow() throws Exception {
+    var jar = CompiledJar.ofTests(folder);
+    try (var engine = new Engine(folder, Optional.empty(), jar)) {
+      assertEquals(
+          List.of("20000"),
+          engine.rows(
+              "SELECT count(DISTINCT t) FROM (SELECT ticket() AS t FROM range(20000)) AS q"));
+    }
+  }
+
+  @Test
+  void oldVersionsAreCollectedAfterFiftyReplacements() throws Exception {
+    try (var cluster = new TestCluster(3);
+        var statements = cluster.statements()) {
+      for (int version = 1; version <= 50; version++) {
+        var jar =
+            jar("@ScalarFunction public static long f(long x) { return x * " + version + "L; }");
+        rows(statements, "CREATE OR REPLACE FUNCTION f USING JAR '" + jar + "'");
+        assertEquals(
+            List.of(String.valueOf(4950L * version)),
+            rows(statements, "SELECT sum(f(value)) FROM range(100) WHERE f(value) >= 0"));
+      }
+      // The planner keeps two that were replaced, for statements that were planned before.
+      long deadline = System.nanoTime() + 60_000_000_000L;
+      while (cluster.functionJars() > 3 + 3 * 3 && System.nanoTime() < deadline) {
+        System.gc();
+        Thread.sleep(20);
+      }
+      assertTrue(cluster.functionJars() <= 3 + 3 * 3, () -> "loaded: " + cluster.functionJars());
+    }
+  }
+
+  private static List<String> rows(StatementService statements, String sql)
+      throws InterruptedException {
+    return Engine.rows(statements, sql);
+  }
+
+  /// An engine with jars of functions, whose memory is looked after.
+  private static final class Engine implements AutoCloseable {
+    private final RootAllocator allocator = new RootAllocator(1L << 30);
+    private final EmbeddedEngine engine;
+
+    Engine(Path folder, Optional<Path> data, Path... jars) {
+      try {
+        engine = EmbeddedEngine.open(allocator, 2, folder, data, List.of(jars));
+      } catch (RuntimeException failure) {
+        allocator.close();
+        throw failure;
+      }
+    }
+
+    List<String> rows(String sql) {
+      try {
+        return rows(engine, sql);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static List<String> rows(StatementService statements, String sql) throws InterruptedException {
+      return dev.mutirao.server.slt.Rows.of(statements, sql);
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+      allocator.close();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.mutirao.server.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.server.cluster.TestCluster;
+import dev.mutirao.server.embedded.EmbeddedEngine;
+import dev.mutirao.server.slt.Rows;
+import dev.mutirao.server.statement.StatementService;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Functions that do not return.
+class RunawayTest {
+  private static final String MEMBERS =
+      "private static volatile boolean released;"
+          + "@ScalarFunction public static long sleeper(long x) throws InterruptedException {"
+          + " Thread.sleep(1_000_000_000L); return x; }"
+          + "@ScalarFunction public static long stubborn(long x) {"
+          + " while (!released) { Thread.onSpinWait(); } return x; }"
+          + "@ScalarFunction @Deterministic(false) public static boolean let_go() {"
+          + " released = true; return true; }";
+
+  @TempDir Path folder;
+
+  private Path jar() {
+    return CompiledJar.of(folder.resolve("runaways.jar"), "Runaways", MEMBERS);
+  }
+
+  @Test
+  void aFunctionThatSleepsIsInterruptedWithItsQuery() throws Exception {
+    try (var allocator = new RootAllocator(1L << 30)) {
+      try (var engine =
+          EmbeddedEngine.open(allocator, 1, folder, Optional.empty(), List.of(jar()))) {
+        rows(engine, "SET statement_timeout = 1");
+        assertTimesOut(engine, "SELECT sleeper(value) FROM range(3)");
+        assertTimesOut(engine, "SELECT sleeper(1)");
+        assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
+      }
+      assertEquals(0, allocator.getAllocatedMemory());
+    }
+  }
+
+  @Test
+  void aFunctionThatIgnoresInterruptsIsGivenUpAndKeepsItsMemoryUntilItReturns() throws Exception {
+    try (var allocator = new RootAllocator(1L << 30)) {
+      try (var engine =
+          EmbeddedEngine.open(allocator, 1, folder, Optional.empty(), List.of(jar()))) {
+        rows(engine, "SET statement_timeout = 1");
+        assertTimesOut(engine, "SELECT stubborn(value) FROM range(3)");
+        rows(engine, "RESET statement_timeout");
+        assertTrue(allocator.getAllocatedMemory() > 0);
+        assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
+        rows(engine, "SELECT let_go()");
+        while (!allocator.getChildAllocators().isEmpty()) {
+          Thread.sleep(5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aClusterGoesOnWithoutTheThread() throws Exception {
+    try (var cluster = new TestCluster(3); // which checks that no memory is left
+        var statements = cluster.statements()) {
+      var jar = jar();
+      for (var name : List.of("stubborn", "let_go")) {
+        rows(statements, "CREATE FUNCTION " + name + " USING JAR '" + jar + "'");
+      }
+      rows(statements, "SET statement_timeout = 1");
+      assertTimesOut(statements, "SELECT sum(stubborn(value)) FROM range(100000)");
+      rows(statements, "RESET statement_timeout");
+      assertEquals(List.of("4950"), rows(statements, "SELECT sum(value) FROM range(100)"));
+      for (int i = 0; i < 10; i++) {
+        assertEquals(
+            List.of("1000000"),
+            rows(statements, "SELECT count(*) FROM range(1000000) WHERE let_go()"));
+      }
+    }
+  }
+
+  private static void assertTimesOut(StatementService statements, String sql) {
+    var error = assertThrows(MutiraoException.class, () -> rows(statements, sql));
+    assertEquals(ErrorCode.STATEMENT_TIMEOUT, error.code(), error.getMessage());
+  }
+
+  private static List<String> rows(StatementService statements, String sql)
+      throws InterruptedException {
+    return Rows.of(statements, sql);
+  }
+}
