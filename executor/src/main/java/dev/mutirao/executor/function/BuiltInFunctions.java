@@ -55,7 +55,9 @@ final class BuiltInFunctions {
                   ClockMaking.class,
                   IntervalMaking.class),
               FunctionFamily.FORMATS,
-              List.of(ClockFormats.class, NumberFormats.class)));
+              List.of(ClockFormats.class, NumberFormats.class),
+              FunctionFamily.RANDOM,
+              List.of(RandomFunctions.class, RandomCounts.class, RandomPoints.class)));
 
   private BuiltInFunctions() {}
 

@@ -14,6 +14,11 @@ public enum FunctionFamily {
   DATES(
       "Dates and times", "Of wall clocks; an instant counts as the session's time zone shows it."),
   FORMATS("Formats", "Dates and numbers as texts of a given shape, and back."),
+  RANDOM(
+      "Random numbers",
+      "Pure functions of a seed and an id (of a row or a trial): the same numbers on every machine, in"
+          + " every order. For several numbers of one id, say which as the last argument: 0, which it"
+          + " is without, 1, 2 and so on. Philox 4x32-10 makes the bits."),
   CHOICES("Choices", "Which value, and of which type.");
 
   private final String title;
