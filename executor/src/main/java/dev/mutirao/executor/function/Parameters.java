@@ -6,6 +6,15 @@ import dev.mutirao.connectors.error.QueryErrors;
 final class Parameters {
   private Parameters() {}
 
+  /// Which number of an id: it has 2^32.
+  static int draw(String function, long draw) {
+    if (draw >>> Integer.SIZE != 0) {
+      throw QueryErrors.invalidArgument(
+          function, "a draw from 0 to 4294967295", String.valueOf(draw));
+    }
+    return (int) draw;
+  }
+
   static void positive(String function, String what, double value) {
     if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
       throw QueryErrors.invalidArgument(function, "a " + what + " above 0", text(value));

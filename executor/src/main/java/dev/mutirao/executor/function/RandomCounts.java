@@ -23,12 +23,12 @@ final class RandomCounts {
   }
 
   @ScalarFunction("rand_int")
-  static long between(long seed, long id, long low, long high, int draw) {
+  static long between(long seed, long id, long low, long high, long draw) {
     if (low > high) {
       throw QueryErrors.invalidArgument(
           "rand_int", "parameters in rising order", low + ", " + high);
     }
-    return Discrete.between(new Draw(seed, id, draw), low, high);
+    return Discrete.between(new Draw(seed, id, Parameters.draw("rand_int", draw)), low, high);
   }
 
   @ScalarFunction(
@@ -41,9 +41,9 @@ final class RandomCounts {
   }
 
   @ScalarFunction("rand_poisson")
-  static long poisson(long seed, long id, double mean, int draw) {
+  static long poisson(long seed, long id, double mean, long draw) {
     Parameters.within("rand_poisson", "mean", mean, 0, LARGEST_MEAN);
-    return Discrete.poisson(new Draw(seed, id, draw), mean);
+    return Discrete.poisson(new Draw(seed, id, Parameters.draw("rand_poisson", draw)), mean);
   }
 
   @ScalarFunction(
@@ -56,9 +56,10 @@ final class RandomCounts {
   }
 
   @ScalarFunction("rand_binomial")
-  static long binomial(long seed, long id, long trials, double probability, int draw) {
+  static long binomial(long seed, long id, long trials, double probability, long draw) {
     Parameters.within("rand_binomial", "number of trials", (double) trials, 0, MOST_TRIALS);
     Parameters.within("rand_binomial", "probability", probability, 0, 1);
-    return Discrete.binomial(new Draw(seed, id, draw), trials, probability);
+    return Discrete.binomial(
+        new Draw(seed, id, Parameters.draw("rand_binomial", draw)), trials, probability);
   }
 }

@@ -20,8 +20,8 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand")
-  static double uniform(long seed, long id, int draw) {
-    return Philox.uniform(seed, id, draw, 0);
+  static double uniform(long seed, long id, long draw) {
+    return Philox.uniform(seed, id, Parameters.draw("rand", draw), 0);
   }
 
   @ScalarFunction(
@@ -34,8 +34,8 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand_normal")
-  static double normal(long seed, long id, int draw) {
-    return Normal.quantile(Philox.uniform(seed, id, draw, 0));
+  static double normal(long seed, long id, long draw) {
+    return Normal.quantile(Philox.uniform(seed, id, Parameters.draw("rand_normal", draw), 0));
   }
 
   @ScalarFunction(
@@ -49,7 +49,7 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand_lognormal")
-  static double lognormal(long seed, long id, double mean, double deviation, int draw) {
+  static double lognormal(long seed, long id, double mean, double deviation, long draw) {
     Parameters.atLeastZero("rand_lognormal", "standard deviation", deviation);
     return StrictMath.exp(mean + deviation * normal(seed, id, draw));
   }
@@ -65,9 +65,10 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand_exponential")
-  static double exponential(long seed, long id, double rate, int draw) {
+  static double exponential(long seed, long id, double rate, long draw) {
     Parameters.positive("rand_exponential", "rate", rate);
-    return Continuous.exponential(new Draw(seed, id, draw), rate);
+    return Continuous.exponential(
+        new Draw(seed, id, Parameters.draw("rand_exponential", draw)), rate);
   }
 
   @ScalarFunction(
@@ -81,9 +82,10 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand_triangular")
-  static double triangular(long seed, long id, double low, double mode, double high, int draw) {
+  static double triangular(long seed, long id, double low, double mode, double high, long draw) {
     Parameters.ordered("rand_triangular", low, mode, high);
-    return Continuous.triangular(new Draw(seed, id, draw), low, mode, high);
+    return Continuous.triangular(
+        new Draw(seed, id, Parameters.draw("rand_triangular", draw)), low, mode, high);
   }
 
   @ScalarFunction(
@@ -97,10 +99,10 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand_gamma")
-  static double gamma(long seed, long id, double shape, double scale, int draw) {
+  static double gamma(long seed, long id, double shape, double scale, long draw) {
     Parameters.positive("rand_gamma", "shape", shape);
     Parameters.positive("rand_gamma", "scale", scale);
-    return Continuous.gamma(new Draw(seed, id, draw), shape, scale);
+    return Continuous.gamma(new Draw(seed, id, Parameters.draw("rand_gamma", draw)), shape, scale);
   }
 
   @ScalarFunction(
@@ -113,10 +115,10 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand_beta")
-  static double beta(long seed, long id, double a, double b, int draw) {
+  static double beta(long seed, long id, double a, double b, long draw) {
     Parameters.positive("rand_beta", "first parameter", a);
     Parameters.positive("rand_beta", "second parameter", b);
-    return Continuous.beta(new Draw(seed, id, draw), a, b);
+    return Continuous.beta(new Draw(seed, id, Parameters.draw("rand_beta", draw)), a, b);
   }
 
   @ScalarFunction(
@@ -129,8 +131,9 @@ final class RandomFunctions {
   }
 
   @ScalarFunction("rand_student_t")
-  static double studentT(long seed, long id, double freedom, int draw) {
+  static double studentT(long seed, long id, double freedom, long draw) {
     Parameters.positive("rand_student_t", "number of degrees of freedom", freedom);
-    return Continuous.studentT(new Draw(seed, id, draw), freedom);
+    return Continuous.studentT(
+        new Draw(seed, id, Parameters.draw("rand_student_t", draw)), freedom);
   }
 }

@@ -22,7 +22,7 @@ final class RandomPoints {
 
   @ScalarFunction("rand_correlated_normal")
   static double correlated(
-      long seed, long id, long place, @Prepared CorrelationText matrix, int draw) {
+      long seed, long id, long place, @Prepared CorrelationText matrix, long draw) {
     var correlation = matrix.correlation();
     if (place < 1 || place > correlation.size()) {
       throw QueryErrors.invalidArgument(
@@ -30,7 +30,8 @@ final class RandomPoints {
           "a row of the matrix, from 1 to " + correlation.size(),
           String.valueOf(place));
     }
-    return correlation.normal(new Draw(seed, id, draw), (int) place - 1);
+    return correlation.normal(
+        new Draw(seed, id, Parameters.draw("rand_correlated_normal", draw)), (int) place - 1);
   }
 
   @ScalarFunction(
