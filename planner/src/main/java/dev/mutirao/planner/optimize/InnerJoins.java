@@ -8,27 +8,30 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.MultiJoin;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the cheapest tree of inner joins, and of the semi-joins and anti-joins that reduce their
 /// rows, by dynamic programming over all subsets of their inputs. A join costs its rows, those that
-/// it probes with, and twice those of which it builds a hash table; without a condition between its
-/// sides its rows cost three times as much.
+/// it probes with, and twice those of which it builds a hash table. Without a key every pair of
+/// rows is looked at, which costs twice as much as a row that comes out.
 final class InnerJoins {
   /// With more, the subsets are too many.
   static final int MOST_INPUTS = 10;
 
   private static final double BUILD = 2;
-  private static final double CROSS = 2;
+  private static final double PAIR = 2;
 
   /// A semi-join or anti-join above the inner joins.
   ///
@@ -39,7 +42,20 @@ final class InnerJoins {
   /// @param inputs which it reads, as bits
   private record Reducer(Reduction reduction, int inputs, double kept, boolean reversible) {}
 
-  private record Term(RexNode condition, int inputs, double selectivity) {}
+  /// @param inputs which it reads, as bits
+  /// @param keys the equalities in it
+  private record Term(RexNode condition, int inputs, double selectivity, List<Key> keys) {}
+
+  /// The sides of an equality, by the inputs that they read, as bits.
+  private record Key(int left, int right) {
+    boolean joins(int one, int other) {
+      return within(left, one) && within(right, other) || within(left, other) && within(right, one);
+    }
+
+    private static boolean within(int inputs, int subset) {
+      return inputs != 0 && (inputs & ~subset) == 0;
+    }
+  }
 
   /// The cheapest way found to join a subset; `probe` is 0 for a single input. Reductions are bits
   /// after those of the inputs; a subset without the inputs that they read has no plan.
@@ -77,7 +93,7 @@ final class InnerJoins {
     }
     conditions.forEach((inputs, together) -> {
       var condition = RexUtil.composeConjunction(builder.getRexBuilder(), together);
-      terms.add(new Term(condition, inputs, selectivity.of(condition)));
+      terms.add(new Term(condition, inputs, selectivity.of(condition), keys(together)));
     });
     reductions.forEach(reduction -> reducers.add(reducer(reduction)));
     for (var subset = 1; subset < plans.length; subset++) {
@@ -90,6 +106,14 @@ final class InnerJoins {
       columns.add(builder.field(all.columns().indexOf(column)));
     }
     return builder.project(columns, join.getRowType().getFieldNames()).build();
+  }
+
+  private List<Key> keys(List<RexNode> conditions) {
+    return conditions.stream()
+        .filter(condition -> condition.isA(SqlKind.EQUALS))
+        .map(condition -> ((RexCall) condition).getOperands())
+        .map(sides -> new Key(inputs(sides.getFirst()), inputs(sides.getLast())))
+        .toList();
   }
 
   private Reducer reducer(Reduction reduction) {
@@ -171,11 +195,11 @@ final class InnerJoins {
 
   private Plan joined(int one, Plan left, int other, Plan right) {
     var rows = left.rows() * right.rows();
-    var isCross = true;
+    var hasKey = false;
     for (var term : terms) {
       if (spans(term, one, other)) {
         rows *= term.selectivity();
-        isCross = false;
+        hasKey |= term.keys().stream().anyMatch(key -> key.joins(one, other));
       }
     }
     rows = Math.max(1, rows);
@@ -186,7 +210,7 @@ final class InnerJoins {
             + rows
             + Math.max(left.rows(), right.rows())
             + BUILD * Math.min(left.rows(), right.rows())
-            + (isCross ? CROSS * rows : 0);
+            + (hasKey ? 0 : PAIR * left.rows() * right.rows());
     return new Plan(rows, cost, leftProbes ? one : other, leftProbes ? other : one);
   }
 
@@ -222,7 +246,10 @@ final class InnerJoins {
             .toList();
     builder.push(left.node()).push(right.node());
     var condition = RexUtil.composeConjunction(builder.getRexBuilder(), conditions);
-    return new Part(builder.join(JoinRelType.INNER, condition).build(), columns);
+    var joined = builder.join(JoinRelType.INNER, condition).build();
+    return new Part(
+        joined instanceof Join plain ? RelOptUtil.pushDownJoinConditions(plain, builder) : joined,
+        columns);
   }
 
   private Part reduced(Part left, Reduction reduction) {
