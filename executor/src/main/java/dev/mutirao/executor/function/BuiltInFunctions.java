@@ -32,6 +32,8 @@ final class BuiltInFunctions {
                   Trigonometry.class,
                   DegreeTrigonometry.class,
                   WholeNumbers.class),
+              FunctionFamily.RANDOM,
+              List.of(RandomFunctions.class, RandomDistributions.class),
               FunctionFamily.BITS,
               List.of(BitFunctions.class),
               FunctionFamily.TEXT,

@@ -4,6 +4,13 @@ package dev.mutirao.executor.function;
 public enum FunctionFamily {
   OPERATORS("Operators", "Arithmetic, comparison and truth; dates and intervals too."),
   MATHEMATICS("Mathematics", "Over DOUBLE unless a signature says otherwise."),
+  RANDOM(
+      "Random numbers",
+      "Each is a function of a seed, an id (of a row or trial) and, last, a draw, which is 0 when"
+          + " it is left out (Philox 4x32-10): the same arguments give the same bits on any machine"
+          + " and number of threads. Other seeds, ids or draws give independent numbers; calls"
+          + " with all three the same share theirs, whatever their distribution, so number the"
+          + " draws of a row."),
   BITS("Bits", "Of integers in two's complement."),
   TEXT("Text", "Positions and lengths count characters (code points), from 1."),
   PATTERNS(

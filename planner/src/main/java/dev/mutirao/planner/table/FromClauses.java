@@ -82,6 +82,9 @@ public final class FromClauses extends SqlShuttle {
       return Objects.requireNonNull(Series.query(function).accept(this));
     }
     var name = function.getOperator().getName().toLowerCase(Locale.ROOT);
+    if (name.equals(Simulation.NAME)) {
+      return Objects.requireNonNull(Simulation.query(function).accept(this));
+    }
     TableFunctionCall call;
     if (name.equals(RANGE)) {
       call = range(function);
@@ -90,7 +93,8 @@ public final class FromClauses extends SqlShuttle {
     } else {
       throw error(
           ErrorCode.UNKNOWN_FUNCTION,
-          "no such table function; there are generate_series, range, read_csv and read_parquet: "
+          "no such table function; there are generate_series, range, read_csv, read_parquet and"
+              + " simulate: "
               + name,
           function);
     }
