@@ -1,8 +1,8 @@
 package dev.mutirao.executor.random;
 
 /// The quantile of the standard normal distribution: M. J. Wichura, "Algorithm AS 241: the
-/// percentage points of the normal distribution", Applied Statistics 37 (1988), PPND16, with an
-/// error of some 1e-16 of the value. Only operations that IEEE 754 rounds correctly, and
+/// percentage points of the normal distribution", Applied Statistics 37 (1988), PPND16, whose
+/// formula is off by some 1e-16 of the value, and rounding by a few units in the last place. Only operations that IEEE 754 rounds correctly, and
 /// StrictMath.
 public final class NormalQuantile {
   private static final double CENTRE = 0.425;
