@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.source.ColumnStatistics;
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.DescribeContext;
+import dev.mutirao.connectors.source.FileFact;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.source.Split;
@@ -20,8 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Tables with fixed columns and statistics and without rows, for tests of plans. A table `t` is
 /// the file `t.csv` in any folder.
@@ -44,6 +47,20 @@ final class FakeConnector implements Connector {
     var size =
         new TableStatistics(OptionalLong.of(rows), true, OptionalLong.of(rows * 100), statistics);
     tables.put(table + "." + name, new TableDescription(handle, size));
+    return this;
+  }
+
+  /// Of a table that is there already, how many of its last columns are partition columns, and what
+  /// its files tell.
+  FakeConnector files(String table, int partitions, FileFact... facts) {
+    var found = Objects.requireNonNull(tables.get(table + "." + name));
+    var handle =
+        new TableHandle(
+            name,
+            found.handle().location(),
+            found.handle().schema(),
+            Map.of(TableHandle.PARTITIONS, Integer.toString(partitions)));
+    tables.put(table + "." + name, new TableDescription(handle, found.statistics(), Set.of(facts)));
     return this;
   }
 
@@ -76,8 +93,10 @@ final class FakeConnector implements Connector {
       throw FileErrors.notFound(location);
     }
     var columns = reference.columns().orElse(found.handle().schema());
-    var handle = new TableHandle(name, found.handle().location(), columns, reference.options());
-    return new TableDescription(handle, found.statistics());
+    var options = new HashMap<>(found.handle().options());
+    options.putAll(reference.options());
+    var handle = new TableHandle(name, found.handle().location(), columns, options);
+    return new TableDescription(handle, found.statistics(), found.facts());
   }
 
   @Override

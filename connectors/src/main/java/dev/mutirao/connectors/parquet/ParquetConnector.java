@@ -27,10 +27,10 @@ import org.apache.parquet.format.RowGroup;
 /// Parquet files. Option `hive_partitioning` (`true` unless said otherwise) makes columns of
 /// `key=value` folders.
 ///
-/// A split is a row group. Several files may have the columns in any order; a narrower integer,
-/// REAL or decimal widens to the widest among the files, other differences of type and missing
-/// columns are errors. Nested columns are left out of the schema and named in the handle (see
-/// {@link TableHandle#UNSUPPORTED_COLUMN}).
+/// A split is a row group, or a file when only facts are wanted. Several files may have the columns
+/// in any order; a narrower integer, REAL or decimal widens to the widest among the files, other
+/// differences of type and missing columns are errors. Nested columns are left out of the schema
+/// and named in the handle (see {@link TableHandle#UNSUPPORTED_COLUMN}).
 public final class ParquetConnector implements Connector {
   static final String PARTITION_COUNT = TableHandle.PARTITIONS;
   private static final String ROW_GROUP = "row_group";
@@ -67,7 +67,12 @@ public final class ParquetConnector implements Connector {
         request.predicates().isEmpty() ? request.limit().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
     for (var file : FileListing.of(table.location())) {
       if (wanted > 0 && partitions.mayMatch(file, request.predicates(), firstPartition)) {
-        wanted -= addSplits(table, request, file, wanted, splits);
+        if (request.facts().isEmpty()) {
+          wanted -= addSplits(table, request, file, wanted, splits);
+        } else if (footers.get(file).rows() > 0) {
+          var footer = footers.get(file);
+          splits.add(file.split(0, footer.rows(), footer.size(), Map.of()));
+        }
       }
     }
     return splits;
@@ -128,6 +133,10 @@ public final class ParquetConnector implements Connector {
     var file = PinnedFile.open(split);
     try {
       var footer = footers.get(split, file);
+      if (!request.facts().isEmpty()) {
+        return FileFactsReader.open(
+            file, footer, table, partitions(table), request, split, context);
+      }
       int rowGroup = Integer.parseInt(split.properties().getOrDefault(ROW_GROUP, "-1"));
       if (rowGroup < 0 || rowGroup >= footer.rowGroups().size()) {
         throw FileErrors.changed(split.path(), "it has no row group " + rowGroup);

@@ -49,7 +49,7 @@ final class TableDescriber {
         .unsupported()
         .forEach((name, kind) -> options.put(TableHandle.UNSUPPORTED_COLUMN + name, kind));
     var handle = new TableHandle("parquet", reference.location(), schema, options);
-    return new TableDescription(handle, TableStatisticsReader.of(handle, files, read, partitions));
+    return TableStatisticsReader.describe(handle, files, read, partitions);
   }
 
   private boolean readOptions() {

@@ -3,7 +3,6 @@ package dev.mutirao.executor.aggregate;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.plan.AggregateCall;
-import dev.mutirao.executor.plan.AggregatePhase;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -69,7 +68,7 @@ final class Groups implements AutoCloseable {
     for (int i = 0; i < accumulators.length; i++) {
       var call = layout.states().get(i).call();
       var arguments = columns(batch, call.arguments());
-      if (layout.phase() == AggregatePhase.FINAL) {
+      if (layout.phase().takesStates()) {
         accumulators[i].merge(rows, arguments);
       } else {
         add(i, filtered(batch, call, arguments), arguments);
@@ -122,6 +121,9 @@ final class Groups implements AutoCloseable {
   /// The partial states of every row of a batch of the node's input, as if each were a group of its
   /// own. Only while there are no groups.
   Batch eachRow(Batch batch, BufferAllocator allocator) {
+    if (layout.phase().takesStates()) {
+      return unmerged(batch);
+    }
     int count = batch.rows();
     rows.identity(count);
     for (int i = 0; i < accumulators.length; i++) {
@@ -144,6 +146,20 @@ final class Groups implements AutoCloseable {
     }
   }
 
+  private Batch unmerged(Batch batch) {
+    try (var output = new ColumnList()) {
+      for (int key : layout.keys()) {
+        output.add(batch.column(key).share());
+      }
+      for (var call : layout.calls()) {
+        for (int state : call.arguments()) {
+          output.add(batch.column(state).share());
+        }
+      }
+      return output.toBatch(batch.rows());
+    }
+  }
+
   /// The keys and the columns of each state that is merged by them: not of those that are DISTINCT
   /// or keep their values.
   Batch state(int[] groups, int from, int to, BufferAllocator allocator) {
@@ -162,7 +178,7 @@ final class Groups implements AutoCloseable {
   Batch output(int[] groups, int from, int to, BufferAllocator allocator) {
     try (var output = new ColumnList()) {
       writeKeys(groups, from, to, allocator, output);
-      if (layout.phase() == AggregatePhase.PARTIAL) {
+      if (layout.phase().givesStates()) {
         writeStates(groups, from, to, allocator, output);
       } else {
         for (int i = 0; i < layout.calls().size(); i++) {

@@ -3,7 +3,6 @@ package dev.mutirao.executor.aggregate;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.pipeline.Breaker;
 import dev.mutirao.executor.pipeline.OperatorFactory;
-import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.PlanNode;
 
 /// Groups rows by hash tables, one per thread, that are merged partition by partition.
@@ -19,7 +18,8 @@ public final class HashAggregation {
     return breaker(node, memory, batchRows, ALL_BITS);
   }
 
-  /// A PARTIAL aggregation, which streams: states leave when there are too many to keep.
+  /// A PARTIAL or INTERMEDIATE aggregation, which streams: states leave when there are too many to
+  /// keep.
   public static OperatorFactory partial(
       PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
     return partial(node, memory, batchRows, PartialAggregation.Limits.DEFAULT, ALL_BITS);
@@ -27,8 +27,8 @@ public final class HashAggregation {
 
   static Breaker breaker(
       PlanNode.Aggregate node, OperatorMemory memory, int batchRows, long hashMask) {
-    if (node.phase() == AggregatePhase.PARTIAL) {
-      throw new IllegalArgumentException("a PARTIAL aggregation is an operator");
+    if (node.phase().givesStates()) {
+      throw new IllegalArgumentException("an aggregation that gives states is an operator");
     }
     var merge = new GroupMerge(AggregationLayout.of(node), memory, batchRows, hashMask);
     return new Breaker(new AggregationSink(merge), new AggregationSource(merge));
@@ -40,8 +40,8 @@ public final class HashAggregation {
       int batchRows,
       PartialAggregation.Limits limits,
       long hashMask) {
-    if (node.phase() != AggregatePhase.PARTIAL) {
-      throw new IllegalArgumentException("only a PARTIAL aggregation streams");
+    if (!node.phase().givesStates()) {
+      throw new IllegalArgumentException("only an aggregation that gives states streams");
     }
     var layout = AggregationLayout.of(node);
     return () -> new PartialAggregation(layout, memory, batchRows, limits, hashMask);

@@ -6,8 +6,9 @@ import dev.mutirao.executor.pipeline.Operator;
 import dev.mutirao.executor.pipeline.Output;
 import org.jspecify.annotations.Nullable;
 
-/// Makes partial states of rows and gives them away when its table is full or the input ends. Where
-/// grouping hardly reduces the rows, they pass as states of their own and no table is kept.
+/// Makes partial states of rows, or fewer of many, and gives them away when its table is full or
+/// the input ends. Where grouping hardly reduces the rows, they pass as states of their own and no
+/// table is kept.
 final class PartialAggregation implements Operator {
   /// @param groups a table with so many groups is given away
   /// @param bytes a table of so much memory is given away

@@ -32,8 +32,6 @@ final class BuiltInFunctions {
                   Trigonometry.class,
                   DegreeTrigonometry.class,
                   WholeNumbers.class),
-              FunctionFamily.RANDOM,
-              List.of(RandomFunctions.class, RandomDistributions.class),
               FunctionFamily.BITS,
               List.of(BitFunctions.class),
               FunctionFamily.TEXT,
@@ -52,11 +50,14 @@ final class BuiltInFunctions {
               List.of(
                   ClockFunctions.class,
                   ClockFields.class,
+                  Ages.class,
                   ClockDifferences.class,
                   ClockMaking.class,
                   IntervalMaking.class),
               FunctionFamily.FORMATS,
-              List.of(ClockFormats.class, NumberFormats.class)));
+              List.of(ClockFormats.class, NumberFormats.class),
+              FunctionFamily.RANDOM,
+              List.of(RandomFunctions.class, RandomCounts.class, RandomPoints.class)));
 
   private BuiltInFunctions() {}
 

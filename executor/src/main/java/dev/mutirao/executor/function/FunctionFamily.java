@@ -4,13 +4,6 @@ package dev.mutirao.executor.function;
 public enum FunctionFamily {
   OPERATORS("Operators", "Arithmetic, comparison and truth; dates and intervals too."),
   MATHEMATICS("Mathematics", "Over DOUBLE unless a signature says otherwise."),
-  RANDOM(
-      "Random numbers",
-      "Each is a function of a seed, an id (of a row or trial) and, last, a draw, which is 0 when"
-          + " it is left out (Philox 4x32-10): the same arguments give the same bits on any machine"
-          + " and number of threads. Other seeds, ids or draws give independent numbers; calls"
-          + " with all three the same share theirs, whatever their distribution, so number the"
-          + " draws of a row."),
   BITS("Bits", "Of integers in two's complement."),
   TEXT("Text", "Positions and lengths count characters (code points), from 1."),
   PATTERNS(
@@ -21,6 +14,11 @@ public enum FunctionFamily {
   DATES(
       "Dates and times", "Of wall clocks; an instant counts as the session's time zone shows it."),
   FORMATS("Formats", "Dates and numbers as texts of a given shape, and back."),
+  RANDOM(
+      "Random numbers",
+      "Pure functions of a seed and an id (of a row or a trial): the same numbers on every machine, in"
+          + " every order. For several numbers of one id, say which as the last argument: 0, which it"
+          + " is without, 1, 2 and so on. Philox 4x32-10 makes the bits."),
   CHOICES("Choices", "Which value, and of which type.");
 
   private final String title;

@@ -1,174 +1,139 @@
 package dev.mutirao.executor.function;
 
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.function.ScalarFunction;
-import dev.mutirao.executor.random.Counts;
-import dev.mutirao.executor.random.Draws;
+import dev.mutirao.executor.random.Continuous;
+import dev.mutirao.executor.random.Draw;
+import dev.mutirao.executor.random.Normal;
+import dev.mutirao.executor.random.Philox;
 
-/// Random numbers through the inverse of their distribution, one of the generator's for one of
-/// these; {@link RandomDistributions} has those that may need more. A call without a draw is one of
-/// draw 0.
+/// Random numbers of continuous distributions: pure functions of a seed, an id and a draw.
 final class RandomFunctions {
   private RandomFunctions() {}
 
-  @NeverFails
   @ScalarFunction(
       value = "rand",
-      description =
-          "A random number between 0 and 1 (both excluded; an odd multiple of 2^-53), uniform.",
-      example = "rand(42, 1)",
-      result = "0.3408615493851789")
-  static double rand(long seed, long id) {
-    return Draws.uniform(seed, id, 0);
+      description = "A number between 0 and 1, neither of which it is.",
+      example = "rand(42, 7)",
+      result = "0.4080856156904159")
+  static double uniform(long seed, long id) {
+    return Philox.uniform(seed, id, 0, 0);
   }
 
-  @NeverFails
   @ScalarFunction("rand")
-  static double rand(long seed, long id, int draw) {
-    return Draws.uniform(seed, id, draw);
+  static double uniform(long seed, long id, long draw) {
+    return Philox.uniform(seed, id, Parameters.draw("rand", draw), 0);
   }
 
-  @NeverFails
   @ScalarFunction(
       value = "rand_normal",
-      description =
-          "A normal random number, of mean 0 and standard deviation 1 or those that follow the id; it rises with rand of the same seed, id and draw.",
-      example = "round(rand_normal(42, 1), 6)",
-      result = "-0.410113")
+      description = "A number of the normal distribution with mean 0 and standard deviation 1.",
+      example = "round(rand_normal(42, 7), 9)",
+      result = "-0.232472259")
   static double normal(long seed, long id) {
-    return Draws.normal(seed, id, 0);
-  }
-
-  @NeverFails
-  @ScalarFunction("rand_normal")
-  static double normal(long seed, long id, int draw) {
-    return Draws.normal(seed, id, draw);
+    return Normal.quantile(Philox.uniform(seed, id, 0, 0));
   }
 
   @ScalarFunction("rand_normal")
-  static double normal(long seed, long id, double mean, double deviation) {
-    return normal(seed, id, mean, deviation, 0);
-  }
-
-  @ScalarFunction("rand_normal")
-  static double normal(long seed, long id, double mean, double deviation, int draw) {
-    return mean + notNegative("rand_normal", deviation) * Draws.normal(seed, id, draw);
+  static double normal(long seed, long id, long draw) {
+    return Normal.quantile(Philox.uniform(seed, id, Parameters.draw("rand_normal", draw), 0));
   }
 
   @ScalarFunction(
       value = "rand_lognormal",
       description =
-          "A random number whose logarithm is normal, with the mean and standard deviation that follow the id.",
-      example = "round(rand_lognormal(42, 1, 0, 0.5), 6)",
-      result = "0.814601")
+          "A number whose logarithm is normal, with this mean and this standard deviation.",
+      example = "round(rand_lognormal(42, 7, 0, 0.25), 9)",
+      result = "0.943538542")
   static double lognormal(long seed, long id, double mean, double deviation) {
     return lognormal(seed, id, mean, deviation, 0);
   }
 
   @ScalarFunction("rand_lognormal")
-  static double lognormal(long seed, long id, double mean, double deviation, int draw) {
-    double size = notNegative("rand_lognormal", deviation);
-    return StrictMath.exp(mean + size * Draws.normal(seed, id, draw));
+  static double lognormal(long seed, long id, double mean, double deviation, long draw) {
+    Parameters.atLeastZero("rand_lognormal", "standard deviation", deviation);
+    return StrictMath.exp(mean + deviation * normal(seed, id, draw));
   }
 
   @ScalarFunction(
       value = "rand_exponential",
-      description = "An exponential random number of this rate, so of mean 1 / rate.",
-      example = "round(rand_exponential(42, 1, 2), 6)",
-      result = "0.208411")
+      description =
+          "A number of the exponential distribution with this rate; its mean is 1 / rate.",
+      example = "round(rand_exponential(42, 7, 2), 9)",
+      result = "0.448139142")
   static double exponential(long seed, long id, double rate) {
     return exponential(seed, id, rate, 0);
   }
 
   @ScalarFunction("rand_exponential")
-  static double exponential(long seed, long id, double rate, int draw) {
-    if (!(rate > 0)) {
-      throw QueryErrors.invalidArgument(
-          "rand_exponential", "a rate above 0", TextFormat.real(rate));
-    }
-    return -StrictMath.log(1 - Draws.uniform(seed, id, draw)) / rate;
+  static double exponential(long seed, long id, double rate, long draw) {
+    Parameters.positive("rand_exponential", "rate", rate);
+    return Continuous.exponential(
+        new Draw(seed, id, Parameters.draw("rand_exponential", draw)), rate);
   }
 
   @ScalarFunction(
       value = "rand_triangular",
       description =
-          "A random number between a least and a greatest, likeliest at the one in the middle: (seed, id, least, likeliest, greatest).",
-      example = "round(rand_triangular(42, 1, 1, 2, 6), 6)",
-      result = "2.369192")
-  static double triangular(long seed, long id, double least, double likeliest, double greatest) {
-    return triangular(seed, id, least, likeliest, greatest, 0);
+          "A number from the first parameter to the third, likeliest near the second: the usual guess of a cost.",
+      example = "round(rand_triangular(42, 7, 10, 12, 20), 9)",
+      result = "13.118637435")
+  static double triangular(long seed, long id, double low, double mode, double high) {
+    return triangular(seed, id, low, mode, high, 0);
   }
 
   @ScalarFunction("rand_triangular")
-  static double triangular(
-      long seed, long id, double least, double likeliest, double greatest, int draw) {
-    double width = greatest - least;
-    if (!(least <= likeliest && likeliest <= greatest && Double.isFinite(width))) {
-      throw QueryErrors.invalidArgument(
-          "rand_triangular",
-          "least <= likeliest <= greatest",
-          "%s, %s, %s"
-              .formatted(
-                  TextFormat.real(least), TextFormat.real(likeliest), TextFormat.real(greatest)));
-    }
-    if (width == 0) {
-      return least;
-    }
-    double u = Draws.uniform(seed, id, draw);
-    return u * width <= likeliest - least
-        ? least + Math.sqrt(u * width * (likeliest - least))
-        : greatest - Math.sqrt((1 - u) * width * (greatest - likeliest));
+  static double triangular(long seed, long id, double low, double mode, double high, long draw) {
+    Parameters.ordered("rand_triangular", low, mode, high);
+    return Continuous.triangular(
+        new Draw(seed, id, Parameters.draw("rand_triangular", draw)), low, mode, high);
   }
 
   @ScalarFunction(
-      value = "rand_int",
+      value = "rand_gamma",
       description =
-          "A random whole number from the first after the id to the second (both included), each as likely as any.",
-      example = "rand_int(42, 1, 1, 6)",
-      result = "3")
-  static long integer(long seed, long id, long low, long high) {
-    return integer(seed, id, low, high, 0);
+          "A number of the gamma distribution with this shape and scale; its mean is their product.",
+      example = "round(rand_gamma(42, 7, 2, 3), 9)",
+      result = "4.152600864")
+  static double gamma(long seed, long id, double shape, double scale) {
+    return gamma(seed, id, shape, scale, 0);
   }
 
-  @ScalarFunction("rand_int")
-  static long integer(long seed, long id, long low, long high, int draw) {
-    if (low > high) {
-      throw QueryErrors.invalidArgument("rand_int", "low <= high", low + ", " + high);
-    }
-    return Counts.between(new Draws(seed, id, draw), low, high);
+  @ScalarFunction("rand_gamma")
+  static double gamma(long seed, long id, double shape, double scale, long draw) {
+    Parameters.positive("rand_gamma", "shape", shape);
+    Parameters.positive("rand_gamma", "scale", scale);
+    return Continuous.gamma(new Draw(seed, id, Parameters.draw("rand_gamma", draw)), shape, scale);
   }
 
   @ScalarFunction(
-      value = "rand_choice",
-      description =
-          "One of the texts after the id, each as likely as any, of draw 0; for weights or another draw use CASE over rand.",
-      example = "rand_choice(42, 1, 'red', 'green', 'blue')",
-      result = "green")
-  static Bytes choice(long seed, long id, Bytes[] texts) {
-    return texts[(int) Counts.between(new Draws(seed, id, 0), 0, texts.length - 1)];
+      value = "rand_beta",
+      description = "A number of the beta distribution between 0 and 1; its mean is a / (a + b).",
+      example = "round(rand_beta(42, 7, 2, 5), 9)",
+      result = "0.14127937")
+  static double beta(long seed, long id, double a, double b) {
+    return beta(seed, id, a, b, 0);
+  }
+
+  @ScalarFunction("rand_beta")
+  static double beta(long seed, long id, double a, double b, long draw) {
+    Parameters.positive("rand_beta", "first parameter", a);
+    Parameters.positive("rand_beta", "second parameter", b);
+    return Continuous.beta(new Draw(seed, id, Parameters.draw("rand_beta", draw)), a, b);
   }
 
   @ScalarFunction(
-      value = "rand_correlated_normal",
-      description =
-          "Number i (from 1) of normal random numbers with a matrix of covariances, or correlations, that a text holds: (seed, id, i, matrix). Calls with the same seed, id, draw and matrix belong together.",
-      example = "round(rand_correlated_normal(42, 1, 2, '1 0.5; 0.5 1'), 6)",
-      result = "0.478611")
-  static double correlatedNormal(long seed, long id, long index, @Prepared CholeskyFactor matrix) {
-    return matrix.normal(seed, id, index, 0);
+      value = "rand_student_t",
+      description = "A number of Student's t distribution with so many degrees of freedom.",
+      example = "round(rand_student_t(42, 7, 5), 9)",
+      result = "-0.185594959")
+  static double studentT(long seed, long id, double freedom) {
+    return studentT(seed, id, freedom, 0);
   }
 
-  @ScalarFunction("rand_correlated_normal")
-  static double correlatedNormal(
-      long seed, long id, long index, @Prepared CholeskyFactor matrix, int draw) {
-    return matrix.normal(seed, id, index, draw);
-  }
-
-  private static double notNegative(String function, double deviation) {
-    if (!(deviation >= 0)) {
-      throw QueryErrors.invalidArgument(
-          function, "a standard deviation of at least 0", TextFormat.real(deviation));
-    }
-    return deviation;
+  @ScalarFunction("rand_student_t")
+  static double studentT(long seed, long id, double freedom, long draw) {
+    Parameters.positive("rand_student_t", "number of degrees of freedom", freedom);
+    return Continuous.studentT(
+        new Draw(seed, id, Parameters.draw("rand_student_t", draw)), freedom);
   }
 }

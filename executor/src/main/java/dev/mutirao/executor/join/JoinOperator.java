@@ -13,6 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class JoinOperator implements Operator {
   private static final boolean[] NONE_SETTLED = {};
 
+  /// Candidates of a piece, however small the batches are that come out: a condition is worth its
+  /// call only for many pairs.
+  private static final int FEWEST_CANDIDATES = 1024;
+
   private final JoinShared join;
   private final Pairs pairs;
   private final PairBatches batches;
@@ -26,9 +30,10 @@ final class JoinOperator implements Operator {
     this.pairs = pairs;
     this.batches = new PairBatches(join);
     this.unfinished = unfinished;
-    this.rows = new int[join.batchRows()];
-    this.ids = new int[join.batchRows()];
-    this.selected = new int[join.batchRows()];
+    int piece = Math.max(join.batchRows(), join.condition() == null ? 0 : FEWEST_CANDIDATES);
+    this.rows = new int[piece];
+    this.ids = new int[piece];
+    this.selected = new int[piece];
   }
 
   @Override
@@ -70,8 +75,8 @@ final class JoinOperator implements Operator {
       }
     }
     int count = choose(matched, withMatch);
-    for (int from = 0; from < count && output.wantsMore(); from += rows.length) {
-      int piece = Math.min(rows.length, count - from);
+    for (int from = 0; from < count && output.wantsMore(); from += join.batchRows()) {
+      int piece = Math.min(join.batchRows(), count - from);
       System.arraycopy(selected, from, rows, 0, piece);
       output.accept(batches.left(batch, rows, piece));
     }
@@ -126,12 +131,20 @@ final class JoinOperator implements Operator {
         ids[i] = ids[selected[i]];
       }
       markRight(passed);
-      if (passed > 0) {
-        output.accept(batches.both(batch, rows, ids, passed));
-      }
+      givePairs(batch, passed, output);
     }
     if (join.keepsLeft()) {
       giveUnmatchedLeft(batch, matched, output);
+    }
+  }
+
+  /// Gives the first pairs of the piece, which are in no use after it.
+  private void givePairs(Batch batch, int count, Output output) {
+    for (int from = 0; from < count && output.wantsMore(); from += join.batchRows()) {
+      int given = Math.min(join.batchRows(), count - from);
+      System.arraycopy(rows, from, rows, 0, given);
+      System.arraycopy(ids, from, ids, 0, given);
+      output.accept(batches.both(batch, rows, ids, given));
     }
   }
 
@@ -159,8 +172,8 @@ final class JoinOperator implements Operator {
 
   private void giveUnmatchedLeft(Batch batch, boolean[] matched, Output output) {
     int count = choose(matched, false);
-    for (int from = 0; from < count && output.wantsMore(); from += rows.length) {
-      int piece = Math.min(rows.length, count - from);
+    for (int from = 0; from < count && output.wantsMore(); from += join.batchRows()) {
+      int piece = Math.min(join.batchRows(), count - from);
       System.arraycopy(selected, from, rows, 0, piece);
       Arrays.fill(ids, 0, piece, RowId.NONE);
       output.accept(batches.both(batch, rows, ids, piece));
@@ -204,7 +217,7 @@ final class JoinOperator implements Operator {
       for (int row = 0; row < build.rows(chunk); row++) {
         ids[count] = RowId.of(chunk, row);
         count += build.isMatched(ids[count]) == withMatch ? 1 : 0;
-        if (count == ids.length) {
+        if (count == join.batchRows()) {
           if (!output.wantsMore()) {
             return;
           }

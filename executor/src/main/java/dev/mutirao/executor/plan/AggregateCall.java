@@ -9,14 +9,15 @@ import java.util.OptionalInt;
 ///
 /// @param function lower-case name in the registry of aggregates; `count` without arguments counts
 ///   rows
-/// @param arguments input columns; in the FINAL phase the columns that hold the partial state
+/// @param arguments input columns; where states come in, the columns that hold the partial state
 /// @param argumentTypes types of the original arguments, in every phase: they choose the
 ///   implementation
 /// @param constants arguments that are the same for all rows, such as the fraction of a quantile
 /// @param orderBy in which order the rows are taken in; its columns are places in `argumentTypes`,
 ///   the last ones
 /// @param distinct whether equal arguments count once; only in the SINGLE phase
-/// @param filter BOOLEAN input column that must be true for a row to count; not in the FINAL phase
+/// @param filter BOOLEAN input column that must be true for a row to count; not where states come
+///   in
 /// @param type type of the final result
 public record AggregateCall(
     String function,

@@ -6,6 +6,19 @@ public enum AggregatePhase {
   SINGLE,
   /// Rows in, group keys and partial states out. Groups may come out more than once.
   PARTIAL,
+  /// Group keys and partial states in, the same out, fewer of them. Groups may come out more than
+  /// once.
+  INTERMEDIATE,
   /// Group keys and partial states in, results out. Its input has all states of each group.
-  FINAL
+  FINAL;
+
+  /// Whether the input is partial states rather than rows.
+  public boolean takesStates() {
+    return this == INTERMEDIATE || this == FINAL;
+  }
+
+  /// Whether partial states come out rather than results.
+  public boolean givesStates() {
+    return this == PARTIAL || this == INTERMEDIATE;
+  }
 }

@@ -20,8 +20,8 @@ public sealed interface PlanNode {
   List<PlanNode> inputs();
 
   /// Rows of a table: the request's columns of every row that meets `filter`, an expression over
-  /// those columns, among those that `sample` picks. With a sample the request has no predicates
-  /// and no limit, since the sample counts the table's rows.
+  /// those columns, among those that `sample` picks. With a sample the request has no predicates,
+  /// no limit and no facts, since the sample counts the table's rows.
   record Scan(
       int scanId,
       TableHandle table,
@@ -30,7 +30,11 @@ public sealed interface PlanNode {
       Optional<Expression> filter)
       implements PlanNode {
     public Scan {
-      if (sample.isPresent() && (!request.predicates().isEmpty() || request.limit().isPresent())) {
+      boolean wantsFewer =
+          !request.predicates().isEmpty()
+              || request.limit().isPresent()
+              || !request.facts().isEmpty();
+      if (sample.isPresent() && wantsFewer) {
         throw new IllegalArgumentException("a sample is taken of all rows");
       }
     }
@@ -42,7 +46,7 @@ public sealed interface PlanNode {
 
     @Override
     public Schema output() {
-      return table.schema().select(request.columns());
+      return request.output(table.schema());
     }
 
     @Override
@@ -127,8 +131,8 @@ public sealed interface PlanNode {
   }
 
   /// Groups by the values of `keys` (input columns; NULL equals NULL). Gives the keys, then one
-  /// column per call (SINGLE, FINAL) or the state columns of each call (PARTIAL). Without keys
-  /// SINGLE and FINAL give exactly one row.
+  /// column per call (SINGLE, FINAL) or the state columns of each call (PARTIAL, INTERMEDIATE).
+  /// Without keys SINGLE and FINAL give exactly one row.
   record Aggregate(
       PlanNode input,
       List<Integer> keys,

@@ -1,3 +1,7 @@
-/// How are random numbers the same on every machine? Each is a pure function of a seed, an id, a
-/// draw and a part of that draw; nothing is remembered between two of them.
+/// Where does the chance of a simulation come from? Numbers that are a pure function of a seed, an
+/// id and a draw, and quasi-random points: the same on every machine, in every order, however
+/// often.
+@NullMarked
 package dev.mutirao.executor.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -256,7 +256,7 @@ final class FragmentBuilder {
     var name = "Aggregate(" + node.phase() + ")";
     var state = memoryFor(number, name);
     return switch (node.phase()) {
-      case PARTIAL ->
+      case PARTIAL, INTERMEDIATE ->
           flow(node.input())
               .then(HashAggregation.partial(node, state, batchRows()), meter(number, name, state));
       case SINGLE, FINAL ->

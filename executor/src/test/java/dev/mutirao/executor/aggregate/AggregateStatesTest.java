@@ -73,6 +73,7 @@ class AggregateStatesTest {
                 : new PartialAggregation.Limits(3 + seed, 1 << 16, 50, seed == 1 ? 1e9 : 0.5);
         assertEquals(expected, runs.run(single, rows), "one phase, seed " + seed);
         assertEquals(expected, runs.runInPhases(partial, rows), "two phases, seed " + seed);
+        assertEquals(expected, runs.runInThreePhases(partial, rows), "three phases, seed " + seed);
       }
     }
   }

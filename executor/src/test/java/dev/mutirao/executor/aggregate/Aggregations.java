@@ -171,7 +171,21 @@ final class Aggregations {
     return runBatches(finalOf(partial), partialStates(partial, rows));
   }
 
+  /// The same with states merged into fewer on the way.
+  Map<List<Literal>, List<Literal>> runInThreePhases(
+      PlanNode.Aggregate partial, List<List<Literal>> rows) {
+    var last = finalOf(partial);
+    var between =
+        new PlanNode.Aggregate(
+            last.input(), last.keys(), last.calls(), AggregatePhase.INTERMEDIATE, partial.output());
+    return runBatches(last, streamed(between, partialStates(partial, rows)));
+  }
+
   List<Batch> partialStates(PlanNode.Aggregate partial, List<List<Literal>> rows) {
+    return streamed(partial, batches(partial.input().output(), rows));
+  }
+
+  private List<Batch> streamed(PlanNode.Aggregate node, List<Batch> input) {
     var states = new ArrayList<Batch>();
     var output =
         new Output() {
@@ -186,11 +200,11 @@ final class Aggregations {
           }
         };
     var operators = new ArrayList<Operator>();
-    try (var factory = HashAggregation.partial(partial, memory, batchRows, limits, hashMask)) {
+    try (var factory = HashAggregation.partial(node, memory, batchRows, limits, hashMask)) {
       for (int i = 0; i < threads; i++) {
         operators.add(factory.open());
       }
-      for (var batch : batches(partial.input().output(), rows)) {
+      for (var batch : input) {
         operators.get(random.nextInt(threads)).push(batch, output);
       }
       operators.forEach(operator -> operator.finish(output));

@@ -1,60 +1,72 @@
 package dev.mutirao.executor.random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PhiloxTest {
-  /// The vectors that its authors publish with Random123 (`kat_vectors`): the words of the counter
-  /// and of the key, each with the first at the end here, and those of the block.
+final class PhiloxTest {
+  private static final int NUMBERS = 1 << 18;
+
+  /// The published vectors of philox4x32-10: key and counter from the lowest word, and the first
+  /// two words of the block.
   @ParameterizedTest
   @CsvSource({
-    "0000000000000000, 0000000000000000, 0000000000000000, e169c58d6627e8d5, 9b00dbd8bc57ac4c",
-    "ffffffffffffffff, ffffffffffffffff, ffffffffffffffff, 41c83b0e408f276d, 6d5451fda20bc7c6",
-    "85a308d3243f6a88, 0370734413198a2e, 299f31d0a4093822, 94fdccebd16cfe09, 24126ea15001e420"
+    "0, 0, 0, 0, e169c58d6627e8d5",
+    "ffffffffffffffff, ffffffffffffffff, ffffffff, ffffffff, 41c83b0e408f276d",
+    "299f31d0a4093822, 85a308d3243f6a88, 13198a2e, 03707344, 94fdccebd16cfe09"
   })
-  void givesThePublishedBlocks(
-      String first, String second, String key, String firstHalf, String lastHalf) {
-    assertEquals(
-        Long.parseUnsignedLong(firstHalf, 16),
-        Philox.half(word(first), word(second), word(key), false));
-    assertEquals(
-        Long.parseUnsignedLong(lastHalf, 16),
-        Philox.half(word(first), word(second), word(key), true));
+  void givesThePublishedBlocks(String key, String id, String draw, String step, String expected) {
+    long bits =
+        Philox.bits(
+            Long.parseUnsignedLong(key, 16),
+            Long.parseUnsignedLong(id, 16),
+            Integer.parseUnsignedInt(draw, 16),
+            Integer.parseUnsignedInt(step, 16));
+    assertEquals(Long.parseUnsignedLong(expected, 16), bits);
   }
 
   @Test
-  void everyArgumentCounts() {
-    var seen = new HashSet<Long>();
-    long[] longs = {0, 1, 2, 3, -1, -2, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, 1L << 33};
-    int[] ints = {0, 1, 2, -1, Integer.MIN_VALUE};
-    for (long seed : longs) {
-      for (long id : longs) {
-        for (int draw : ints) {
-          for (int part : ints) {
-            seen.add(Philox.bits(seed, id, draw, part));
-          }
+  void numbersLieWithinTheUnitInterval() {
+    assertEquals(0x1p-53, Philox.uniform(0));
+    assertEquals(1 - 0x1p-53, Philox.uniform(-1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"seed", "id", "draw", "step"})
+  void numbersAreUniformWhateverCounts(String counting) {
+    var numbers = numbers(counting);
+    assertTrue(
+        Distances.kolmogorov(numbers, x -> x) < 1.95, "differs from the uniform distribution");
+    for (int lag : new int[] {1, 2, 7, 64}) {
+      assertEquals(0, Distances.correlation(numbers, lag) * Math.sqrt(NUMBERS), 4.5);
+    }
+  }
+
+  @Test
+  void streamsOfNeighboursAreNotCorrelated() {
+    var names = new String[] {"seed", "id", "draw", "step"};
+    for (var one : names) {
+      for (var other : names) {
+        if (!one.equals(other)) {
+          double correlation = Distances.correlation(numbers(one), numbers(other));
+          assertEquals(0, correlation * Math.sqrt(NUMBERS), 4.5, one + " and " + other);
         }
       }
     }
-    assertEquals(longs.length * longs.length * ints.length * ints.length, seen.size());
   }
 
-  @Test
-  void uniformNumbersAreOddMultiplesInsideTheInterval() {
-    for (int id = 0; id < 100_000; id++) {
-      double scaled = Draws.uniform(7, id, 0) * 0x1p53;
-      assertEquals(1, (long) scaled & 1);
-      assertEquals(scaled, Math.rint(scaled));
-      assertNotEquals(0x1p53, scaled);
-    }
-  }
-
-  private static long word(String hex) {
-    return Long.parseUnsignedLong(hex, 16);
+  private static double[] numbers(String counting) {
+    IntToDoubleFunction number =
+        switch (counting) {
+          case "seed" -> i -> Philox.uniform(i + 1, 5, 3, 0);
+          case "id" -> i -> Philox.uniform(5, i + 1, 3, 0);
+          case "draw" -> i -> Philox.uniform(5, 3, i + 1, 0);
+          default -> i -> Philox.uniform(5, 3, 7, i + 1);
+        };
+    return java.util.stream.IntStream.range(0, NUMBERS).mapToDouble(number).toArray();
   }
 }

@@ -13,6 +13,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.jspecify.annotations.Nullable;
 
 /// Shows one batch after the other as an Arrow root, whose vectors share the batch's buffers.
 /// Copied are only dictionary-encoded columns and, for clients, short decimals.
@@ -20,6 +21,7 @@ public final class ArrowOutput implements AutoCloseable {
   private final ArrowForm form;
   private final BufferAllocator allocator;
   private final VectorSchemaRoot root;
+  private @Nullable ArrowBuf ones; // the validity of columns without NULLs, of the longest so far
 
   /// @param allocator under the same root allocator as the batches; for what must be copied
   public ArrowOutput(ArrowForm form, Schema schema, BufferAllocator allocator) {
@@ -40,6 +42,9 @@ public final class ArrowOutput implements AutoCloseable {
   }
 
   /// Shows the batch, which stays the caller's and may be closed at once.
+  ///
+  /// @throws org.apache.arrow.memory.OutOfMemoryException when what must be copied has no room;
+  ///   then the root shows some columns of this batch and others of the one before
   public void load(Batch batch) {
     for (int i = 0; i < batch.columnCount(); i++) {
       load(batch.column(i), root.getVector(i));
@@ -50,6 +55,9 @@ public final class ArrowOutput implements AutoCloseable {
   @Override
   public void close() {
     root.close();
+    if (ones != null) {
+      ones.close();
+    }
   }
 
   private void load(Column column, FieldVector vector) {
@@ -96,8 +104,23 @@ public final class ArrowOutput implements AutoCloseable {
     return new ArrowFieldNode(column.rows(), column.mayHaveNulls() ? 1 : 0);
   }
 
+  /// Never an empty buffer: for that, a vector allocates one while it is being loaded, and one that
+  /// fails to do so has released what it held, but not forgotten it.
   private ArrowBuf validity(Column column) {
     var validity = column.validityBuffer();
-    return validity == null ? allocator.getEmpty() : validity;
+    return validity == null ? ones(column.rows()) : validity;
+  }
+
+  private ArrowBuf ones(int rows) {
+    var known = ones;
+    if (known != null && known.capacity() >= Memory.bitmapBytes(rows)) {
+      return known;
+    }
+    var longer = Memory.allValid(allocator, Math.max(rows, 1));
+    if (known != null) {
+      known.close();
+    }
+    ones = longer;
+    return longer;
   }
 }

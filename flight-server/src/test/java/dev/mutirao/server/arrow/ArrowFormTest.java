@@ -78,4 +78,26 @@ final class ArrowFormTest {
     var schema = SampleBatch.SCHEMA;
     assertEquals(schema, ClientSchema.read(ArrowForm.CLIENT.schema(schema)));
   }
+
+  @ParameterizedTest
+  @EnumSource(ArrowForm.class)
+  void nothingIsLeftOfBatchesThatHaveNoRoom(ArrowForm form) {
+    boolean failed = false;
+    boolean done = false;
+    for (long limit = 1024; limit < 1 << 22; limit += limit / 5) {
+      try (var room = allocator.newChildAllocator("room", 0, limit);
+          var small = SampleBatch.random(100, limit, allocator);
+          var large = SampleBatch.random(700, limit, allocator);
+          var output = new ArrowOutput(form, SampleBatch.SCHEMA, room)) {
+        output.load(small);
+        output.load(large);
+        done = true;
+      } catch (OutOfMemoryException e) {
+        assertEquals(0, e.getSuppressed().length, () -> "also " + e.getSuppressed()[0]);
+        failed = true;
+      }
+    }
+    assertTrue(failed, "every limit had room");
+    assertTrue(done, "no limit had room");
+  }
 }

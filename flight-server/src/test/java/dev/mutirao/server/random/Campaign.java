@@ -120,6 +120,8 @@ final class Campaign implements AutoCloseable {
         + " refused by both, "
         + checker.onlyOurs()
         + " by DuckDB only, "
+        + checker.contradictions()
+        + " times DuckDB contradicts itself, "
         + checker.refused()
         + " by us as is known";
   }

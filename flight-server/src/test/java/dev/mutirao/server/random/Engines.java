@@ -9,6 +9,7 @@ import dev.mutirao.server.statement.StatementService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Engines implements AutoCloseable {
 
   private final Path folder;
   private final DuckDBConnection duckDb;
+  private final Connection plainDuckDb;
   private final RootAllocator allocator = new RootAllocator(2L << 30);
   private final EmbeddedEngine engine;
   private final TestCluster cluster = new TestCluster(3);
@@ -37,9 +39,12 @@ final class Engines implements AutoCloseable {
   Engines(Path folder) throws SQLException, InterruptedException {
     this.folder = folder;
     this.duckDb = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    this.plainDuckDb = duckDb.duplicate();
     duckDb("SET default_null_order = 'nulls_last_on_asc_first_on_desc'");
     duckDb("SET threads = 1");
     duckDb("SET memory_limit = '1GB'");
+    execute(plainDuckDb, "SET default_null_order = 'nulls_last_on_asc_first_on_desc'");
+    execute(plainDuckDb, "PRAGMA disable_optimizer");
     this.engine = EmbeddedEngine.open(allocator, 2, Path.of(""), Optional.empty());
     this.embedded = session();
     this.clustered = cluster.statements();
@@ -90,6 +95,11 @@ final class Engines implements AutoCloseable {
 
   Answer duckDbAnswer(String sql) {
     return Answer.of(duckDb, sql);
+  }
+
+  /// Without DuckDB's optimizer, some of whose steps lose rows.
+  Answer plainDuckDbAnswer(String sql) {
+    return Answer.of(plainDuckDb, sql);
   }
 
   /// Bytes that the embedded engine holds while no query runs.
@@ -182,7 +192,11 @@ final class Engines implements AutoCloseable {
   }
 
   private void duckDb(String sql) throws SQLException {
-    try (var statement = duckDb.createStatement()) {
+    execute(duckDb, sql);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
@@ -197,6 +211,7 @@ final class Engines implements AutoCloseable {
   public void close() throws SQLException {
     engine.close();
     cluster.close();
+    plainDuckDb.close();
     duckDb.close();
     allocator.close(); // which fails when memory is left
   }

@@ -104,7 +104,7 @@ record Functions(Kind result, double bound, String ours, String theirs, List<Kin
           same(BOOLEAN, "(NOT %s)", BOOLEAN),
           same(BOOLEAN, "ends_with(%s, %s)", VARCHAR, VARCHAR),
           same(BOOLEAN, "regexp_matches(%s, '^a.*b')", VARCHAR),
-          same(WILD, "round(%s)", DOUBLE),
+          size(WILD, 0, "round(%s)", "round_even(%s, 0)", DOUBLE),
           same(WILD, "CAST(%s AS DOUBLE)", DECIMAL),
           same(WILD, "CAST(%s AS DOUBLE)", INTEGER),
           same(WILD, "CAST(%s AS DOUBLE)", REAL),

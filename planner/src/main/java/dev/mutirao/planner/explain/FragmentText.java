@@ -3,7 +3,6 @@ package dev.mutirao.planner.explain;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.plan.AggregateCall;
-import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.Placement;
@@ -140,6 +139,9 @@ public final class FragmentText {
     var table = scan.table();
     var text = new StringBuilder("Scan ").append(place(table)).append(' ');
     text.append(scan.output().fields().stream().map(field -> field.name()).toList());
+    if (!scan.request().facts().isEmpty()) {
+      text.append(" of each file, unread");
+    }
     scan.sample().ifPresent(sample -> text.append(" sample ").append(sample(sample)));
     scan.filter()
         .ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));
@@ -157,10 +159,10 @@ public final class FragmentText {
 
   private static String aggregate(PlanNode.Aggregate aggregate) {
     var input = aggregate.input().output();
-    var isFinal = aggregate.phase() == AggregatePhase.FINAL;
+    var ofStates = aggregate.phase().takesStates();
     var calls =
         aggregate.calls().stream()
-            .map(call -> call(call, input, isFinal))
+            .map(call -> call(call, input, ofStates))
             .collect(Collectors.joining(", "));
     return "Aggregate "
         + aggregate.phase()
@@ -169,8 +171,8 @@ public final class FragmentText {
         + (calls.isEmpty() ? "" : ": " + calls);
   }
 
-  static String call(AggregateCall call, Schema input, boolean isFinal) {
-    if (isFinal) {
+  static String call(AggregateCall call, Schema input, boolean ofStates) {
+    if (ofStates) {
       return call.function();
     }
     var arguments =

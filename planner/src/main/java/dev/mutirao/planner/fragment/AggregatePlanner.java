@@ -11,6 +11,7 @@ import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.planner.expression.Expressions;
+import dev.mutirao.planner.optimize.PhasedAggregate;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,31 @@ final class AggregatePlanner {
         aggregate.getAggCallList(),
         constants,
         SqlTypes.toSchema(aggregate.getRowType()));
+  }
+
+  /// Partial states stay where their rows are. Those of one group are merged where they are, then
+  /// brought together.
+  Piece plan(PhasedAggregate part, Piece input) {
+    var keys = part.keys();
+    var output = SqlTypes.toSchema(part.getRowType());
+    var node = new PlanNode.Aggregate(input.node(), keys, part.calls(), part.phase(), output);
+    if (part.phase().givesStates() || Spread.keepsTogether(input.spread(), keys)) {
+      return new Piece(node, afterGrouping(input.spread(), keys));
+    }
+    var merged =
+        new PlanNode.Aggregate(
+            input.node(), keys, part.calls(), AggregatePhase.INTERMEDIATE, input.node().output());
+    var moved = brought(new Piece(merged, input.spread()), keys.size());
+    return new Piece(
+        new PlanNode.Aggregate(moved.node(), keys, part.calls(), part.phase(), output),
+        moved.spread());
+  }
+
+  /// Brings states with equal keys, which are the first columns, together.
+  private Piece brought(Piece states, int keys) {
+    return keys == 0
+        ? exchanges.gather(states)
+        : exchanges.hash(states, IntStream.range(0, keys).boxed().toList());
   }
 
   private Piece groupingSets(GroupingSets sets, Piece input, ConstantColumns constants) {
@@ -126,7 +152,9 @@ final class AggregatePlanner {
       case Spread.Single single -> single;
       case Spread.Anywhere anywhere -> anywhere;
       case Spread.Hashed(var columns) ->
-          new Spread.Hashed(columns.stream().map(keys::indexOf).toList());
+          keys.containsAll(columns)
+              ? new Spread.Hashed(columns.stream().map(keys::indexOf).toList())
+              : ANYWHERE;
     };
   }
 
@@ -148,7 +176,7 @@ final class AggregatePlanner {
             rows.node(), keys, calls, AggregatePhase.PARTIAL, new Schema(fields));
     var piece = new Piece(partial, rows.spread());
     var keyPositions = IntStream.range(0, keys.size()).boxed().toList();
-    var moved = keys.isEmpty() ? exchanges.gather(piece) : exchanges.hash(piece, keyPositions);
+    var moved = brought(piece, keys.size());
     var node =
         new PlanNode.Aggregate(moved.node(), keyPositions, finals, AggregatePhase.FINAL, output);
     return new Piece(node, moved.spread());

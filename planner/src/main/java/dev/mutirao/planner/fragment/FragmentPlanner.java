@@ -14,6 +14,7 @@ import dev.mutirao.executor.plan.WriteTarget;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.expression.Literals;
 import dev.mutirao.planner.optimize.DataScan;
+import dev.mutirao.planner.optimize.PhasedAggregate;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.type.SqlTypes;
 import dev.mutirao.planner.write.Destination;
@@ -134,6 +135,7 @@ public final class FragmentPlanner {
       case Filter filter -> filter(filter);
       case Project project -> project(project);
       case Aggregate aggregate -> aggregates.plan(aggregate, plan(aggregate.getInput()));
+      case PhasedAggregate part -> aggregates.plan(part, plan(part.getInput()));
       case Join join -> joins.plan(join, plan(join.getLeft()), plan(join.getRight()));
       case Sort sort -> sort(sort);
       case Union union -> union(union);
@@ -156,7 +158,7 @@ public final class FragmentPlanner {
                         .flatMap(each -> ScanPredicates.of(each, scan.columns()).stream()),
                     PartitionPredicates.of(scan).stream())
                 .toList();
-    var request = new ScanRequest(scan.columns(), predicates, scan.limit());
+    var request = new ScanRequest(scan.columns(), predicates, scan.limit(), scan.facts());
     var handle = scan.description().handle();
     var node = new PlanNode.Scan(scans++, handle, request, scan.sample(), filter);
     return new Piece(node, executors == 1 ? Spread.SINGLE : Spread.ANYWHERE);

@@ -16,7 +16,7 @@ record WindowSpecification(List<Integer> partitionBy, List<SortKey> orderBy) {
     orderBy = List.copyOf(orderBy);
   }
 
-  /// Constants neither part rows nor order them.
+  /// Constants neither part rows nor order them; but a frame can reach a distance from one.
   static WindowSpecification of(RexWindow window, Expressions expressions, WindowInput input) {
     var partitionBy =
         window.partitionKeys.stream()
@@ -26,12 +26,20 @@ record WindowSpecification(List<Integer> partitionBy, List<SortKey> orderBy) {
             .distinct()
             .sorted()
             .toList();
+    boolean measured = measuresDistance(window);
     var orderBy =
         window.orderKeys.stream()
-            .filter(key -> !(expressions.translate(key.left) instanceof Expression.Constant))
+            .filter(key ->
+                measured || !(expressions.translate(key.left) instanceof Expression.Constant))
             .map(key -> key(key, input.column(expressions.translate(key.left))))
             .toList();
     return new WindowSpecification(partitionBy, orderBy);
+  }
+
+  private static boolean measuresDistance(RexWindow window) {
+    return !window.isRows()
+        && (window.getLowerBound().getOffset() != null
+            || window.getUpperBound().getOffset() != null);
   }
 
   private static SortKey key(RexFieldCollation key, int column) {

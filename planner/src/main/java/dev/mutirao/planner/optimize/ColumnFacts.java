@@ -36,6 +36,7 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
   static Optional<ColumnFacts> of(RelNode node, int column) {
     return switch (node) {
       case HepRelVertex vertex -> of(vertex.getCurrentRel(), column);
+      case DataScan scan when column >= scan.columns().size() -> Optional.empty();
       case DataScan scan ->
           of(scan.getTable(), scan.columns().get(column))
               .map(facts -> facts.filtered(scan, column, scan.filter()));
@@ -48,6 +49,10 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
       case Aggregate aggregate ->
           column < aggregate.getGroupCount()
               ? of(aggregate.getInput(), aggregate.getGroupSet().nth(column))
+              : Optional.empty();
+      case PhasedAggregate aggregate ->
+          column < aggregate.keys().size()
+              ? of(aggregate.getInput(), aggregate.keys().get(column))
               : Optional.empty();
       case Join join -> {
         var width = join.getLeft().getRowType().getFieldCount();

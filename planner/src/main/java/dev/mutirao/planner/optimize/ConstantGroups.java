@@ -11,39 +11,81 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 
+/// Says constant keys of groups in other words. Decorrelation drops them from the keys: it confuses
+/// columns where others are left, and makes a group of no rows where none is.
+///
 /// Groups by nothing but constants, such as `SELECT DISTINCT 1` or what Calcite makes of EXISTS,
-/// are one group or, of no rows, none. Decorrelation drops constants from the keys, which makes a
-/// group of no rows too; so they are said in other words, where no outer row adds a key.
+/// are one group or, of no rows, none. Where an outer row adds a key they can stay.
 ///
 /// ```
 /// Aggregate(true)             Limit(1)
 ///   Project(true)     ->        Project(true)
 ///     input                       input
+///
+/// Aggregate(true, x)          Project(true, x)
+///   input             ->        Aggregate(x)
+///                                 input
 /// ```
 final class ConstantGroups extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
     var visited = super.visit(other);
     if (!(visited instanceof Aggregate aggregate)
-        || !hasConstantKeys(aggregate)
-        || !RelOptUtil.getVariablesUsed(aggregate).isEmpty()) {
+        || aggregate.getGroupType() != Aggregate.Group.SIMPLE
+        || !(aggregate.getInput() instanceof Project input)) {
       return visited;
     }
-    return aggregate.getAggCallList().isEmpty() ? firstRow(aggregate) : groupOfRows(aggregate);
+    var keys = aggregate.getGroupSet();
+    var others = keys.except(constants(keys, input));
+    if (others.equals(keys)) {
+      return visited;
+    }
+    if (!others.isEmpty()) {
+      return groups(aggregate, input, others);
+    }
+    if (!RelOptUtil.getVariablesUsed(aggregate).isEmpty()) {
+      return visited;
+    }
+    return aggregate.getAggCallList().isEmpty()
+        ? firstRow(aggregate)
+        : groupOfRows(aggregate, input);
   }
 
-  private static boolean hasConstantKeys(Aggregate aggregate) {
-    return aggregate.getGroupType() == Aggregate.Group.SIMPLE
-        && !aggregate.getGroupSet().isEmpty()
-        && aggregate.getInput() instanceof Project project
-        && aggregate.getGroupSet().asList().stream()
-            .allMatch(key -> project.getProjects().get(key) instanceof RexLiteral);
+  private static ImmutableBitSet constants(ImmutableBitSet keys, Project input) {
+    return ImmutableBitSet.of(
+        keys.asList().stream()
+            .filter(key -> input.getProjects().get(key) instanceof RexLiteral)
+            .toList());
+  }
+
+  /// The same groups by the keys that are not constant.
+  private static RelNode groups(Aggregate aggregate, Project input, ImmutableBitSet keys) {
+    var calls = aggregate.getAggCallList();
+    var builder =
+        builder(aggregate)
+            .push(
+                LogicalAggregate.create(
+                    input,
+                    List.of(),
+                    keys,
+                    null,
+                    calls.stream().filter(call -> !tellsKeys(call)).toList()));
+    var columns = new ArrayList<RexNode>();
+    for (int key : aggregate.getGroupSet()) {
+      columns.add(keys.get(key) ? builder.field(keys.indexOf(key)) : input.getProjects().get(key));
+    }
+    int column = keys.cardinality();
+    for (var call : calls) {
+      columns.add(tellsKeys(call) ? notGrouping(builder, call) : builder.field(column++));
+    }
+    return builder.project(columns, aggregate.getRowType().getFieldNames(), true).build();
   }
 
   /// All rows have the same keys.
@@ -57,8 +99,7 @@ final class ConstantGroups extends RelHomogeneousShuttle {
   }
 
   /// The aggregates of all rows, where there are any.
-  private static RelNode groupOfRows(Aggregate aggregate) {
-    var input = (Project) aggregate.getInput();
+  private static RelNode groupOfRows(Aggregate aggregate, Project input) {
     var calls = new ArrayList<AggregateCall>();
     for (var call : aggregate.getAggCallList()) {
       if (tellsKeys(call)) {
@@ -105,18 +146,26 @@ final class ConstantGroups extends RelHomogeneousShuttle {
     aggregate.getGroupSet().forEachInt(key -> columns.add(input.getProjects().get(key)));
     int column = 0;
     for (var call : aggregate.getAggCallList()) {
-      var type = call.getType();
-      var value = tellsKeys(call) ? builder.literal(0) : builder.field(column++);
       columns.add(
-          value.getType().equals(type)
-              ? value
-              : builder.getRexBuilder().makeAbstractCast(type, value, false));
+          tellsKeys(call)
+              ? notGrouping(builder, call)
+              : typed(builder, call.getType(), builder.field(column++)));
     }
     return builder.project(columns, aggregate.getRowType().getFieldNames(), true).build();
   }
 
-  /// Whether a call says which keys a group has, as GROUPING does: 0 where there is one set of
-  /// keys.
+  /// What GROUPING is where there is one set of keys.
+  private static RexNode notGrouping(RelBuilder builder, AggregateCall call) {
+    return typed(builder, call.getType(), builder.literal(0));
+  }
+
+  private static RexNode typed(RelBuilder builder, RelDataType type, RexNode value) {
+    return value.getType().equals(type)
+        ? value
+        : builder.getRexBuilder().makeAbstractCast(type, value, false);
+  }
+
+  /// Whether a call says which keys a group has, as GROUPING does.
   private static boolean tellsKeys(AggregateCall call) {
     return switch (call.getAggregation().getKind()) {
       case GROUPING, GROUPING_ID, GROUP_ID -> true;

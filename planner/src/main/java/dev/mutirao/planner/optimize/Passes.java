@@ -55,6 +55,8 @@ final class Passes {
           .as(SortProjectTransposeRule.Config.class)
           .toRule();
 
+  private static final UnaryOperator<RelNode> SORTS_BELOW_PROJECTS = Rules.of(SORT_BELOW_PROJECT);
+
   static final List<Pass> ALL =
       List.of(
           Pass.required(
@@ -118,7 +120,9 @@ final class Passes {
           Pass.optional(
               "limit_pushdown",
               "Cuts rows below projections and unions, where fewer have to be computed.",
-              Rules.of(SORT_BELOW_PROJECT, CoreRules.SORT_UNION_TRANSPOSE)),
+              tree ->
+                  SORTS_BELOW_PROJECTS.apply(
+                      SORTS_BELOW_PROJECTS.apply(tree).accept(new UnionLimits()))),
           Pass.required(
               "projection_pushdown",
               "Drops columns that nobody needs as early as possible, and merges projections.",
@@ -134,9 +138,21 @@ final class Passes {
                   + " sent.",
               tree -> RowCounts.withoutColumns(Columns.trim(tree))),
           Pass.optional(
+              "distinct_matches",
+              "Compares with equal rows once, where a semi-join has no key to find them by.",
+              tree -> tree.accept(new DistinctMatches())),
+          Pass.optional(
+              "eager_aggregation",
+              "Aggregates rows before they are joined, too, where that leaves far fewer to join.",
+              EagerAggregation::apply),
+          Pass.optional(
               "semi_join_side",
               "Builds the hash table of a semi-join from its left side where that is smaller.",
-              SemiJoinSide::choose));
+              SemiJoinSide::choose),
+          Pass.optional(
+              "file_facts",
+              "Answers MIN, MAX and COUNT from the footers of files, without reading rows.",
+              FileFacts::use));
 
   private Passes() {}
 

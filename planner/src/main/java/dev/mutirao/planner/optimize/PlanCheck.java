@@ -3,8 +3,11 @@ package dev.mutirao.planner.optimize;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 
-/// Sees that a pass kept the columns.
+/// Sees that a pass kept the columns, and that a tree uses none that are not there.
 final class PlanCheck {
   private PlanCheck() {}
 
@@ -21,5 +24,21 @@ final class PlanCheck {
           new IllegalStateException(
               "expected " + before.getRowType() + ", got " + after.getRowType()));
     }
+  }
+
+  /// Whether the inputs of every node have the columns that its expressions name.
+  static boolean hasItsColumns(RelNode tree) {
+    int columns =
+        tree.getInputs().stream().mapToInt(input -> input.getRowType().getFieldCount()).sum();
+    var known = new boolean[] {true};
+    tree.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef column) {
+            known[0] &= column.getIndex() < columns;
+            return column;
+          }
+        });
+    return known[0] && tree.getInputs().stream().allMatch(PlanCheck::hasItsColumns);
   }
 }

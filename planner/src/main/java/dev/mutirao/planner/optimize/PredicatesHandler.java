@@ -1,18 +1,87 @@
 package dev.mutirao.planner.optimize;
 
+import java.util.LinkedHashSet;
 import org.apache.calcite.plan.RelOptPredicateList;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.metadata.RelMdPredicates;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 
-/// What holds for the rows of an aggregation. With a group of no keys among others there is a row
-/// even for no rows, of which anything holds; Calcite sees that only where the group is the only
-/// one. Its methods are found by reflection.
+/// What holds for the rows of a node, where Calcite says too much or fails. Its methods are found
+/// by reflection.
 public final class PredicatesHandler extends RelMdPredicates {
+  /// With a group of no keys among others there is a row even for no rows, of which anything holds;
+  /// Calcite sees that only where the group is the only one.
   @Override
   public RelOptPredicateList getPredicates(Aggregate aggregate, RelMetadataQuery metadata) {
     return aggregate.hasEmptyGroup()
         ? RelOptPredicateList.EMPTY
         : super.getPredicates(aggregate, metadata);
+  }
+
+  @Override
+  public RelOptPredicateList getPredicates(Join join, RelMetadataQuery metadata) {
+    var learnt = learnt(join.getCondition(), join.getCluster().getRexBuilder());
+    if (learnt.equals(join.getCondition())) {
+      return super.getPredicates(join, metadata);
+    }
+    var weaker =
+        join.copy(
+            join.getTraitSet(),
+            learnt,
+            join.getLeft(),
+            join.getRight(),
+            join.getJoinType(),
+            join.isSemiJoinDone());
+    return super.getPredicates(weaker, metadata);
+  }
+
+  @Override
+  public RelOptPredicateList getPredicates(Filter filter, RelMetadataQuery metadata) {
+    var learnt = learnt(filter.getCondition(), filter.getCluster().getRexBuilder());
+    return learnt.equals(filter.getCondition())
+        ? super.getPredicates(filter, metadata)
+        : super.getPredicates(
+            filter.copy(filter.getTraitSet(), filter.getInput(), learnt), metadata);
+  }
+
+  /// A condition without comparisons with NULL: Calcite refuses to derive others from them, and
+  /// would put NULL in the place of a column that has none.
+  private static RexNode learnt(RexNode condition, RexBuilder builder) {
+    var terms = RelOptUtil.conjunctions(condition);
+    var learnt = terms.stream().filter(term -> !comparesWithNull(term)).toList();
+    return learnt.size() == terms.size() ? condition : RexUtil.composeConjunction(builder, learnt);
+  }
+
+  private static boolean comparesWithNull(RexNode condition) {
+    return condition instanceof RexCall call
+        && SqlKind.COMPARISON.contains(call.getKind())
+        && call.getOperands().stream().anyMatch(PredicatesHandler::canBeNullAlways);
+  }
+
+  private static boolean canBeNullAlways(RexNode side) {
+    return side instanceof RexLiteral literal
+        ? literal.isNull()
+        : side.getType().isNullable() && RexUtil.isConstant(side);
+  }
+
+  /// What holds for one input holds for the rows of all of them. Calcite keeps only the strictest
+  /// of its conditions and runs some of them to find out, which subqueries do not survive.
+  @Override
+  public RelOptPredicateList getPredicates(Intersect intersect, RelMetadataQuery metadata) {
+    var all = new LinkedHashSet<RexNode>();
+    for (var input : intersect.getInputs()) {
+      all.addAll(metadata.getPulledUpPredicates(input).pulledUpPredicates);
+    }
+    return RelOptPredicateList.of(intersect.getCluster().getRexBuilder(), all);
   }
 }

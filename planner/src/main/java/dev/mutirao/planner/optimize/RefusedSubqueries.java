@@ -5,6 +5,8 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -17,6 +19,7 @@ import org.apache.calcite.sql.SqlKind;
 /// | --- | --- |
 /// | `(x, y) IN (query)` where it matters whether it is false or NULL, and x or y can be NULL | `(1, NULL) IN (SELECT 2, 3)` is false, and would be NULL |
 /// | `(correlated query) IN (query)` | the first one would become a join that does not see its outer row |
+/// | `a FULL JOIN b ON ... (correlated query)` | no row of a or b may be lost, so the query cannot be joined to either before |
 final class RefusedSubqueries extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
@@ -26,7 +29,24 @@ final class RefusedSubqueries extends RelHomogeneousShuttle {
     } else {
       visited.accept(new Values());
     }
+    if (visited instanceof Join join && join.getJoinType() == JoinRelType.FULL) {
+      checkFullJoin(join.getCondition());
+    }
     return visited;
+  }
+
+  private static void checkFullJoin(RexNode condition) {
+    condition.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitSubQuery(RexSubQuery subquery) {
+            if (!RelOptUtil.getVariablesUsed(subquery.rel).isEmpty()) {
+              throw QueryErrors.notSupported(
+                  "a correlated subquery in the condition of a full join");
+            }
+            return super.visitSubQuery(subquery);
+          }
+        });
   }
 
   /// A term of a condition is as good as false when it is NULL.

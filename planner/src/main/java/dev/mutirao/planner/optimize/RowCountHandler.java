@@ -1,6 +1,8 @@
 package dev.mutirao.planner.optimize;
 
+import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.metadata.RelMdRowCount;
@@ -27,14 +29,15 @@ public final class RowCountHandler extends RelMdRowCount {
     if (rows == null || aggregate.getGroupSet().isEmpty()) {
       return super.getRowCount(aggregate, metadata);
     }
-    return groups(aggregate, rows) * aggregate.getGroupSets().size();
+    return groups(aggregate.getInput(), aggregate.getGroupSet().asList(), rows)
+        * aggregate.getGroupSets().size();
   }
 
   /// How many of the possible combinations of the keys' values so many rows are likely to have.
-  private static double groups(Aggregate aggregate, double rows) {
+  static double groups(RelNode input, List<Integer> keys, double rows) {
     var possible = 1.0;
-    for (var key : aggregate.getGroupSet()) {
-      var facts = ColumnFacts.of(aggregate.getInput(), key);
+    for (var key : keys) {
+      var facts = ColumnFacts.of(input, key);
       possible *=
           facts
               .map(ColumnFacts::distinctOrRows)

@@ -10,7 +10,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
@@ -99,13 +98,11 @@ final class ScanRules {
   }
 
   private static boolean isLimit(Sort sort) {
-    return sort.getCollation().getFieldCollations().isEmpty() && sort.fetch instanceof RexLiteral;
+    return sort.getCollation().getFieldCollations().isEmpty() && LimitRows.of(sort).isPresent();
   }
 
   private static RelNode limit(Sort sort) {
-    var rows =
-        RexLiteral.intValue(sort.fetch)
-            + (sort.offset instanceof RexLiteral offset ? (long) RexLiteral.intValue(offset) : 0);
+    long rows = LimitRows.of(sort).orElseThrow();
     return switch (sort.getInput()) {
       case DataScan scan when scan.filter() == null && scan.sample().isEmpty() ->
           sort.copy(sort.getTraitSet(), List.of(scan.withLimit(rows)));

@@ -41,7 +41,7 @@ final class Subqueries {
   private static @Nullable RelNode joinedByKeys(RelNode tree, RelBuilder builder) {
     try {
       var decorrelated = RelDecorrelator.decorrelateQuery(tree, builder);
-      return isCorrelated(decorrelated) ? null : decorrelated;
+      return isDone(decorrelated) ? decorrelated : null;
     } catch (RuntimeException | AssertionError unknownShape) {
       return null;
     }
@@ -62,11 +62,22 @@ final class Subqueries {
                 return visited.copy(visited.getTraitSet(), visited.getInputs());
               }
             });
+    RelNode decorrelated;
     try {
-      return TopDownGeneralDecorrelator.decorrelateQuery(copy, builder);
+      decorrelated = TopDownGeneralDecorrelator.decorrelateQuery(copy, builder);
     } catch (RuntimeException | AssertionError unknownShape) {
       throw QueryErrors.notSupported("this correlated subquery", unknownShape);
     }
+    if (!isDone(decorrelated)) {
+      throw QueryErrors.notSupported("this correlated subquery");
+    }
+    return decorrelated;
+  }
+
+  /// Whether nothing depends on outer rows any more, and nothing on columns that are not there:
+  /// decorrelation makes such trees of some shapes.
+  private static boolean isDone(RelNode tree) {
+    return !isCorrelated(tree) && PlanCheck.hasItsColumns(tree);
   }
 
   private static boolean isCorrelated(RelNode tree) {

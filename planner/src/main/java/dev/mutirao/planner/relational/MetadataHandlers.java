@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.planner.optimize.MaxRowCountHandler;
 import dev.mutirao.planner.optimize.PredicatesHandler;
 import dev.mutirao.planner.optimize.RowCountHandler;
 import dev.mutirao.planner.optimize.SelectivityHandler;
@@ -31,7 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class MetadataHandlers implements MetadataHandlerProvider {
   private static final MetadataHandlers WITH_STATISTICS =
       new MetadataHandlers(
-          List.of(new SelectivityHandler(), new RowCountHandler(), new PredicatesHandler()));
+          List.of(
+              new SelectivityHandler(),
+              new RowCountHandler(),
+              new MaxRowCountHandler(),
+              new PredicatesHandler()));
 
   private final Map<Class<?>, Object> handlers = new ConcurrentHashMap<>();
 

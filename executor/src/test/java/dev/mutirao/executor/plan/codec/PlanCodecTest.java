@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.source.ColumnPredicate;
+import dev.mutirao.connectors.source.FileFact;
 import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.Expression;
@@ -69,6 +70,7 @@ final class PlanCodecTest {
                 PlanSamples.NODES.stream(),
                 PlanSamples.EXPRESSIONS.stream(),
                 PlanSamples.PREDICATES.stream(),
+                PlanSamples.FACTS.stream(),
                 PlanSamples.PARTITIONINGS.stream(),
                 PlanSamples.WINDOW_CALLS.stream(),
                 PlanSamples.BOUNDS.stream(),
@@ -90,6 +92,7 @@ final class PlanCodecTest {
             PlanNode.class,
             Expression.class,
             ColumnPredicate.class,
+            FileFact.class,
             Partitioning.class,
             WindowCall.class,
             FrameBound.class,

@@ -1,6 +1,7 @@
 package dev.mutirao.executor.plan.codec;
 
 import dev.mutirao.connectors.source.ColumnPredicate;
+import dev.mutirao.connectors.source.FileFact;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Binary;
@@ -152,10 +153,22 @@ final class PlanSamples {
           "abc",
           List.of(0));
 
+  static final List<FileFact> FACTS =
+      List.of(
+          new FileFact.Rows(),
+          new FileFact.Values(1),
+          new FileFact.Least(0),
+          new FileFact.Greatest(2));
+
   static final List<PlanNode> NODES =
       List.of(
           new PlanNode.Write(SCAN, TARGET),
           SCAN,
+          new PlanNode.Scan(
+              3,
+              new TableHandle("parquet", "/data", SCHEMA, Map.of()),
+              new ScanRequest(List.of(), List.of(), OptionalLong.empty(), FACTS),
+              Optional.empty()),
           new PlanNode.Scan(
               2,
               new TableHandle("range", "", SCHEMA, Map.of()),
