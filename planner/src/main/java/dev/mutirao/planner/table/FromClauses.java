@@ -88,6 +88,9 @@ public final class FromClauses extends SqlShuttle {
       return Objects.requireNonNull(Series.query(function).accept(this));
     }
     var name = function.getOperator().getName().toLowerCase(Locale.ROOT);
+    if (name.equals(Simulation.NAME)) {
+      return Objects.requireNonNull(Simulation.query(function).accept(this));
+    }
     TableFunctionCall call;
     if (name.equals(RANGE)) {
       call = range(function);
@@ -101,7 +104,7 @@ public final class FromClauses extends SqlShuttle {
               error(
                   ErrorCode.UNKNOWN_FUNCTION,
                   "no such table function; there are generate_series, range, read_csv,"
-                      + " read_parquet, and those that SHOW FUNCTIONS lists: "
+                      + " read_parquet, simulate, and those that SHOW FUNCTIONS lists: "
                       + name,
                   function));
     }

@@ -107,7 +107,7 @@ final class Series {
   }
 
   /// The query of a template, with arguments in the places of their names.
-  private static SqlNode filled(String template, Map<String, SqlNode> arguments) {
+  static SqlNode filled(String template, Map<String, SqlNode> arguments) {
     var filling =
         new SqlShuttle() {
           @Override
