@@ -233,13 +233,21 @@ void AddOption(Map<String, String> settings) :
 
 String OptionName() :
 {
+    final Word name;
+}
+{
+    name = OptionWord() { return name.text(); }
+}
+
+Word OptionWord() :
+{
     final SqlNode literal;
     final SqlIdentifier name;
 }
 {
-    literal = StringLiteral() { return StatementNode.text(literal); }
+    literal = StringLiteral() { return Word.of(literal); }
 |
-    name = CompoundIdentifier() { return StatementNode.text(name); }
+    name = CompoundIdentifier() { return Word.of(name); }
 }
 
 /** A literal, or a bare word such as on, off or UTC, as text. */
@@ -277,8 +285,8 @@ SqlNode DropStatement() :
         ifExists = IfExists() name = CompoundIdentifier()
         {
             return new StatementNode(s.end(this), view
-                ? new Statement.DropView(StatementNode.objectName(name), ifExists)
-                : new Statement.DropTable(StatementNode.objectName(name), ifExists));
+                ? new Statement.DropView(StatementNode.objectWord(name), ifExists)
+                : new Statement.DropTable(StatementNode.objectWord(name), ifExists));
         }
     )
 }
@@ -299,10 +307,10 @@ SqlNode ShowStatement() :
         <ALL> { statement = new Statement.ShowAllSettings(); }
     |
         LOOKAHEAD(2)
-        <TIME> <ZONE> { statement = new Statement.ShowSetting("timezone"); }
+        <TIME> <ZONE> { statement = new Statement.ShowSetting(Word.of("timezone", getPos())); }
     |
         name = CompoundIdentifier() {
-            statement = new Statement.ShowSetting(StatementNode.text(name));
+            statement = new Statement.ShowSetting(Word.of(name));
         }
     )
     { return new StatementNode(s.end(this), statement); }
@@ -392,7 +400,7 @@ boolean ExplainFormat() :
 SqlNode SetStatement() :
 {
     final Span s;
-    final String name;
+    final Word name;
     final String value;
 }
 {
@@ -401,9 +409,9 @@ SqlNode SetStatement() :
         && getToken(2).kind != TO && getToken(2).kind != DOT }) <SESSION> ]
     (
         LOOKAHEAD(2)
-        <TIME> <ZONE> { name = "timezone"; }
+        <TIME> <ZONE> { name = Word.of("timezone", getPos()); }
     |
-        name = OptionName() ( <EQ> | <TO> )
+        name = OptionWord() ( <EQ> | <TO> )
     )
     value = SettingValue()
     { return new StatementNode(s.end(this), new Statement.SetSetting(name, value)); }
@@ -435,10 +443,10 @@ SqlNode ResetStatement() :
         <ALL> { statement = new Statement.ResetAllSettings(); }
     |
         LOOKAHEAD(2)
-        <TIME> <ZONE> { statement = new Statement.SetSetting("timezone", null); }
+        <TIME> <ZONE> { statement = new Statement.SetSetting(Word.of("timezone", getPos()), null); }
     |
         name = CompoundIdentifier() {
-            statement = new Statement.SetSetting(StatementNode.text(name), null);
+            statement = new Statement.SetSetting(Word.of(name), null);
         }
     )
     { return new StatementNode(s.end(this), statement); }

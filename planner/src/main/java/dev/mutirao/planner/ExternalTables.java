@@ -20,8 +20,10 @@ final class ExternalTables {
             .toList();
     var columns = declared.isEmpty() ? Optional.<Schema>empty() : Optional.of(new Schema(declared));
     var format = Optional.ofNullable(statement.format());
-    connectors.describe(statement.location(), format, statement.options(), columns);
+    var location = statement.location();
+    location.placing(
+        () -> connectors.describe(location.text(), format, statement.options(), columns));
     return new CatalogObject.ExternalTable(
-        statement.name(), columns, statement.location(), format, statement.options());
+        statement.name(), columns, location.text(), format, statement.options());
   }
 }

@@ -29,6 +29,7 @@ import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.planner.optimize.Optimizer;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.parser.StatementParser;
+import dev.mutirao.planner.parser.Word;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.relational.QueryTranslator;
 import dev.mutirao.planner.table.Connectors;
@@ -132,11 +133,11 @@ public final class Planner {
       case Statement.ShowAllSettings() ->
           new PlannedStatement.Result(SettingRows.all(request.settings()));
       case Statement.ShowSetting(var name) ->
-          new PlannedStatement.Result(SettingRows.one(Setting.named(name), request.settings()));
+          new PlannedStatement.Result(SettingRows.one(setting(name), request.settings()));
       case Statement.SetSetting(var name, var value) -> {
-        var setting = Setting.named(name);
-        yield new PlannedStatement.ChangeSetting(
-            setting.settingName(), Optional.ofNullable(value).map(setting::checked));
+        var setting = setting(name);
+        var checked = name.placing(() -> Optional.ofNullable(value).map(setting::checked));
+        yield new PlannedStatement.ChangeSetting(setting.settingName(), checked);
       }
       case Statement.ResetAllSettings() -> new PlannedStatement.ResetSettings();
       case Statement.CreateView view -> create(view, time(request));
@@ -144,9 +145,9 @@ public final class Planner {
           new PlannedStatement.Create(
               ExternalTables.of(table, connectors), table.replace(), table.ifNotExists());
       case Statement.DropView(var name, var ifExists) ->
-          new PlannedStatement.Drop(CatalogObject.View.class, name, ifExists);
+          drop(CatalogObject.View.class, name, ifExists);
       case Statement.DropTable(var name, var ifExists) ->
-          new PlannedStatement.Drop(CatalogObject.ExternalTable.class, name, ifExists);
+          drop(CatalogObject.ExternalTable.class, name, ifExists);
       case Statement.CreateFunction function -> created.create(function, translator(time(request)));
       case Statement.CreateJarFunction function ->
           created.create(function, Path.of(connectors.absolute(function.path())));
@@ -174,12 +175,36 @@ public final class Planner {
   ///
   /// @throws MutiraoException when there is no such object
   public void apply(PlannedStatement.Drop change) {
-    if (catalog.find(change.name()).filter(change.kind()::isInstance).isPresent()) {
+    if (isThere(change)) {
       catalog.remove(change.name());
-    } else if (!change.ifExists()) {
+    } else {
+      checkAbsence(change);
+    }
+  }
+
+  private PlannedStatement drop(Class<? extends CatalogObject> kind, Word name, boolean ifExists) {
+    var change = new PlannedStatement.Drop(kind, name.text(), ifExists);
+    return name.placing(() -> {
+      if (!isThere(change)) {
+        checkAbsence(change);
+      }
+      return change;
+    });
+  }
+
+  private boolean isThere(PlannedStatement.Drop change) {
+    return catalog.find(change.name()).filter(change.kind()::isInstance).isPresent();
+  }
+
+  private static void checkAbsence(PlannedStatement.Drop change) {
+    if (!change.ifExists()) {
       var what = change.kind() == CatalogObject.View.class ? "view" : "external table";
       throw PlanErrors.noSuchObject(what, change.name());
     }
+  }
+
+  private static Setting setting(Word name) {
+    return name.placing(() -> Setting.named(name.text()));
   }
 
   /// Applies a change of the catalog.
@@ -349,7 +374,7 @@ public final class Planner {
       case Statement.ShowFunctions ignored -> rows(ResultRows.FUNCTIONS);
       case Statement.ShowAllSettings ignored -> rows(SettingRows.ALL);
       case Statement.ShowSetting(var name) ->
-          rows(SettingRows.one(Setting.named(name), request.settings()).output());
+          rows(SettingRows.one(setting(name), request.settings()).output());
       case Statement.SetSetting ignored -> UPDATE;
       case Statement.ResetAllSettings ignored -> UPDATE;
       case Statement.CreateView ignored -> UPDATE;

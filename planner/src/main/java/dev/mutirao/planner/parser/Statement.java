@@ -31,7 +31,7 @@ public sealed interface Statement {
   record CreateExternalTable(
       String name,
       List<ColumnDefinition> columns,
-      String location,
+      Word location,
       @Nullable String format,
       Map<String, String> options,
       boolean replace,
@@ -78,9 +78,9 @@ public sealed interface Statement {
     }
   }
 
-  record DropView(String name, boolean ifExists) implements Statement {}
+  record DropView(Word name, boolean ifExists) implements Statement {}
 
-  record DropTable(String name, boolean ifExists) implements Statement {}
+  record DropTable(Word name, boolean ifExists) implements Statement {}
 
   record DropFunction(SqlIdentifier name, boolean ifExists) implements Statement {}
 
@@ -90,7 +90,7 @@ public sealed interface Statement {
 
   record ShowAllSettings() implements Statement {}
 
-  record ShowSetting(String name) implements Statement {}
+  record ShowSetting(Word name) implements Statement {}
 
   /// The columns that a query would give; `wholeTable` when the query is made up to name a table.
   record Describe(SqlNode query, boolean wholeTable) implements Statement {}
@@ -105,7 +105,7 @@ public sealed interface Statement {
   record ExplainWrite(Write statement, boolean json) implements Statement {}
 
   /// `SET`, or `RESET` of one setting when `value` is null.
-  record SetSetting(String name, @Nullable String value) implements Statement {}
+  record SetSetting(Word name, @Nullable String value) implements Statement {}
 
   record ResetAllSettings() implements Statement {}
 }

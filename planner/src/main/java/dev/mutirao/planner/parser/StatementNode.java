@@ -95,7 +95,7 @@ public final class StatementNode extends SqlCall {
       @Nullable SqlNode query) {
     var table =
         new Statement.CreateExternalTable(
-            objectName(name), columns, text(location), format, options, replace, ifNotExists);
+            objectName(name), columns, Word.of(location), format, options, replace, ifNotExists);
     return query == null ? table : new Statement.CreateTableAs(table, query);
   }
 
@@ -175,6 +175,11 @@ public final class StatementNode extends SqlCall {
   /// The last part of a name: catalog and schema before it are accepted and say nothing.
   public static String objectName(SqlIdentifier name) {
     return name.names.getLast();
+  }
+
+  /// The object's name, and where the whole name stands.
+  public static Word objectWord(SqlIdentifier name) {
+    return Word.of(objectName(name), name.getParserPosition());
   }
 
   /// The text of a literal or a bare name, as an option or a setting takes it.

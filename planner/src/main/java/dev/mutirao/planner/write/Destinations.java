@@ -14,6 +14,7 @@ import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.parser.StatementNode;
+import dev.mutirao.planner.parser.Word;
 import dev.mutirao.planner.relational.Suggestions;
 import dev.mutirao.planner.table.Connectors;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class Destinations {
     var target =
         target(
             "CREATE EXTERNAL TABLE ... AS",
-            table.location(),
+            table.location().text(),
             WriteTarget.Kind.FOLDER,
             options,
             rows);
@@ -81,7 +82,7 @@ public final class Destinations {
         new CatalogObject.ExternalTable(
             table.name(),
             declared(target, rows),
-            table.location(),
+            table.location().text(),
             Optional.of(target.format()),
             format(connectors.writing(Optional.of(target.format()), ""))
                 .readOptions(target.settings()));
@@ -120,7 +121,7 @@ public final class Destinations {
 
   /// Finds the table of an INSERT and the columns that it names.
   public InsertTable table(Statement.Insert insert) {
-    var handle = handle(insert.table());
+    var handle = Word.of(insert.table()).placing(() -> handle(insert.table()));
     var name = StatementNode.objectName(insert.table());
     var names = handle.schema().fields().stream().map(Field::name).toList();
     if (insert.columns().isEmpty()) {

@@ -71,7 +71,7 @@ class StatementParserTest {
             "CREATE EXTERNAL TABLE IF NOT EXISTS t (a BIGINT NOT NULL, b TEXT) LOCATION 'dir/*.txt'"
                 + " FORMAT csv OPTIONS (header 'true', delimiter = ';', Quote => '|')");
     var table = assertInstanceOf(Statement.CreateExternalTable.class, statement);
-    assertEquals("dir/*.txt", table.location());
+    assertEquals(new Word("dir/*.txt", 1, 76), table.location());
     assertEquals("csv", table.format());
     assertEquals(Map.of("header", "true", "delimiter", ";", "quote", "|"), table.options());
     assertEquals(List.of("a", "b"), table.columns().stream().map(ColumnDefinition::name).toList());
@@ -88,26 +88,41 @@ class StatementParserTest {
 
   @Test
   void dropNamesWhatItDrops() {
-    assertEquals(new Statement.DropView("v", true), StatementParser.parse("DROP VIEW IF EXISTS v"));
-    assertEquals(new Statement.DropTable("t", false), StatementParser.parse("DROP TABLE main.t"));
+    assertEquals(
+        new Statement.DropView(new Word("v", 1, 21), true),
+        StatementParser.parse("DROP VIEW IF EXISTS v"));
+    assertEquals(
+        new Statement.DropTable(new Word("t", 1, 12), false),
+        StatementParser.parse("DROP TABLE main.t"));
   }
 
   @Test
   void settingsAreWrittenInPostgresqlsWays() {
     assertEquals(
-        new Statement.SetSetting("timezone", "UTC"), StatementParser.parse("SET timezone = 'UTC'"));
+        new Statement.SetSetting(new Word("timezone", 1, 5), "UTC"),
+        StatementParser.parse("SET timezone = 'UTC'"));
     assertEquals(
-        new Statement.SetSetting("batch_rows", "5"),
+        new Statement.SetSetting(new Word("batch_rows", 1, 13), "5"),
         StatementParser.parse("SET SESSION batch_rows TO 5"));
     assertEquals(
-        new Statement.SetSetting("timezone", "UTC"), StatementParser.parse("SET TIME ZONE 'UTC'"));
-    assertEquals(new Statement.SetSetting("a.b", "x,y"), StatementParser.parse("SET a.b = x, 'y'"));
-    assertEquals(new Statement.SetSetting("a", "on"), StatementParser.parse("SET a = on"));
-    assertEquals(new Statement.SetSetting("a", null), StatementParser.parse("SET a TO DEFAULT"));
-    assertEquals(new Statement.SetSetting("a.b", null), StatementParser.parse("RESET a.b"));
+        new Statement.SetSetting(new Word("timezone", 1, 10), "UTC"),
+        StatementParser.parse("SET TIME ZONE 'UTC'"));
+    assertEquals(
+        new Statement.SetSetting(new Word("a.b", 1, 5), "x,y"),
+        StatementParser.parse("SET a.b = x, 'y'"));
+    assertEquals(
+        new Statement.SetSetting(new Word("a", 1, 5), "on"), StatementParser.parse("SET a = on"));
+    assertEquals(
+        new Statement.SetSetting(new Word("a", 1, 5), null),
+        StatementParser.parse("SET a TO DEFAULT"));
+    assertEquals(
+        new Statement.SetSetting(new Word("a.b", 1, 7), null), StatementParser.parse("RESET a.b"));
     assertEquals(new Statement.ResetAllSettings(), StatementParser.parse("RESET ALL"));
-    assertEquals(new Statement.ShowSetting("timezone"), StatementParser.parse("SHOW TIME ZONE"));
-    assertEquals(new Statement.ShowSetting("a.b"), StatementParser.parse("SHOW a.b"));
+    assertEquals(
+        new Statement.ShowSetting(new Word("timezone", 1, 11)),
+        StatementParser.parse("SHOW TIME ZONE"));
+    assertEquals(
+        new Statement.ShowSetting(new Word("a.b", 1, 6)), StatementParser.parse("SHOW a.b"));
     assertEquals(new Statement.ShowAllSettings(), StatementParser.parse("SHOW ALL"));
     assertEquals(new Statement.ShowTables(), StatementParser.parse("SHOW TABLES"));
     assertEquals(new Statement.ShowFunctions(), StatementParser.parse("show functions"));
