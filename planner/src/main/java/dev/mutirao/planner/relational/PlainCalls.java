@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes plain calls of what Calcite does not know: `EXTRACT(JULIAN FROM t)`, of a part whose name
 /// is not the standard's, is `date_part('julian', t)`; LIKE with no escape at all, `ESCAPE ''`, is
-/// `like(text, pattern, '')`; `CAST(true AS t)` to a number is `CAST(1 AS t)`, for Calcite reads
+/// `like(text, pattern, '')`; `CAST(true AS t)` to an integer is `CAST(1 AS t)`, for Calcite reads
 /// the literal of a cast in arithmetic as a number.
 final class PlainCalls extends SqlShuttle {
   @Override
@@ -31,7 +31,7 @@ final class PlainCalls extends SqlShuttle {
         && call.operand(0) instanceof SqlLiteral literal
         && literal.getValue() instanceof Boolean truth
         && call.operand(1) instanceof SqlDataTypeSpec type
-        && isNumber(type)) {
+        && isInteger(type)) {
       var number = SqlLiteral.createExactNumeric(truth ? "1" : "0", literal.getParserPosition());
       return call.getOperator().createCall(call.getParserPosition(), number, type);
     }
@@ -49,9 +49,9 @@ final class PlainCalls extends SqlShuttle {
         && String.valueOf(literal.getValueAs(String.class)).isEmpty();
   }
 
-  private static boolean isNumber(SqlDataTypeSpec type) {
+  private static boolean isInteger(SqlDataTypeSpec type) {
     var name = SqlTypeName.get(type.getTypeName().getSimple());
-    return name != null && SqlTypeName.NUMERIC_TYPES.contains(name);
+    return name != null && SqlTypeName.INT_TYPES.contains(name);
   }
 
   private SqlNode withoutEscape(SqlCall call) {
