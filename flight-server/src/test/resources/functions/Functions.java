@@ -1,14 +1,20 @@
 package example;
 
+import dev.mutirao.functions.AggregateFunction;
 import dev.mutirao.functions.Decimal;
 import dev.mutirao.functions.Deterministic;
 import dev.mutirao.functions.Nullable;
 import dev.mutirao.functions.ScalarFunction;
+import dev.mutirao.functions.StatefulFunction;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Functions that the tests call from SQL.
@@ -158,5 +164,212 @@ public final class Functions {
       spins = Math.max(spins + 1, 0);
     }
     return spins;
+  }
+
+  /// States that travel.
+  @AggregateFunction(
+      value = "rms",
+      description = "Square root of the mean of the squares.",
+      example = "rms(x)")
+  public static class RootMeanSquare {
+    double squares;
+    private long count;
+
+    public void add(double value) {
+      squares += value * value;
+      count++;
+    }
+
+    public void merge(RootMeanSquare other) {
+      squares += other.squares;
+      count += other.count;
+    }
+
+    public Double result() {
+      return count == 0 ? null : Math.sqrt(squares / count);
+    }
+  }
+
+  /// Of two types, and one value for no rows.
+  @AggregateFunction("divisor")
+  public static class Divisor {
+    BigInteger divisor = BigInteger.ZERO;
+
+    public void add(long value) {
+      divisor = divisor.gcd(BigInteger.valueOf(value));
+    }
+
+    public void add(BigDecimal value) {
+      divisor = divisor.gcd(value.toBigIntegerExact());
+    }
+
+    public void merge(Divisor other) {
+      divisor = divisor.gcd(other.divisor);
+    }
+
+    public long result() {
+      return divisor.longValueExact();
+    }
+  }
+
+  /// States that do not travel.
+  @AggregateFunction("tally")
+  public static class Tally {
+    private final TreeMap<String, Integer> counts = new TreeMap<>();
+
+    public void add(String text) {
+      counts.merge(text, 1, Integer::sum);
+    }
+
+    public void merge(Tally other) {
+      other.counts.forEach((text, count) -> counts.merge(text, count, Integer::sum));
+    }
+
+    public String result() {
+      return counts.isEmpty() ? null : counts.toString();
+    }
+  }
+
+  /// Sees NULLs, of the first argument only.
+  @AggregateFunction("absences")
+  public static class Absences {
+    long absent;
+    long[] weights = new long[2];
+    String longest;
+    Boolean any;
+
+    public void add(Double value, int weight) {
+      absent += value == null ? 1 : 0;
+      weights[value == null ? 0 : 1] += weight;
+      any = true;
+    }
+
+    public void merge(Absences other) {
+      absent += other.absent;
+      weights[0] += other.weights[0];
+      weights[1] += other.weights[1];
+      any = any == null ? other.any : any;
+    }
+
+    public String result() {
+      return absent + " of " + weights[0] + "/" + weights[1] + (any == null ? " none" : "");
+    }
+  }
+
+  /// Takes rows without a value.
+  @AggregateFunction("row_total")
+  public static class RowTotal {
+    BigDecimal total = BigDecimal.ZERO;
+
+    public void add() {
+      total = total.add(new BigDecimal("0.25"));
+    }
+
+    public void merge(RowTotal other) {
+      total = total.add(other.total);
+    }
+
+    @Decimal(precision = 20, scale = 2)
+    public BigDecimal result() {
+      return total;
+    }
+  }
+
+  @AggregateFunction("picky_sum")
+  public static class PickySum {
+    long sum;
+
+    public void add(long value, String how) {
+      if (how.equals("add") && value == 7) {
+        throw new IllegalStateException("seven is\nnot allowed");
+      }
+      sum += how.equals("result") ? -1_000_000_000 : value;
+    }
+
+    public void merge(PickySum other) {
+      sum += other.sum;
+    }
+
+    public long result() {
+      if (sum < 0) {
+        throw new IllegalStateException("the sum is below zero");
+      }
+      return sum;
+    }
+  }
+
+  @AggregateFunction("quarrelsome")
+  public static class Quarrelsome {
+    long rows;
+
+    public void add(long value) {
+      rows++;
+    }
+
+    public void merge(Quarrelsome other) {
+      throw new UnsupportedOperationException("never with others");
+    }
+
+    public long result() {
+      return rows;
+    }
+  }
+
+  @AggregateFunction("hoard")
+  public static class Hoard {
+    private final List<long[]> kept = new ArrayList<>();
+
+    public void add(long value) {
+      kept.add(new long[128]);
+    }
+
+    public void merge(Hoard other) {
+      kept.addAll(other.kept);
+    }
+
+    public long result() {
+      return kept.size();
+    }
+  }
+
+  @StatefulFunction(
+      value = "ewma",
+      description = "Mean that forgets half with every row.",
+      example = "ewma(x) OVER (ORDER BY t)")
+  public static class Ewma {
+    private double mean = Double.NaN;
+
+    public double next(double value) {
+      mean = Double.isNaN(mean) ? value : (mean + value) / 2;
+      return mean;
+    }
+  }
+
+  @StatefulFunction("story")
+  public static class Story {
+    private final StringBuilder told = new StringBuilder();
+
+    public String next(@Nullable String word) {
+      told.append(word == null ? "?" : word);
+      return word == null ? null : told.toString();
+    }
+
+    public String next(long number) {
+      return next(number + ";");
+    }
+  }
+
+  @StatefulFunction("steps")
+  public static class Steps {
+    private Long before;
+
+    public Long next(long value, String why) {
+      if (value == 7) {
+        throw new IllegalStateException("seven is\nnot allowed");
+      }
+      var step = before == null ? null : (Long) (value - before);
+      before = value;
+      return step;
+    }
   }
 }

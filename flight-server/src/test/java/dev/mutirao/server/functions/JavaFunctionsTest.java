@@ -50,7 +50,9 @@ class JavaFunctionsTest {
         "the function jar is unusable, it is damaged: {jar}",
         Files.write(folder.resolve("cut.jar"), java.util.Arrays.copyOf(bytes, bytes.length / 3)));
     assertRefused(
-        "the function jar has no function; mark a public static method with @ScalarFunction: {jar}",
+        "the function jar has no function; mark a public static method with @ScalarFunction or"
+            + " @TableFunction, or a public class with @AggregateFunction or @StatefulFunction:"
+            + " {jar}",
         CompiledJar.of(folder.resolve("empty.jar"), "G", "public static int f() { return 1; }"));
     assertRefused(
         "the function jar has no function f (it has g): {jar}",

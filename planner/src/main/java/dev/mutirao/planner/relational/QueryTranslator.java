@@ -103,6 +103,7 @@ public final class QueryTranslator {
     Refusals.check(written);
     var names = WrittenNames.of(written);
     WindowNames.spell(written);
+    UserCallsCheck.check(written, operators);
     ColumnAliases.add(written);
     var named =
         spelled(
@@ -112,7 +113,7 @@ public final class QueryTranslator {
                 new IntervalTexts(),
                 new GroupedLists(),
                 new CombinedAggregates(),
-                new WindowFilters()));
+                new WindowFilters(operators)));
     return recursion.found()
         ? converted(named, Optional.of(Copies.of(named)), checksStars, names)
         : converted(named, Optional.empty(), checksStars, names);
