@@ -6,16 +6,20 @@ import dev.mutirao.functions.Deterministic;
 import dev.mutirao.functions.Nullable;
 import dev.mutirao.functions.ScalarFunction;
 import dev.mutirao.functions.StatefulFunction;
+import dev.mutirao.functions.TableFunction;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Functions that the tests call from SQL.
 public final class Functions {
@@ -164,6 +168,103 @@ public final class Functions {
       spins = Math.max(spins + 1, 0);
     }
     return spins;
+  }
+
+  @TableFunction(
+      description = "The primes below a number.",
+      example = "SELECT * FROM TABLE(primes(10))")
+  public static LongStream primes(long below) {
+    return LongStream.range(2, below)
+        .filter(n -> LongStream.rangeClosed(2, (long) Math.sqrt(n)).noneMatch(d -> n % d == 0));
+  }
+
+  /// A row of every kind of column.
+  public record Everything(
+      boolean flag,
+      byte tiny,
+      Short small,
+      int whole,
+      long big,
+      float real,
+      Double real8,
+      @Decimal(precision = 6, scale = 2) BigDecimal price,
+      String text,
+      byte[] bytes,
+      LocalDate day,
+      LocalDateTime clock,
+      Instant instant) {}
+
+  @TableFunction
+  public static Iterable<Everything> everything(int rows) {
+    var all = new ArrayList<Everything>();
+    for (int i = 1; i <= rows; i++) {
+      all.add(
+          i % 3 == 0
+              ? new Everything(
+                  false, (byte) 0, null, 0, 0, 0, null, null, null, null, null, null, null)
+              : new Everything(
+                  i > 1,
+                  (byte) -i,
+                  (short) (100 * i),
+                  1000 * i,
+                  1L << 40 + i,
+                  i / 4f,
+                  i / 8.0,
+                  BigDecimal.valueOf(i).divide(BigDecimal.valueOf(8)),
+                  "text " + i,
+                  new byte[] {(byte) i},
+                  LocalDate.of(2024, 2, 28).plusDays(i),
+                  LocalDateTime.of(2024, 2, 28, 23, 59, i % 60, 500_000_000),
+                  Instant.ofEpochSecond(i)));
+    }
+    return all;
+  }
+
+  private static final AtomicLong CLOSED = new AtomicLong();
+
+  @TableFunction("naturals")
+  public static Stream<Long> endless() {
+    return Stream.iterate(1L, n -> n + 1).onClose(CLOSED::incrementAndGet);
+  }
+
+  @ScalarFunction
+  @Deterministic(false)
+  public static long closed_streams() {
+    return CLOSED.get();
+  }
+
+  @TableFunction("words")
+  public static Iterator<String> words(String text, @Nullable String separator) {
+    return List.of(text.split(separator == null ? " " : separator)).iterator();
+  }
+
+  @TableFunction("words")
+  public static List<String> words(
+      LocalDate day, BigDecimal number, Instant instant, byte[] bytes) {
+    return java.util.Arrays.asList(
+        day.toString(), number.toPlainString(), null, instant.toString(), bytes.length + "");
+  }
+
+  @TableFunction
+  public static Iterable<Long> broken(String where) {
+    if (where.equals("call")) {
+      throw new IllegalStateException("no rows today");
+    }
+    return () ->
+        LongStream.range(0, 100)
+            .map(n -> {
+              if (n == 7 && where.equals("row")) {
+                throw new IllegalStateException("seven is\nnot allowed");
+              }
+              return n;
+            })
+            .onClose(() -> {})
+            .iterator();
+  }
+
+  @TableFunction
+  public static Stream<Everything> holes() {
+    return Stream.of(1).map(n -> (Everything) null);
   }
 
   /// States that travel.

@@ -17,7 +17,9 @@ public record Accumulators(ObjectFunctions users) {
   public Accumulator create(AggregateCall call, BufferAllocator state) {
     return QualifiedName.is(call.function())
         ? new ObjectAccumulator(
-            users.aggregate(call.function(), call.argumentTypes(), call.type()), state)
+            call.function(),
+            users.aggregate(call.function(), call.argumentTypes(), call.type()),
+            state)
         : ofEngine(call, state);
   }
 

@@ -5,11 +5,15 @@ import static dev.mutirao.connectors.batch.Column.INT;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.connectors.error.FunctionErrors;
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.write.GrowingBytes;
 import dev.mutirao.executor.expression.ObjectFunctions;
 import dev.mutirao.executor.function.StateCodec;
 import dev.mutirao.executor.plan.AggregateCall;
+import dev.mutirao.executor.userfunction.HeapReserve;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,14 +28,18 @@ import org.jspecify.annotations.Nullable;
 /// they are bytes, or NULL for a group that no row came to.
 final class ObjectAccumulator implements ValueKeeper {
   private static final int USUAL_BYTES = 64;
+  private static final @Nullable Object[] NONE = new Object[0];
 
+  private final String shown;
   private final ObjectFunctions.Aggregate function;
   private final BufferAllocator memory;
   private final HeapStates heap;
-  private @Nullable Object[] states = new Object[0];
+  private @Nullable Object[] states = NONE;
   private int[] rowNumbers = new int[0];
 
-  ObjectAccumulator(ObjectFunctions.Aggregate function, BufferAllocator state) {
+  /// @param name as plans call the function
+  ObjectAccumulator(String name, ObjectFunctions.Aggregate function, BufferAllocator state) {
+    this.shown = QualifiedName.shown(name);
     this.function = function;
     this.memory = state;
     this.heap = new HeapStates(function.methods().size(), state);
@@ -61,8 +69,20 @@ final class ObjectAccumulator implements ValueKeeper {
       } else {
         add.call(numbers(rows), count);
       }
+      heap.added(count, states);
+    } catch (OutOfMemoryError full) {
+      throw heapIsFull("add()");
+    } catch (MutiraoException failure) {
+      states = NONE; // which may be what fills the heap
+      throw failure;
     }
-    heap.added(count, states);
+  }
+
+  /// Lets go of the states, so that there is heap to tell what took it.
+  private MutiraoException heapIsFull(String where) {
+    states = NONE;
+    HeapReserve.release();
+    return FunctionErrors.functionOutOfMemory(shown, "in", where);
   }
 
   private static int lastRow(RowGroups rows) {
@@ -112,11 +132,15 @@ final class ObjectAccumulator implements ValueKeeper {
   @Override
   public void take(Accumulator other, int[] groups, int[] targets, int count) {
     var from = ((ObjectAccumulator) other).states;
-    for (int i = 0; i < count; i++) {
-      var state = from[groups[i]];
-      if (state != null) {
-        merge(targets[i], state);
+    try {
+      for (int i = 0; i < count; i++) {
+        var state = from[groups[i]];
+        if (state != null) {
+          merge(targets[i], state);
+        }
       }
+    } catch (OutOfMemoryError full) {
+      throw heapIsFull("merge()");
     }
     heap.added(count, states);
   }
@@ -207,7 +231,7 @@ final class ObjectAccumulator implements ValueKeeper {
 
   @Override
   public void close() {
-    states = new Object[0];
+    states = NONE;
     heap.clear();
   }
 }

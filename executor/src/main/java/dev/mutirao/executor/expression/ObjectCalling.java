@@ -61,6 +61,7 @@ public final class ObjectCalling {
 
     @Override
     public void close() {
+      Arrays.fill(receivers, null);
       frame.close();
       inputs.close();
     }

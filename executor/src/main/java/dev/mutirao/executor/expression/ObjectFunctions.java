@@ -4,6 +4,7 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.AggregateMethods;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.function.StatefulMethods;
+import dev.mutirao.executor.function.TableOverload;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -53,6 +54,21 @@ public final class ObjectFunctions {
           return new Stateful(methods, new ObjectLoop(methods.next()));
         });
   }
+
+  /// How the values of the columns are got from the rows of a user's function.
+  ///
+  /// @param name as plans call it
+  public List<ObjectLoop> table(String name, List<Type> types, TableOverload overload) {
+    return kept(
+            name,
+            Columns.class,
+            types,
+            Type.Simple.NULL,
+            () -> new Columns(overload.values().stream().map(ObjectLoop::new).toList()))
+        .loops();
+  }
+
+  private record Columns(List<ObjectLoop> loops) {}
 
   private record Key(String name, Class<?> kind, List<Type> types, Type result) {}
 

@@ -83,6 +83,26 @@ public final class FunctionRegistry {
         argumentTypes);
   }
 
+  /// The overload of a user's function that gives rows which fits with the least widening; empty
+  /// when there is none, or no such function.
+  public Optional<TableOverload> resolveTable(String name, List<Type> argumentTypes) {
+    return users.map(known -> known.tables(name)).orElse(List.of()).stream()
+        .filter(overload -> overload.parameters(argumentTypes).isPresent())
+        .map(TableOverload.class::cast)
+        .min(
+            Comparator.comparingInt(overload ->
+                distance(argumentTypes, overload.parameters(argumentTypes).orElseThrow())));
+  }
+
+  /// The overload of a user's function that gives rows for exactly these types.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public TableOverload table(String name, List<Type> parameterTypes) {
+    return resolveTable(name, parameterTypes)
+        .filter(overload -> overload.parameters(parameterTypes).equals(Optional.of(parameterTypes)))
+        .orElseThrow(() -> unknown(name, parameterTypes, Type.Simple.NULL));
+  }
+
   /// What a resolved aggregate of a user calls.
   ///
   /// @throws IllegalArgumentException when no overload takes exactly these types
@@ -113,7 +133,8 @@ public final class FunctionRegistry {
 
   private static Optional<ResolvedFunction> nearest(
       Stream<ResolvedFunction> fitting, List<Type> argumentTypes) {
-    return fitting.min(Comparator.comparingInt(resolved -> distance(argumentTypes, resolved)));
+    return fitting.min(
+        Comparator.comparingInt(resolved -> distance(argumentTypes, resolved.parameterTypes())));
   }
 
   private static IllegalArgumentException unknown(
@@ -189,10 +210,10 @@ public final class FunctionRegistry {
     return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  private static int distance(List<Type> arguments, ResolvedFunction resolved) {
+  private static int distance(List<Type> arguments, List<Type> parameters) {
     int total = 0;
     for (int i = 0; i < arguments.size(); i++) {
-      total += Widening.distance(arguments.get(i), resolved.parameterTypes().get(i)).orElseThrow();
+      total += Widening.distance(arguments.get(i), parameters.get(i)).orElseThrow();
     }
     return total;
   }

@@ -18,6 +18,9 @@ public interface UserFunctions {
   /// The overloads of a stateful function; none when the name is not one.
   List<? extends ObjectOverload<StatefulMethods>> stateful(String name);
 
+  /// The overloads of a function that gives rows; none when the name is not one.
+  List<? extends TableOverload> tables(String name);
+
   /// Where what was compiled with a function is kept, so that it goes when the function goes;
   /// guarded by itself. Empty for functions of the engine.
   Optional<Map<Object, Object>> compiled(String name);

@@ -34,7 +34,7 @@ public final class TaskRunner implements AutoCloseable {
     this.accumulators = new Accumulators(new ObjectFunctions(functions));
     this.pool = new ComputePool(threads);
     this.process = process;
-    this.connectors = connectors;
+    this.connectors = connectors.with(functions);
   }
 
   public int threads() {

@@ -18,6 +18,7 @@ final class Failures {
 
   private static final MethodHandle FAIL = find("fail", Object[].class);
   private static final MethodHandle FAIL_IN = find("failIn", String.class);
+  private static final MethodHandle HEAP_IS_FULL = heapIsFull();
 
   private Failures() {}
 
@@ -41,7 +42,17 @@ final class Failures {
     handler =
         MethodHandles.dropArguments(handler, 1, type.parameterList())
             .asType(type.insertParameterTypes(0, Throwable.class));
-    return MethodHandles.catchException(handle, Throwable.class, handler);
+    return MethodHandles.catchException(releasing(handle), Throwable.class, handler);
+  }
+
+  /// The same function, which lets go of the reserve of the heap, before anything is allocated for
+  /// its failure, when it has taken the rest.
+  private static MethodHandle releasing(MethodHandle handle) {
+    var type = handle.type();
+    var handler =
+        MethodHandles.dropArguments(HEAP_IS_FULL, 1, type.parameterList())
+            .asType(type.insertParameterTypes(0, OutOfMemoryError.class));
+    return MethodHandles.catchException(handle, OutOfMemoryError.class, handler);
   }
 
   /// @param objects how many of the parameters, the first ones, are no arguments of a row
@@ -52,11 +63,14 @@ final class Failures {
             .asCollector(Object[].class, type.parameterCount() - objects)
             .asType(type.dropParameterTypes(0, objects).insertParameterTypes(0, Throwable.class));
     handler = MethodHandles.dropArguments(handler, 1, type.parameterList().subList(0, objects));
-    return MethodHandles.catchException(handle, Throwable.class, handler);
+    return MethodHandles.catchException(releasing(handle), Throwable.class, handler);
   }
 
   /// The error for what a function threw.
   static MutiraoException of(String function, Throwable thrown, Object[] arguments) {
+    if (thrown instanceof OutOfMemoryError) {
+      HeapReserve.release();
+    }
     return of(
         function,
         "on",
@@ -106,6 +120,23 @@ final class Failures {
 
   private static String shortened(String text) {
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
+  }
+
+  static Object heapIsFull(OutOfMemoryError thrown) {
+    HeapReserve.release();
+    throw thrown;
+  }
+
+  private static MethodHandle heapIsFull() {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(
+              Failures.class,
+              "heapIsFull",
+              MethodType.methodType(Object.class, OutOfMemoryError.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static MethodHandle find(String name, Class<?> last) {

@@ -114,7 +114,13 @@ public final class FunctionJars implements UserFunctions {
     return function(name).map(function -> of(function, UserStateful.class)).orElse(List.of());
   }
 
+  @Override
+  public List<UserTable> tables(String name) {
+    return function(name).map(function -> of(function, UserTable.class)).orElse(List.of());
+  }
+
   private Optional<UserFunction> function(String name) {
+    HeapReserve.keep();
     return QualifiedName.parse(name)
         .map(qualified ->
             get(qualified.hash())

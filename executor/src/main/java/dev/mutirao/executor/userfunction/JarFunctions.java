@@ -6,6 +6,7 @@ import dev.mutirao.executor.userfunction.UserFunction.Kind;
 import dev.mutirao.functions.AggregateFunction;
 import dev.mutirao.functions.ScalarFunction;
 import dev.mutirao.functions.StatefulFunction;
+import dev.mutirao.functions.TableFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ final class JarFunctions {
       if (scalar != null) {
         read(method, scalar);
       }
+      var table = method.getAnnotation(TableFunction.class);
+      if (table != null) {
+        read(method, table);
+      }
     }
     var aggregate = type.getAnnotation(AggregateFunction.class);
     if (aggregate != null) {
@@ -77,6 +82,19 @@ final class JarFunctions {
       add(name, Kind.SCALAR, overload, method, mark.description(), mark.example());
     } catch (IllegalArgumentException e) {
       throw refused(method, e.getMessage() + "; functions have " + ValueTypes.KNOWN);
+    } catch (IllegalAccessException e) {
+      throw refused(method, "it cannot be reached: " + e.getMessage());
+    }
+  }
+
+  private void read(Method method, TableFunction mark) {
+    var name = name(mark.value().isEmpty() ? method.getName() : mark.value(), method);
+    checkStatic(method);
+    try {
+      var overload = UserTable.of(name, method);
+      add(name, Kind.TABLE, overload, method, mark.description(), mark.example());
+    } catch (IllegalArgumentException e) {
+      throw refused(method, String.valueOf(e.getMessage()));
     } catch (IllegalAccessException e) {
       throw refused(method, "it cannot be reached: " + e.getMessage());
     }

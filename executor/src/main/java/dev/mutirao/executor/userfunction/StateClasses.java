@@ -9,6 +9,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Reads what users' classes of states and of stateful functions can do.
 final class StateClasses {
@@ -118,7 +119,9 @@ final class StateClasses {
     return method.getReturnType().getSimpleName()
         + " "
         + method.getName()
-        + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList();
+        + Arrays.stream(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static InstanceMethod method(String function, Method method) {

@@ -111,7 +111,12 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
         fetch(fed);
       }
       int end = Math.min(to, fetchedTo);
-      Objects.requireNonNull(fetched).call(state, fed - fetchedFrom, end - fetchedFrom);
+      try {
+        Objects.requireNonNull(fetched).call(state, fed - fetchedFrom, end - fetchedFrom);
+      } catch (RuntimeException | Error failure) {
+        state = null; // which may be what fills the heap
+        throw failure;
+      }
       fed = end;
     }
   }

@@ -11,6 +11,7 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.WriteTarget;
+import dev.mutirao.executor.tablefunction.TableCall;
 import dev.mutirao.executor.userfunction.QualifiedName;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -155,6 +156,9 @@ public final class FragmentText {
   }
 
   private static String place(TableHandle table) {
+    if (TableCall.is(table)) {
+      return TableCall.of(table).shown();
+    }
     return table.connector() + (table.location().isEmpty() ? "" : " '" + table.location() + "'");
   }
 

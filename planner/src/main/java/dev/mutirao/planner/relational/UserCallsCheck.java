@@ -54,6 +54,9 @@ final class UserCallsCheck extends SqlBasicVisitor<@Nullable Void> {
     }
     function(call)
         .ifPresent(function -> {
+          if (function.kind() == UserFunction.Kind.TABLE) {
+            throw wrong(function.name() + " gives rows; write it in a FROM clause", call);
+          }
           if (isStateful(function)) {
             throw wrong(
                 function.name()

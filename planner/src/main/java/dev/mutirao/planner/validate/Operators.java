@@ -105,6 +105,11 @@ public final class Operators implements SqlOperatorTable {
     }
   }
 
+  /// The functions that operators are made of.
+  public FunctionRegistry functions() {
+    return registry;
+  }
+
   /// The function of a user that a call of a name means; empty when it means one of the engine.
   public Optional<UserFunction> ofUser(String name) {
     return functions.containsKey(name.toLowerCase(Locale.ROOT))
