@@ -7,6 +7,7 @@ import dev.mutirao.executor.expression.ExpressionCompiler;
 import dev.mutirao.executor.expression.ObjectFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.QueryMemory;
+import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.QueryId;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
@@ -55,8 +56,7 @@ public final class TaskRunner implements AutoCloseable {
     var memory = memoryOf(specification.task().query());
     RunningTask task;
     try {
-      var output =
-          new LocalOutputBuffers(specification.consumers(), LocalOutputBuffers.DEFAULT_BOUND);
+      var output = new LocalOutputBuffers(specification.consumers(), bound(specification));
       var pipelines =
           new FragmentBuilder(specification, this, memory, exchanges, splits).build(output);
       task = new RunningTask(specification.task(), pool, memory, output, pipelines);
@@ -74,6 +74,12 @@ public final class TaskRunner implements AutoCloseable {
 
   Accumulators accumulators() {
     return accumulators;
+  }
+
+  private static long bound(TaskSpecification specification) {
+    return specification.fragment().partitioning() instanceof Partitioning.Shared
+        ? Long.MAX_VALUE
+        : LocalOutputBuffers.DEFAULT_BOUND;
   }
 
   private QueryMemory memoryOf(QueryId query) {
