@@ -1,6 +1,7 @@
 package dev.mutirao.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.server.functions.CompiledJar;
 import java.nio.file.Path;
@@ -57,11 +58,9 @@ final class FunctionProcessesTest {
     var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
     try (var cluster = local("--functions", jar)) {
       var address = cluster.address();
-      for (var call :
-          List.of(
-              "hog(value) FROM range(100)", "hogs(value) FROM range(100)", "* FROM hoarded()")) {
+      for (var call : List.of("hog(value) FROM range(100)", "* FROM hoarded()")) {
         var run = CommandRun.of("sql", "--server", address, "SELECT " + call);
-        run.assertFails(1, "Java heap");
+        run.assertFails(1, "asked for more Java heap than there is");
         assertAnswer("s\n4950\n", address, "SELECT sum(value) AS s FROM range(100)");
       }
       assertEquals(2, cluster.handle().descendants().count());
@@ -80,11 +79,23 @@ final class FunctionProcessesTest {
     }
   }
 
+  @Test
+  void aStateThatTakesTheHeapIsLetGo() throws Exception {
+    var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
+    try (var process =
+        CommandProcess.start("sql", "--functions", jar, "SELECT hogs(value) FROM range(3)")) {
+      var lines = process.awaitErrors();
+      assertEquals(1, lines.size(), lines.toString());
+      assertTrue(lines.getFirst().contains("Java heap"), lines.getFirst());
+      assertEquals(1, process.awaitExit());
+    }
+  }
+
   private static CommandProcess local(String... more) throws Exception {
     var arguments = new java.util.ArrayList<>(List.of("local", "--executors", "2", "--port", "0"));
     arguments.addAll(List.of("--memory", "1GB"));
     arguments.addAll(List.of(more));
-    return CommandProcess.startWith(List.of("-Xmx128m"), arguments.toArray(String[]::new));
+    return CommandProcess.startWith(List.of("-Xmx256m"), arguments.toArray(String[]::new));
   }
 
   private static void assertAnswer(String rows, String address, String sql) {
