@@ -3,6 +3,7 @@ package dev.mutirao.connectors.parquet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Cells;
@@ -85,6 +86,23 @@ final class WrittenParquetTest {
     assertEquals(RandomRows.TYPES.stream().map(Type::sql).toList(), table.types());
     ParquetTable.assertSameRows(expected, table.rows());
     ParquetTable.assertSameRows(expected, DuckDb.query("FROM '" + file + "'"));
+  }
+
+  @Test
+  void aFlippedBitOfAPageIsFound() throws IOException {
+    var schema = Schema.of(Field.of("n", Simple.BIGINT));
+    var rows = new ArrayList<List<Literal>>();
+    for (long i = 0; i < 1000; i++) {
+      rows.add(List.of(Literal.of(i * i * 7919)));
+    }
+    var file = write(schema, Map.of("compression", "none"), rows);
+    var bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 3] ^= 4;
+    Files.write(file, bytes);
+
+    var failure = assertThrows(MutiraoException.class, () -> ParquetTable.of(file).column("n"));
+
+    assertTrue(failure.getMessage().contains("checksum"), failure.getMessage());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mutirao.server.cli;
 
+import dev.mutirao.planner.parser.StatementSplitter;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,21 @@ final class Caret {
     return List.of(
         shown + text.substring(from, to) + (to < text.length() ? "..." : ""),
         shown.replace('.', ' ') + blank(text.substring(from, column)) + "^");
+  }
+
+  /// The message with the place in the script that the statement is a part of.
+  static String inScript(String message, StatementSplitter.Part part) {
+    var place = PLACE.matcher(message);
+    if (!place.matches()) {
+      return message;
+    }
+    int line = Integer.parseInt(place.group(1));
+    int column = Integer.parseInt(place.group(2)) + (line == 1 ? part.column() - 1 : 0);
+    return "line "
+        + (line + part.line() - 1)
+        + ", column "
+        + column
+        + message.substring(place.end(2));
   }
 
   /// As wide as the text: tabs stay tabs.

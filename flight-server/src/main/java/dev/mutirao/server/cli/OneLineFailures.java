@@ -2,7 +2,9 @@ package dev.mutirao.server.cli;
 
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.planner.parser.StatementSplitter;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,20 +35,26 @@ record OneLineFailures(PrintStream messages)
 
   /// Says why a command that runs no statements failed.
   static int tell(PrintStream messages, Exception failure) {
-    return tell(messages, failure, "");
+    return tell(messages, failure, null);
   }
 
   /// Says why a command failed, and in another line when it could not be cleaned up.
   ///
-  /// @param sql the statement that ran, or nothing
-  static int tell(PrintStream messages, Exception failure, String sql) {
+  /// @param running the statement that ran, if one did
+  static int tell(
+      PrintStream messages, Exception failure, StatementSplitter.@Nullable Part running) {
     var known =
         failure instanceof MutiraoException told
             ? told
             : EngineErrors.internal(failure.toString(), failure);
     LOG.debug("a command failed", failure);
-    messages.println("error: " + oneLine(known.getMessage()));
-    Caret.below(known.getMessage(), sql).forEach(messages::println);
+    var message = known.getMessage();
+    if (running == null) {
+      messages.println("error: " + oneLine(message));
+    } else {
+      messages.println("error: " + oneLine(Caret.inScript(message, running)));
+      Caret.below(message, running.sql()).forEach(messages::println);
+    }
     for (var afterwards : failure.getSuppressed()) {
       var defect = EngineErrors.internal("cleaning up: " + afterwards, afterwards);
       messages.println("error: " + oneLine(defect.getMessage()));

@@ -54,7 +54,7 @@ final class SqlCommand implements Callable<Integer> {
 
   @Mixin private FunctionOptions functions = new FunctionOptions();
 
-  private String running = "";
+  private StatementSplitter.@Nullable Part running;
 
   @Mixin private ProcessOptions process = new ProcessOptions();
 
@@ -95,12 +95,13 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   /// @throws IOException when rows cannot be written
-  private void runAll(List<String> script) throws IOException, InterruptedException {
+  private void runAll(List<StatementSplitter.Part> script)
+      throws IOException, InterruptedException {
     try (var allocator = new RootAllocator(process.memoryBytes());
         var statements = open(allocator)) {
-      for (String sql : script) {
-        running = sql;
-        try (var result = statements.run(sql)) {
+      for (var part : script) {
+        running = part;
+        try (var result = statements.run(part.sql())) {
           print(result, chosenFormat(), main.rows(), allocator);
           result.notice().ifPresent(main.messages()::println);
         }

@@ -2,6 +2,7 @@ package dev.mutirao.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mutirao.planner.parser.StatementSplitter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,15 @@ final class CaretTest {
     assertEquals(List.of(), Caret.below("f.csv, line 1, column 2: bad", "SELECT 1"));
     assertEquals(List.of(), Caret.below("line 7, column 2: bad", "SELECT 1"));
     assertEquals(List.of(), Caret.below("line 1, column 99: bad", "SELECT 1"));
+  }
+
+  @Test
+  void placesAreThoseOfTheScript() {
+    var parts = StatementSplitter.split("SELECT 1; SELECT\nnope;\n\nSELECT 2");
+
+    assertEquals("line 1, column 12: what", Caret.inScript("line 1, column 3: what", parts.get(1)));
+    assertEquals("line 2, column 1: what", Caret.inScript("line 2, column 1: what", parts.get(1)));
+    assertEquals("line 4, column 8: what", Caret.inScript("line 3, column 8: what", parts.get(2)));
+    assertEquals("division by zero", Caret.inScript("division by zero", parts.get(2)));
   }
 }

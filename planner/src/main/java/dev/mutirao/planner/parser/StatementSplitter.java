@@ -7,10 +7,22 @@ import java.util.List;
 public final class StatementSplitter {
   private StatementSplitter() {}
 
+  /// A statement of a script.
+  ///
+  /// @param line where it begins, from 1
+  /// @param column where it begins in that line, from 1
+  public record Part(String sql, int line, int column) {
+    private static Part of(String script, int start, int end) {
+      int lines = (int) script.substring(0, start).chars().filter(each -> each == '\n').count();
+      int column = start - script.lastIndexOf('\n', start - 1);
+      return new Part(script.substring(start, end), 1 + lines, column);
+    }
+  }
+
   /// The statements in order, without their semicolons; parts that hold only blanks and comments
   /// are left out.
-  public static List<String> split(String script) {
-    var statements = new ArrayList<String>();
+  public static List<Part> split(String script) {
+    var statements = new ArrayList<Part>();
     var start = 0;
     var empty = true;
     var at = 0;
@@ -18,7 +30,7 @@ public final class StatementSplitter {
       var end = endOfToken(script, at);
       if (script.charAt(at) == ';') {
         if (!empty) {
-          statements.add(script.substring(start, at));
+          statements.add(Part.of(script, start, at));
         }
         start = end;
         empty = true;
@@ -28,7 +40,7 @@ public final class StatementSplitter {
       at = end;
     }
     if (!empty) {
-      statements.add(script.substring(start));
+      statements.add(Part.of(script, start, script.length()));
     }
     return statements;
   }

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.apache.parquet.format.BoundaryOrder;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnMetaData;
@@ -166,6 +167,9 @@ final class ChunkPages {
     compressor.compress(body, scratch);
     header.setUncompressed_page_size(Math.toIntExact(body.byteSize()));
     header.setCompressed_page_size(Math.toIntExact(scratch.size()));
+    var crc = new CRC32();
+    crc.update(scratch.segment().asSlice(0, scratch.size()).asByteBuffer());
+    header.setCrc((int) crc.getValue());
     long before = out.size();
     try {
       Util.writePageHeader(header, out);
