@@ -59,6 +59,10 @@ final class Reducer {
     return attempts < MOST_ATTEMPTS && System.nanoTime() - began < MOST_NANOS;
   }
 
+  private boolean hasTimeForRows() {
+    return attempts < MOST_ATTEMPTS + 100 && System.nanoTime() - began < 2 * MOST_NANOS;
+  }
+
   private void decisions() throws InterruptedException {
     boolean smaller = true;
     while (smaller && hasTime()) {
@@ -118,7 +122,7 @@ final class Reducer {
     for (int index = 0; index < tables.size(); index++) {
       for (int part = Math.max(1, tables.get(index).rows().size() / 2); part > 0; part /= 2) {
         int at = 0;
-        while (at < tables.get(index).rows().size() && attempts < MOST_ATTEMPTS + 100) {
+        while (at < tables.get(index).rows().size() && hasTimeForRows()) {
           if (!withoutRows(index, at, part, query)) {
             at += part;
           }
