@@ -21,44 +21,55 @@ public final class VectorExponential {
   /// places of another, which may be the same memory.
   public static void apply(MemorySegment in, int from, int to, MemorySegment out) {
     int i = from;
-    for (; i <= to - LANES; i += LANES) {
-      var x = DoubleVector.fromMemorySegment(SPECIES, in, 8L * i, ORDER);
-      if (x.abs().lt(Exponential.NEAR).allTrue()) {
-        near(x).intoMemorySegment(out, 8L * i, ORDER);
-      } else {
-        oneByOne(in, i, i + LANES, out);
-      }
+    while (i <= to - LANES) {
+      i = near(in, i, to, out);
+      int next = Math.min(i + LANES, to);
+      oneByOne(in, i, next, out);
+      i = next;
     }
     oneByOne(in, i, to, out);
+  }
+
+  /// Goes on to the first vector that is not full or has a number that is not near 0, and gives its
+  /// place.
+  private static int near(MemorySegment in, int from, int to, MemorySegment out) {
+    var toWhole = all(Exponential.TO_WHOLE);
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      var x = DoubleVector.fromMemorySegment(SPECIES, in, 8L * i, ORDER);
+      if (!x.abs().lt(Exponential.NEAR).allTrue()) {
+        return i;
+      }
+      var shifted = x.fma(all(Exponential.LOG2_E), toWhole);
+      var n = shifted.sub(toWhole);
+      var high = n.fma(all(-Exponential.LN2_HIGH), x);
+      var r = n.fma(all(-Exponential.LN2_LOW), high);
+      var p =
+          all(Exponential.C12)
+              .fma(r, all(Exponential.C11))
+              .fma(r, all(Exponential.C10))
+              .fma(r, all(Exponential.C9))
+              .fma(r, all(Exponential.C8))
+              .fma(r, all(Exponential.C7))
+              .fma(r, all(Exponential.C6))
+              .fma(r, all(Exponential.C5))
+              .fma(r, all(Exponential.C4))
+              .fma(r, all(Exponential.C3))
+              .fma(r, all(Exponential.C2));
+      var y = p.fma(r.mul(r), r).add(1);
+      var power = shifted.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 52);
+      y.viewAsIntegralLanes()
+          .add(power)
+          .viewAsFloatingLanes()
+          .intoMemorySegment(out, 8L * i, ORDER);
+    }
+    return i;
   }
 
   private static void oneByOne(MemorySegment in, int from, int to, MemorySegment out) {
     for (int i = from; i < to; i++) {
       out.setAtIndex(DOUBLE, i, Exponential.of(in.getAtIndex(DOUBLE, i)));
     }
-  }
-
-  private static DoubleVector near(DoubleVector x) {
-    var toWhole = all(Exponential.TO_WHOLE);
-    var shifted = x.fma(all(Exponential.LOG2_E), toWhole);
-    var n = shifted.sub(toWhole);
-    var high = n.fma(all(-Exponential.LN2_HIGH), x);
-    var r = n.fma(all(-Exponential.LN2_LOW), high);
-    var p =
-        all(Exponential.C12)
-            .fma(r, all(Exponential.C11))
-            .fma(r, all(Exponential.C10))
-            .fma(r, all(Exponential.C9))
-            .fma(r, all(Exponential.C8))
-            .fma(r, all(Exponential.C7))
-            .fma(r, all(Exponential.C6))
-            .fma(r, all(Exponential.C5))
-            .fma(r, all(Exponential.C4))
-            .fma(r, all(Exponential.C3))
-            .fma(r, all(Exponential.C2));
-    var y = p.fma(r.mul(r), r).add(1);
-    var power = shifted.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 52);
-    return y.viewAsIntegralLanes().add(power).viewAsFloatingLanes();
   }
 
   private static DoubleVector all(double value) {

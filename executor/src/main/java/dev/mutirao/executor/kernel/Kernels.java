@@ -55,6 +55,6 @@ public final class Kernels {
   }
 
   private static boolean ln(KernelArguments arguments, int rows, MemorySegment out) {
-    return VectorLogarithm.apply(arguments.column(0), 0, rows, out);
+    return VectorLogarithm.apply(arguments.column(0), rows, out);
   }
 }

@@ -27,7 +27,7 @@ final class RandomKernels {
     if (counters == null) {
       return false;
     }
-    VectorPhilox.uniforms(counters, 0, rows, out);
+    new VectorPhilox().uniforms(counters, 0, rows, out);
     return true;
   }
 
@@ -67,8 +67,8 @@ final class RandomKernels {
     if (counters == null || !arguments.isConstant(2) || !(rate > 0 && rate <= Double.MAX_VALUE)) {
       return false;
     }
-    VectorPhilox.uniforms(counters, 0, rows, out);
-    VectorLogarithm.apply(out, 0, rows, out);
+    new VectorPhilox().uniforms(counters, 0, rows, out);
+    VectorLogarithm.apply(out, rows, out);
     for (int i = 0; i < rows; i++) {
       out.setAtIndex(DOUBLE, i, -out.getAtIndex(DOUBLE, i) / rate);
     }
@@ -92,10 +92,11 @@ final class RandomKernels {
   }
 
   private static void normals(Counters counters, int rows, MemorySegment out) {
+    var uniform = new VectorPhilox();
     var normal = new VectorNormal();
     for (int from = 0; from < rows; from += CHUNK) {
       int to = Math.min(rows, from + CHUNK);
-      VectorPhilox.uniforms(counters, from, to, out);
+      uniform.uniforms(counters, from, to, out);
       normal.quantiles(out, from, to);
     }
   }

@@ -4,6 +4,7 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -11,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// {@link Philox} of vectors, a block per lane, for the first step of draws. Consecutive ids cost
 /// 0.9 ns each with eight in a vector, because both halves of a block are used; others 1.5 ns.
-/// Loaded only where the vector module is.
+/// One instance has scratch memory for one thread. Loaded only where the vector module is.
 public final class VectorPhilox {
   private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -20,15 +21,19 @@ public final class VectorPhilox {
   private static final LongVector COUNTING = LongVector.zero(SPECIES).addIndex(1);
   private static final long ONE = Double.doubleToRawLongBits(1);
 
-  private VectorPhilox() {}
-
-  /// A block per lane: two words in each half, as {@link Philox#half} gives them.
-  private record Block(LongVector lower, LongVector upper) {}
+  // of one block per lane; vectors go through memory, because a method that takes them and is not
+  // inlined would make objects of them
+  private final long[] keys = new long[LANES];
+  private final long[] numbers = new long[LANES];
+  private final long[] draws = new long[LANES];
+  private final long[] halves = new long[2 * LANES];
 
   /// Stores, for the rows `from` to before `to`, the uniform numbers of a draw, which is one draw
   /// of one seed or of a row's own, at the rows' places in `out`, which may be the memory of the
   /// ids.
-  public static void uniforms(Counters counters, int from, int to, MemorySegment out) {
+  public void uniforms(Counters counters, int from, int to, MemorySegment out) {
+    Arrays.fill(keys, counters.seed());
+    Arrays.fill(draws, counters.draw());
     int row = from;
     while (row < to) {
       if (to - row >= Philox.GROUP && counters.fixed() && isGroup(counters.ids(), row)) {
@@ -62,39 +67,40 @@ public final class VectorPhilox {
     return group;
   }
 
-  private static void group(Counters counters, int row, MemorySegment out) {
+  private void group(Counters counters, int row, MemorySegment out) {
     long first = Philox.block(counters.ids().getAtIndex(LONG, row));
-    var key = LongVector.broadcast(SPECIES, counters.seed());
-    var draw = LongVector.broadcast(SPECIES, counters.draw());
     for (int i = 0; i < HALF_GROUP; i += LANES) {
-      var block = block(key, COUNTING.add(first + i), draw);
-      store(block.lower(), out, row + i);
-      store(block.upper(), out, row + i + HALF_GROUP);
+      COUNTING.add(first + i).intoArray(numbers, 0);
+      blocks();
+      unit(LongVector.fromArray(SPECIES, halves, 0)).intoMemorySegment(out, 8L * (row + i), ORDER);
+      unit(LongVector.fromArray(SPECIES, halves, LANES))
+          .intoMemorySegment(out, 8L * (row + i + HALF_GROUP), ORDER);
     }
   }
 
-  private static void some(Counters counters, int row, int rows, MemorySegment out) {
+  private void some(Counters counters, int row, int rows, MemorySegment out) {
     var mask = SPECIES.indexInRange(0, rows);
     var id = load(counters.ids(), row, mask);
-    var number =
-        id.lanewise(VectorOperators.LSHR, 4).lanewise(VectorOperators.LSHL, 3).or(id.and(7));
-    var seeds = counters.seeds();
-    var draws = counters.draws();
-    var key =
-        seeds == null ? LongVector.broadcast(SPECIES, counters.seed()) : load(seeds, row, mask);
-    var draw =
-        draws == null ? LongVector.broadcast(SPECIES, counters.draw()) : load(draws, row, mask);
-    var block = block(key, number, draw);
+    id.lanewise(VectorOperators.LSHR, 4)
+        .lanewise(VectorOperators.LSHL, 3)
+        .or(id.and(7))
+        .intoArray(numbers, 0);
+    if (counters.seeds() != null) {
+      load(counters.seeds(), row, mask).intoArray(keys, 0);
+    }
+    if (counters.draws() != null) {
+      load(counters.draws(), row, mask).intoArray(draws, 0);
+    }
+    blocks();
     var upper = id.and(Philox.UPPER).compare(VectorOperators.NE, 0);
-    unit(block.lower().blend(block.upper(), upper)).intoMemorySegment(out, 8L * row, ORDER, mask);
+    var bits =
+        LongVector.fromArray(SPECIES, halves, 0)
+            .blend(LongVector.fromArray(SPECIES, halves, LANES), upper);
+    unit(bits).intoMemorySegment(out, 8L * row, ORDER, mask);
   }
 
   private static LongVector load(MemorySegment from, int row, VectorMask<Long> mask) {
     return LongVector.fromMemorySegment(SPECIES, from, 8L * row, ORDER, mask);
-  }
-
-  private static void store(LongVector bits, MemorySegment out, int row) {
-    unit(bits).intoMemorySegment(out, 8L * row, ORDER);
   }
 
   /// The bits of {@link Philox#uniform}: between 1 and 2 only the last bits differ, and what is
@@ -107,13 +113,14 @@ public final class VectorPhilox {
         .viewAsIntegralLanes();
   }
 
-  /// Words are in the lower halves of lanes; what is in the upper halves does not matter.
-  private static Block block(LongVector key, LongVector number, LongVector draw) {
-    var key0 = key;
-    var key1 = key.lanewise(VectorOperators.LSHR, 32);
-    var word0 = number;
-    var word1 = number.lanewise(VectorOperators.LSHR, 32);
-    var word2 = draw;
+  /// Stores the lower halves of all blocks, then the upper ones, as {@link Philox#half} gives them.
+  /// Words are in the lower bits of lanes; what is above them does not matter.
+  private void blocks() {
+    var key0 = LongVector.fromArray(SPECIES, keys, 0);
+    var key1 = key0.lanewise(VectorOperators.LSHR, 32);
+    var word0 = LongVector.fromArray(SPECIES, numbers, 0);
+    var word1 = word0.lanewise(VectorOperators.LSHR, 32);
+    var word2 = LongVector.fromArray(SPECIES, draws, 0);
     var word3 = LongVector.zero(SPECIES);
     for (int round = 0; round < Philox.ROUNDS; round++) {
       var product0 = word0.and(Philox.LOW).mul(Philox.MULTIPLIER_0);
@@ -127,7 +134,8 @@ public final class VectorPhilox {
       key0 = key0.add(Philox.WEYL_0);
       key1 = key1.add(Philox.WEYL_1);
     }
-    return new Block(pair(word0, word1), pair(word2, word3));
+    pair(word0, word1).intoArray(halves, 0);
+    pair(word2, word3).intoArray(halves, LANES);
   }
 
   private static LongVector high(LongVector product) {
