@@ -392,6 +392,7 @@ class PlanTest {
             .map(step -> step.group(1))
             .toList();
     assertEquals(List.of("parse", "validate", "subqueries"), steps.subList(0, 3));
-    assertEquals(List.of("file_facts", "fragments"), steps.subList(steps.size() - 2, steps.size()));
+    assertEquals(
+        List.of("common_subplans", "fragments"), steps.subList(steps.size() - 2, steps.size()));
   }
 }

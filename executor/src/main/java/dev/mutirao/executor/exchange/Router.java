@@ -31,7 +31,7 @@ public sealed interface Router {
     return switch (partitioning) {
       case Partitioning.Single() ->
           throw new IllegalArgumentException("one consumer expected, not " + consumers);
-      case Partitioning.Broadcast() -> new ToAll(consumers);
+      case Partitioning.Broadcast(), Partitioning.Shared(_) -> new ToAll(consumers);
       case Partitioning.RoundRobin() -> new InTurn(consumers, new AtomicInteger());
       case Partitioning.Hash(var columns) -> new ByHash(columns, consumers, allocator);
     };

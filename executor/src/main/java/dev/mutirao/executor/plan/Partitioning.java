@@ -23,4 +23,9 @@ public sealed interface Partitioning {
 
   /// Batches are dealt in turn.
   record RoundRobin() implements Partitioning {}
+
+  /// Rows stay on their executor, where each of `readers` {@link PlanNode.SharedSource}s reads all
+  /// of them. What one has not read yet is kept in memory, however much it is: a producer that
+  /// waited for a slow reader could wait for ever, for that one may wait for a faster one.
+  record Shared(int readers) implements Partitioning {}
 }

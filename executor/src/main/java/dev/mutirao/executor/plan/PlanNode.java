@@ -354,6 +354,15 @@ public sealed interface PlanNode {
     }
   }
 
+  /// All rows that the task of fragment `fragment` on the same executor gives, whose partitioning
+  /// is {@link Partitioning.Shared}. This is its reader number `reader`.
+  record SharedSource(int fragment, int reader, Schema output) implements PlanNode {
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of();
+    }
+  }
+
   private static Schema joined(PlanNode left, PlanNode right, JoinKind kind) {
     return switch (kind) {
       case INNER -> left.output().concat(right.output());

@@ -149,6 +149,7 @@ final class FragmentBuilder {
     return switch (node) {
       case PlanNode.Scan scan -> scan(scan, number);
       case PlanNode.RemoteSource remote -> remote(remote, number);
+      case PlanNode.SharedSource shared -> shared(shared, number);
       case PlanNode.Union union -> union(union, number);
       case PlanNode.Values values ->
           begin(
@@ -287,6 +288,14 @@ final class FragmentBuilder {
             : Sorting.merge(
                 remote.output(), remote.mergeBy(), streams, memory.allocator(), batchRows());
     return begin(source, meter(number, "RemoteSource", null));
+  }
+
+  /// Tasks that share an executor have the same index.
+  private Flow shared(PlanNode.SharedSource shared, int number) {
+    var producer =
+        specification.producers().get(shared.fragment()).get(specification.task().index());
+    var stream = exchanges.open(producer, shared.reader(), shared.output(), memory.allocator());
+    return begin(new StreamsSource(List.of(stream)), meter(number, "SharedSource", null));
   }
 
   /// Ends the right side in the join's table, which the left side probes on its way.

@@ -5,6 +5,7 @@ import dev.mutirao.executor.exchange.LocalOutputBuffers;
 import dev.mutirao.executor.expression.ExpressionCompiler;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.QueryMemory;
+import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.QueryId;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
@@ -51,8 +52,7 @@ public final class TaskRunner implements AutoCloseable {
     var memory = memoryOf(specification.task().query());
     RunningTask task;
     try {
-      var output =
-          new LocalOutputBuffers(specification.consumers(), LocalOutputBuffers.DEFAULT_BOUND);
+      var output = new LocalOutputBuffers(specification.consumers(), bound(specification));
       var pipelines =
           new FragmentBuilder(specification, this, memory, exchanges, splits).build(output);
       task = new RunningTask(specification.task(), pool, memory, output, pipelines);
@@ -66,6 +66,12 @@ public final class TaskRunner implements AutoCloseable {
 
   ExpressionCompiler expressions() {
     return expressions;
+  }
+
+  private static long bound(TaskSpecification specification) {
+    return specification.fragment().partitioning() instanceof Partitioning.Shared
+        ? Long.MAX_VALUE
+        : LocalOutputBuffers.DEFAULT_BOUND;
   }
 
   private QueryMemory memoryOf(QueryId query) {

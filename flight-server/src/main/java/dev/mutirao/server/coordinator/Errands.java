@@ -31,7 +31,8 @@ final class Errands implements AutoCloseable {
   private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(20);
   private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(20);
 
-  /// A task's wait for splits.
+  /// A task's wait for splits. Only a thread that waits hears of the answer, so that completing it
+  /// runs nobody's code.
   record Question(long request, CompletableFuture<SplitPortion> answer) {}
 
   private final Connections connections;
@@ -62,13 +63,11 @@ final class Errands implements AutoCloseable {
   }
 
   void answer(long request, SplitPortion portion) {
-    var question = questions.remove(request);
-    later(() -> question.complete(portion));
+    questions.remove(request).complete(portion);
   }
 
   void refuse(long request, Failure failure) {
-    var question = questions.remove(request);
-    later(() -> question.completeExceptionally(failure.exception()));
+    questions.remove(request).completeExceptionally(failure.exception());
   }
 
   void launch(Command.Launch launch) {

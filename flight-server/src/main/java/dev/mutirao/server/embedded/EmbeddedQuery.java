@@ -8,6 +8,7 @@ import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.exchange.TaskAddress;
+import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.PlanFragment;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.QueryPlan;
@@ -74,7 +75,10 @@ final class EmbeddedQuery implements RunningQuery {
     var producers = new HashMap<Integer, List<TaskAddress>>();
     plan.fragments()
         .forEach(other -> producers.put(other.number(), List.of(new TaskAddress(task(other), ""))));
-    return new TaskSpecification(task(fragment), fragment, 1, producers, options.settings());
+    int consumers =
+        fragment.partitioning() instanceof Partitioning.Shared(var readers) ? readers : 1;
+    return new TaskSpecification(
+        task(fragment), fragment, consumers, producers, options.settings());
   }
 
   private TaskId task(PlanFragment fragment) {

@@ -1,6 +1,7 @@
 package dev.mutirao.server.scheduler;
 
 import dev.mutirao.executor.exchange.TaskAddress;
+import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.PlanFragment;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryId;
@@ -33,20 +34,23 @@ record Assignment(Map<ExecutorInfo, List<TaskSpecification>> tasks, List<TaskAdd
       addresses.put(fragment.number(), List.copyOf(ofFragment));
     }
     for (var fragment : plan.fragments()) {
-      for (var source : remoteSources(fragment.root())) {
-        consumers.put(source.fragment(), addresses.get(fragment.number()).size());
+      for (int producer : producers(fragment.root())) {
+        consumers.put(producer, addresses.get(fragment.number()).size());
       }
     }
     var tasks = new LinkedHashMap<ExecutorInfo, List<TaskSpecification>>();
     for (var fragment : plan.fragments()) {
       var producers = new HashMap<Integer, List<TaskAddress>>();
-      for (var source : remoteSources(fragment.root())) {
-        producers.put(source.fragment(), addresses.get(source.fragment()));
+      for (int producer : producers(fragment.root())) {
+        producers.put(producer, addresses.get(producer));
       }
       var placed = hosts.get(fragment.number());
       for (int index = 0; index < placed.size(); index++) {
         var task = addresses.get(fragment.number()).get(index).task();
-        int queues = consumers.getOrDefault(fragment.number(), 1);
+        int queues =
+            fragment.partitioning() instanceof Partitioning.Shared(var readers)
+                ? readers
+                : consumers.getOrDefault(fragment.number(), 1);
         tasks
             .computeIfAbsent(placed.get(index), executor -> new ArrayList<>())
             .add(new TaskSpecification(task, fragment, queues, producers, settings));
@@ -64,16 +68,18 @@ record Assignment(Map<ExecutorInfo, List<TaskSpecification>> tasks, List<TaskAdd
     };
   }
 
-  private static List<PlanNode.RemoteSource> remoteSources(PlanNode root) {
-    var found = new ArrayList<PlanNode.RemoteSource>();
+  /// The fragments that a tree reads.
+  private static List<Integer> producers(PlanNode root) {
+    var found = new ArrayList<Integer>();
     walk(root, found);
     return found;
   }
 
-  private static void walk(PlanNode node, List<PlanNode.RemoteSource> found) {
-    if (node instanceof PlanNode.RemoteSource source) {
-      found.add(source);
+  private static void walk(PlanNode node, List<Integer> found) {
+    switch (node) {
+      case PlanNode.RemoteSource source -> found.add(source.fragment());
+      case PlanNode.SharedSource source -> found.add(source.fragment());
+      default -> node.inputs().forEach(input -> walk(input, found));
     }
-    node.inputs().forEach(input -> walk(input, found));
   }
 }

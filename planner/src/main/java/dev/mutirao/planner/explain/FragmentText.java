@@ -38,18 +38,18 @@ public final class FragmentText {
           case ONE_EXECUTOR -> " on one executor";
         });
     if (fragment.number() > 0 || fragment.placement() == Placement.EVERY_EXECUTOR) {
-      text.append(", sends ")
-          .append(partitioning(fragment.partitioning(), fragment.root().output()));
+      text.append(", ").append(partitioning(fragment.partitioning(), fragment.root().output()));
     }
     return text.toString();
   }
 
   private static String partitioning(Partitioning partitioning, Schema output) {
     return switch (partitioning) {
-      case Partitioning.Single ignored -> "to one";
-      case Partitioning.Hash(var columns) -> "by hash of " + names(columns, output);
-      case Partitioning.Broadcast ignored -> "everything to all";
-      case Partitioning.RoundRobin ignored -> "in turn";
+      case Partitioning.Single ignored -> "sends to one";
+      case Partitioning.Hash(var columns) -> "sends by hash of " + names(columns, output);
+      case Partitioning.Broadcast ignored -> "sends everything to all";
+      case Partitioning.RoundRobin ignored -> "sends in turn";
+      case Partitioning.Shared(var readers) -> "read in " + readers + " places";
     };
   }
 
@@ -113,6 +113,8 @@ public final class FragmentText {
           input == 0 ? "Rows of the round before" : "Rows of input " + input;
       case PlanNode.SingleRow single -> "SingleRow";
       case PlanNode.Write(var input, var target) -> write(target, input.output());
+      case PlanNode.SharedSource(var fragment, var reader, var output) ->
+          "Read fragment " + fragment + ", which runs once";
       case PlanNode.RemoteSource(var fragment, var output, var mergeBy) ->
           "Receive from fragment "
               + fragment

@@ -32,6 +32,13 @@ final class Exchanges {
         : piece;
   }
 
+  /// Ends a fragment whose rows stay where they are, for several readers.
+  ///
+  /// @return its number
+  int share(Piece piece, int readers) {
+    return complete(piece, new Partitioning.Shared(readers));
+  }
+
   /// The finished query: its root fragment runs on one executor.
   List<PlanFragment> finish(Piece root) {
     var single = gather(root);

@@ -11,6 +11,8 @@ final class FragmentNumbers {
     return switch (node) {
       case PlanNode.RemoteSource(var fragment, var output, var mergeBy) ->
           new PlanNode.RemoteSource(number.applyAsInt(fragment), output, mergeBy);
+      case PlanNode.SharedSource(var fragment, var reader, var output) ->
+          new PlanNode.SharedSource(number.applyAsInt(fragment), reader, output);
       case PlanNode.Scan scan -> scan;
       case PlanNode.Values values -> values;
       case PlanNode.Filter(var input, var predicate) ->

@@ -15,11 +15,14 @@ import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.expression.Literals;
 import dev.mutirao.planner.optimize.DataScan;
 import dev.mutirao.planner.optimize.PhasedAggregate;
+import dev.mutirao.planner.optimize.SharedRows;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.type.SqlTypes;
 import dev.mutirao.planner.write.Destination;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -47,6 +50,7 @@ public final class FragmentPlanner {
   private final AggregatePlanner aggregates;
   private final JoinPlanner joins;
   private final WindowPlanner windows;
+  private final Map<Integer, Piece> subplans = new HashMap<>();
   private int scans;
 
   /// @param settings what a session may change of the plan
@@ -139,6 +143,7 @@ public final class FragmentPlanner {
       case Join join -> joins.plan(join, plan(join.getLeft()), plan(join.getRight()));
       case Sort sort -> sort(sort);
       case Union union -> union(union);
+      case SharedRows shared -> shared(shared);
       case RepeatUnion recursion -> recursion(recursion);
       case RoundRows rows ->
           new Piece(
@@ -240,6 +245,22 @@ public final class FragmentPlanner {
     var placed = single ? inputs : inputs.stream().map(exchanges::scatter).toList();
     var node = new PlanNode.Union(placed.stream().map(Piece::node).toList(), schema);
     return new Piece(node, single ? Spread.SINGLE : Spread.ANYWHERE);
+  }
+
+  /// The first place that is met plans the subplan.
+  private Piece shared(SharedRows shared) {
+    var first = subplans.get(shared.subplan());
+    if (first == null) {
+      var rows = plan(shared.getInput());
+      int fragment = exchanges.share(rows, shared.readers());
+      first =
+          new Piece(new PlanNode.SharedSource(fragment, 0, rows.node().output()), rows.spread());
+      subplans.put(shared.subplan(), first);
+    }
+    var source = (PlanNode.SharedSource) first.node();
+    return new Piece(
+        new PlanNode.SharedSource(source.fragment(), shared.reader(), source.output()),
+        first.spread());
   }
 
   /// Runs on one executor: what the rounds read, other than each other, is gathered there.

@@ -45,6 +45,7 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
           of(filter.getInput(), column)
               .map(facts -> facts.filtered(filter, column, filter.getCondition()));
       case Sort sort -> of(sort.getInput(), column);
+      case SharedRows shared -> of(shared.getInput(), column);
       case Project project -> computed(project, project.getProjects().get(column));
       case Aggregate aggregate ->
           column < aggregate.getGroupCount()

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.optimize;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
@@ -8,9 +9,11 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -38,7 +41,6 @@ final class ConstantGroups extends RelHomogeneousShuttle {
   public RelNode visit(RelNode other) {
     var visited = super.visit(other);
     if (!(visited instanceof Aggregate aggregate)
-        || aggregate.getGroupType() != Aggregate.Group.SIMPLE
         || !(aggregate.getInput() instanceof Project input)) {
       return visited;
     }
@@ -46,6 +48,10 @@ final class ConstantGroups extends RelHomogeneousShuttle {
     var others = keys.except(constants(keys, input));
     if (others.equals(keys)) {
       return visited;
+    }
+    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+      return aggregate.copy(
+          aggregate.getTraitSet(), List.of(withConstantsRead(input, keys.except(others))));
     }
     if (!others.isEmpty()) {
       return groups(aggregate, input, others);
@@ -86,6 +92,27 @@ final class ConstantGroups extends RelHomogeneousShuttle {
       columns.add(tellsKeys(call) ? notGrouping(builder, call) : builder.field(column++));
     }
     return builder.project(columns, aggregate.getRowType().getFieldNames(), true).build();
+  }
+
+  /// The same columns, of which `constants` come from a row that is joined.
+  private static RelNode withConstantsRead(Project input, ImmutableBitSet constants) {
+    var cluster = input.getCluster();
+    var row = cluster.getTypeFactory().builder();
+    var literals = ImmutableList.<RexLiteral>builder();
+    for (int column : constants) {
+      row.add(input.getRowType().getFieldList().get(column));
+      literals.add((RexLiteral) input.getProjects().get(column));
+    }
+    var values =
+        LogicalValues.create(cluster, row.uniquify().build(), ImmutableList.of(literals.build()));
+    var builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
+    int width = input.getInput().getRowType().getFieldCount();
+    builder.push(input.getInput()).push(values).join(JoinRelType.INNER, builder.literal(true));
+    var columns = new ArrayList<>(input.getProjects());
+    for (int column : constants) {
+      columns.set(column, builder.field(width + constants.indexOf(column)));
+    }
+    return builder.project(columns, input.getRowType().getFieldNames(), true).build();
   }
 
   /// All rows have the same keys.

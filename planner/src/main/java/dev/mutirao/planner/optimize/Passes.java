@@ -152,7 +152,11 @@ final class Passes {
           Pass.optional(
               "file_facts",
               "Answers MIN, MAX and COUNT from the footers of files, without reading rows.",
-              FileFacts::use));
+              FileFacts::use),
+          Pass.optional(
+              "common_subplans",
+              "Runs once what the plan has more than once.",
+              CommonSubplans::share));
 
   private Passes() {}
 

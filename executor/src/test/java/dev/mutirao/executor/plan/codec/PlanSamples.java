@@ -209,14 +209,16 @@ final class PlanSamples {
           new PlanNode.Limit(SCAN, 0, OptionalLong.empty()),
           new PlanNode.Union(List.of(SCAN, SCAN), SCHEMA),
           new PlanNode.SingleRow(SCAN),
-          new PlanNode.RemoteSource(2, SCHEMA, KEYS));
+          new PlanNode.RemoteSource(2, SCHEMA, KEYS),
+          new PlanNode.SharedSource(2, 1, SCHEMA));
 
   static final List<Partitioning> PARTITIONINGS =
       List.of(
           new Partitioning.Single(),
           new Partitioning.Hash(List.of(0, 2)),
           new Partitioning.Broadcast(),
-          new Partitioning.RoundRobin());
+          new Partitioning.RoundRobin(),
+          new Partitioning.Shared(2));
 
   static final List<Type> TYPES = types();
 
