@@ -30,8 +30,8 @@ public final class Exponential {
   static final double C11 = 0x1.af4de97ca4194p-26;
   static final double C12 = 0x1.1f730349868cep-29;
 
-  private static final double OVERFLOWS = 7.09782712893383973096e+02;
-  private static final double VANISHES = -7.45133219101941108420e+02;
+  private static final double OVERFLOWS = 0x1.62e42fefa39efp9;
+  private static final double VANISHES = -0x1.74910d52d3051p9;
 
   private Exponential() {}
 

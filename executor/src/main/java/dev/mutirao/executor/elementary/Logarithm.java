@@ -12,16 +12,16 @@ public final class Logarithm {
 
   static final long EXPONENT = 0xFFF0_0000_0000_0000L;
 
-  static final double LN2_HIGH = 6.93147180369123816490e-01;
-  static final double LN2_LOW = 1.90821492927058770002e-10;
+  static final double LN2_HIGH = 0.6931471803691238;
+  static final double LN2_LOW = 1.9082149292705877e-10;
 
-  static final double L1 = 6.666666666666735130e-01;
-  static final double L2 = 3.999999999940941908e-01;
-  static final double L3 = 2.857142874366239149e-01;
-  static final double L4 = 2.222219843214978396e-01;
-  static final double L5 = 1.818357216161805012e-01;
-  static final double L6 = 1.531383769920937332e-01;
-  static final double L7 = 1.479819860511658591e-01;
+  static final double L1 = 0.6666666666666735;
+  static final double L2 = 0.3999999999940942;
+  static final double L3 = 0.2857142874366239;
+  static final double L4 = 0.22222198432149784;
+  static final double L5 = 0.1818357216161805;
+  static final double L6 = 0.15313837699209373;
+  static final double L7 = 0.14798198605116586;
 
   private static final double SUBNORMALS_UP = 0x1p54;
 

@@ -44,7 +44,8 @@ public final class VectorLogarithm {
   private static boolean areNormal(double[] numbers, int count) {
     boolean normal = true;
     for (int i = 0; i < count; i++) {
-      normal &= numbers[i] >= Double.MIN_NORMAL & numbers[i] <= Double.MAX_VALUE;
+      normal &= numbers[i] >= Double.MIN_NORMAL;
+      normal &= numbers[i] <= Double.MAX_VALUE;
     }
     return normal;
   }
@@ -58,8 +59,8 @@ public final class VectorLogarithm {
     return positive;
   }
 
-  /// Replaces normal positive numbers by their logarithms, up to the end of the vector that the last
-  /// one is in; undefined for others.
+  /// Replaces normal positive numbers by their logarithms, up to the end of the vector that the
+  /// last one is in; undefined for others.
   public static void normal(double[] numbers, int count) {
     for (int i = 0; i < count; i += LANES) {
       var bits = DoubleVector.fromArray(SPECIES, numbers, i).viewAsIntegralLanes();

@@ -81,7 +81,8 @@ final class RandomKernels {
     boolean within = true;
     for (int i = 0; i < rows; i++) {
       double part = parts.getAtIndex(DOUBLE, i);
-      within &= part >= 0 & part <= 1;
+      within &= part >= 0;
+      within &= part <= 1;
     }
     if (!within) {
       return false;

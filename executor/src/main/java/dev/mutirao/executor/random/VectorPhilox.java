@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// {@link Philox} of vectors, a block per lane, for the first step of draws. Consecutive ids cost
-/// 0.9 ns each with eight in a vector, because both halves of a block are used; others 1.5 ns.
-/// One instance has scratch memory for one thread. Loaded only where the vector module is.
+/// 0.9 ns each with eight in a vector, because both halves of a block are used; others 1.5 ns. One
+/// instance has scratch memory for one thread. Loaded only where the vector module is.
 public final class VectorPhilox {
   private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();

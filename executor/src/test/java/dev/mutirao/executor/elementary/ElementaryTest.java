@@ -78,13 +78,13 @@ final class ElementaryTest {
     assertClose(x, Logarithm::of, StrictMath::log);
   }
 
-  private static void assertClose(
-      double x, DoubleUnaryOperator ours, DoubleUnaryOperator theirs) {
+  private static void assertClose(double x, DoubleUnaryOperator ours, DoubleUnaryOperator theirs) {
     double expected = theirs.applyAsDouble(x);
     double got = ours.applyAsDouble(x);
     if (Double.isFinite(expected) && expected != 0) {
       assertTrue(
-          Math.abs(got - expected) <= Math.ulp(expected), () -> x + ": " + got + ", not " + expected);
+          Math.abs(got - expected) <= Math.ulp(expected),
+          () -> x + ": " + got + ", not " + expected);
     } else {
       assertEquals(expected, got, () -> "of " + x);
     }

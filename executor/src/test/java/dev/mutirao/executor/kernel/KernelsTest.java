@@ -29,8 +29,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KernelsTest {
   private static final long SEED = -6_148_914_691_236_517_206L;
   private static final double[] EDGES = {
-    0, -0.0, 1, -1, 708, -708, 709.79, -745.14, -744.9, 1e300, -1e300, Double.MIN_VALUE, 5e-310,
-    Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+    0,
+    -0.0,
+    1,
+    -1,
+    708,
+    -708,
+    709.79,
+    -745.14,
+    -744.9,
+    1e300,
+    -1e300,
+    Double.MIN_VALUE,
+    5e-310,
+    Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN
   };
 
   @BeforeAll
@@ -166,13 +181,11 @@ final class KernelsTest {
       var in = arena.allocate(8L * numbers.length + 8);
       MemorySegment.copy(numbers, 0, in, ValueLayout.JAVA_DOUBLE, 0, numbers.length);
       var out = arena.allocate(8L * numbers.length + 8);
-      var arguments =
-          new KernelArguments(new MemorySegment[] {in}, new long[1], new double[1]);
+      var arguments = new KernelArguments(new MemorySegment[] {in}, new long[1], new double[1]);
       assertEquals(
           computed, kernel(function, Simple.DOUBLE, 1).run(arguments, numbers.length, out));
       for (int i = 0; computed && i < numbers.length; i++) {
-        assertBits(
-            scalar.applyAsDouble(numbers[i]), out.getAtIndex(ValueLayout.JAVA_DOUBLE, i), i);
+        assertBits(scalar.applyAsDouble(numbers[i]), out.getAtIndex(ValueLayout.JAVA_DOUBLE, i), i);
       }
     }
   }
