@@ -115,7 +115,7 @@ Statement CreateFiles(boolean replace) :
 {
     final SqlNode path;
     final SqlNode query;
-    final Map<String, List<String>> settings = new java.util.LinkedHashMap<String, List<String>>();
+    final Map<String, WriteOption> settings = new java.util.LinkedHashMap<String, WriteOption>();
 }
 {
     <TABLE> path = StringLiteral()
@@ -123,9 +123,10 @@ Statement CreateFiles(boolean replace) :
     <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     {
         if (replace) {
-            StatementNode.addOption(settings, "overwrite", new ArrayList<String>());
+            StatementNode.addOption(
+                settings, Word.of("overwrite", path.getParserPosition()), new ArrayList<String>());
         }
-        return new Statement.Copy(query, StatementNode.text(path), settings);
+        return new Statement.Copy(query, Word.of(path), settings);
     }
 }
 
@@ -137,7 +138,7 @@ SqlNode CopyStatement() :
     final SqlIdentifier name;
     SqlNodeList columns = SqlNodeList.EMPTY;
     final SqlNode path;
-    final Map<String, List<String>> settings = new java.util.LinkedHashMap<String, List<String>>();
+    final Map<String, WriteOption> settings = new java.util.LinkedHashMap<String, WriteOption>();
 }
 {
     <COPY> { s = span(); }
@@ -152,25 +153,27 @@ SqlNode CopyStatement() :
     [ [ <WITH> ] <LPAREN> AddWriteOption(settings) ( <COMMA> AddWriteOption(settings) )* <RPAREN> ]
     {
         return new StatementNode(
-            s.end(this), new Statement.Copy(query, StatementNode.text(path), settings));
+            s.end(this), new Statement.Copy(query, Word.of(path), settings));
     }
 }
 
 /** name, name value, name = value or name (value, ...) */
-void AddWriteOption(Map<String, List<String>> settings) :
+void AddWriteOption(Map<String, WriteOption> settings) :
 {
-    final String name;
+    final String text;
+    final Word name;
     final List<String> values = new ArrayList<String>();
     String value;
 }
 {
     (
-        <NULL> { name = "null"; }
+        <NULL> { text = "null"; }
     |
-        <ESCAPE> { name = "escape"; }
+        <ESCAPE> { text = "escape"; }
     |
-        name = OptionName()
+        text = OptionName()
     )
+    { name = Word.of(text, getPos()); }
     [ <EQ> ]
     [
         value = PlainValue() { values.add(value); }

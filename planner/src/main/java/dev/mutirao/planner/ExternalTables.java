@@ -24,6 +24,6 @@ final class ExternalTables {
     location.placing(
         () -> connectors.describe(location.text(), format, statement.options(), columns));
     return new CatalogObject.ExternalTable(
-        statement.name(), columns, location.text(), format, statement.options());
+        statement.name().text(), columns, location.text(), format, statement.options());
   }
 }

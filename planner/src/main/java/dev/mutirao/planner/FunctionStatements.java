@@ -27,6 +27,7 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
   PlannedStatement create(Statement.CreateFunction statement, QueryTranslator translator) {
     var name = StatementNode.objectName(statement.name());
     checkName(statement.name());
+    checkFree(statement.name(), statement.replace() || statement.ifNotExists());
     var definition = statement.definition();
     var names = new HashSet<String>();
     for (var parameter : definition.parameters()) {
@@ -48,10 +49,18 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
   /// @throws MutiraoException when the name is the engine's, or something is wrong with the jar
   PlannedStatement create(Statement.CreateJarFunction statement, Path path) {
     checkName(statement.name());
+    checkFree(statement.name(), statement.replace() || statement.ifNotExists());
     var content = JarContent.read(path);
     var function = functions.inJar(StatementNode.objectName(statement.name()), content);
     return new PlannedStatement.CreateFunction(
         function, Optional.of(content), statement.replace(), statement.ifNotExists());
+  }
+
+  private void checkFree(SqlIdentifier identifier, boolean mayBeTaken) {
+    var name = StatementNode.objectName(identifier);
+    if (!mayBeTaken && catalog.function(name).isPresent()) {
+      throw at(identifier, FunctionErrors.functionExists(name));
+    }
   }
 
   private void checkName(SqlIdentifier identifier) {

@@ -141,9 +141,11 @@ public final class Planner {
       }
       case Statement.ResetAllSettings() -> new PlannedStatement.ResetSettings();
       case Statement.CreateView view -> create(view, time(request));
-      case Statement.CreateExternalTable table ->
-          new PlannedStatement.Create(
-              ExternalTables.of(table, connectors), table.replace(), table.ifNotExists());
+      case Statement.CreateExternalTable table -> {
+        checkFree(table.name(), table.replace() || table.ifNotExists());
+        yield new PlannedStatement.Create(
+            ExternalTables.of(table, connectors), table.replace(), table.ifNotExists());
+      }
       case Statement.DropView(var name, var ifExists) ->
           drop(CatalogObject.View.class, name, ifExists);
       case Statement.DropTable(var name, var ifExists) ->
@@ -221,15 +223,25 @@ public final class Planner {
     created.apply(change);
   }
 
+  /// Points at a name that is taken already; what is created meanwhile, {@link #apply} sees.
+  private void checkFree(Word name, boolean mayBeTaken) {
+    if (!mayBeTaken && catalog.find(name.text()).isPresent()) {
+      throw name.placed(PlanErrors.alreadyExists(name.text()));
+    }
+  }
+
   private PlannedStatement create(Statement.CreateView view, StatementTime now) {
+    checkFree(view.name(), view.replace() || view.ifNotExists());
+    var name = view.name().text();
     var query = translate(view.query(), now);
     if (!query.parameters().isEmpty()) {
       throw PlanErrors.parameterInView();
     }
     if (view.columns().size() > query.names().size()) {
-      throw PlanErrors.tooManyColumnNames(view.name(), query.names().size(), view.columns().size());
+      throw view.name()
+          .placed(PlanErrors.tooManyColumnNames(name, query.names().size(), view.columns().size()));
     }
-    var object = new CatalogObject.View(view.name(), view.columns(), view.sql());
+    var object = new CatalogObject.View(name, view.columns(), view.sql());
     return new PlannedStatement.Create(object, view.replace(), view.ifNotExists());
   }
 
@@ -237,10 +249,8 @@ public final class Planner {
       Statement.Write statement, PlanRequest request, PlanningTimes times) {
     if (statement instanceof Statement.CreateTableAs(var table, var ignored)
         && !table.replace()
-        && catalog.find(table.name()).isPresent()) {
-      if (!table.ifNotExists()) {
-        throw PlanErrors.alreadyExists(table.name());
-      }
+        && catalog.find(table.name().text()).isPresent()) {
+      checkFree(table.name(), table.ifNotExists());
       var nothing = new PlanNode.Row(List.of(Literal.of(0)));
       return new PlannedStatement.Result(
           new PlanNode.Values(PlannedStatement.Write.ROWS, List.of(nothing)));

@@ -70,8 +70,12 @@ class CatalogStatementsTest {
 
   @Test
   void takenNamesAreRefusedUnlessReplacedOrGuarded() {
-    fixture.run("CREATE VIEW v AS SELECT 1 AS a");
     var create = (PlannedStatement.Create) fixture.plan("CREATE VIEW V AS SELECT 2 AS b", 1);
+    fixture.run("CREATE VIEW v AS SELECT 1 AS a");
+    assertEquals(
+        "line 1, column 13: there is a view or table of this name; CREATE OR REPLACE takes its"
+            + " place: V",
+        fixture.error("CREATE VIEW V AS SELECT 2 AS b").getMessage());
     var error =
         org.junit.jupiter.api.Assertions.assertThrows(
             dev.mutirao.connectors.error.MutiraoException.class,

@@ -105,8 +105,8 @@ final class WritePlanTest {
     var failure =
         fixture.error("CREATE EXTERNAL TABLE t (a INT) LOCATION 'dir' FORMAT csv AS SELECT 1 AS a");
     assertEquals(
-        "CREATE EXTERNAL TABLE ... AS takes its columns from the query; leave out the list of"
-            + " columns, and cast in the query: t",
+        "line 1, column 23: CREATE EXTERNAL TABLE ... AS takes its columns from the query; leave out"
+            + " the list of columns, and cast in the query: t",
         failure.getMessage());
   }
 }

@@ -8,10 +8,11 @@ import java.lang.annotation.Target;
 
 /// Whether equal arguments always give equal results, which is taken for granted: such calls may be
 /// computed once instead of for every row. `@Deterministic(false)` on a method that reads a clock,
-/// draws a number or the like has it called for every row.
+/// draws a number or the like has it called for every row. On the class of an aggregate or a
+/// stateful function it says the same of its calls.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Deterministic {
   boolean value();
 }

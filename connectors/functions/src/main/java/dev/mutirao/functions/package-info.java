@@ -1,3 +1,3 @@
 /// What does somebody import whose Java methods are to be functions of SQL? Annotations on plain
-/// static methods, nothing beyond the JDK.
+/// static methods and classes, nothing beyond the JDK.
 package dev.mutirao.functions;

@@ -93,7 +93,8 @@ public final class FunctionErrors {
   public static MutiraoException jarWithoutFunctions(String path) {
     return new MutiraoException(
         ErrorCode.INVALID_ARGUMENT,
-        "the function jar has no function; mark a public static method with @ScalarFunction: "
+        "the function jar has no function; mark a public static method with @ScalarFunction or"
+            + " @TableFunction, or a public class with @AggregateFunction or @StatefulFunction: "
             + path,
         null);
   }
@@ -103,6 +104,14 @@ public final class FunctionErrors {
     return new MutiraoException(
         ErrorCode.INVALID_ARGUMENT,
         "method " + method + " cannot be a function, " + why + ": " + path,
+        null);
+  }
+
+  /// A class is marked that cannot be a function.
+  public static MutiraoException badClass(String path, String name, String why) {
+    return new MutiraoException(
+        ErrorCode.INVALID_ARGUMENT,
+        "class " + name + " cannot be a function, " + why + ": " + path,
         null);
   }
 
@@ -135,22 +144,34 @@ public final class FunctionErrors {
         null);
   }
 
-  /// @param row the arguments, in parentheses
+  /// @param word `on` a row, or `in` a method
+  /// @param place the row's arguments, in parentheses, or the method
   public static MutiraoException functionFailed(
-      String function, String row, String message, Throwable cause) {
+      String function, String word, String place, String message, Throwable cause) {
     return new MutiraoException(
         ErrorCode.INVALID_ARGUMENT,
-        "function " + function + " failed on " + QueryErrors.shortened(row) + ": " + message,
+        "function "
+            + function
+            + " failed "
+            + word
+            + " "
+            + QueryErrors.shortened(place)
+            + ": "
+            + message,
         cause);
   }
 
-  public static MutiraoException functionOutOfMemory(String function, String row) {
+  /// @param word `on` a row, or `in` a method
+  /// @param place the row's arguments, in parentheses, or the method
+  public static MutiraoException functionOutOfMemory(String function, String word, String place) {
     return new MutiraoException(
         ErrorCode.OUT_OF_MEMORY,
         "function "
             + function
-            + " asked for more Java heap than there is, on "
-            + QueryErrors.shortened(row),
+            + " asked for more Java heap than there is, "
+            + word
+            + " "
+            + QueryErrors.shortened(place),
         null);
   }
 }

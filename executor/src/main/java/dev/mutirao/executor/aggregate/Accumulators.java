@@ -2,14 +2,28 @@ package dev.mutirao.executor.aggregate;
 
 import dev.mutirao.connectors.type.Layout;
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.expression.ObjectFunctions;
 import dev.mutirao.executor.plan.AggregateCall;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Chooses the accumulator of a call.
-public final class Accumulators {
-  private Accumulators() {}
+///
+/// @param users the aggregates of users
+public record Accumulators(ObjectFunctions users) {
+  /// Only the engine's own aggregates.
+  public static final Accumulators OF_ENGINE = new Accumulators(ObjectFunctions.NONE);
 
-  public static Accumulator create(AggregateCall call, BufferAllocator state) {
+  public Accumulator create(AggregateCall call, BufferAllocator state) {
+    return QualifiedName.is(call.function())
+        ? new ObjectAccumulator(
+            call.function(),
+            users.aggregate(call.function(), call.argumentTypes(), call.type()),
+            state)
+        : ofEngine(call, state);
+  }
+
+  private static Accumulator ofEngine(AggregateCall call, BufferAllocator state) {
     return switch (family(call)) {
       case "count" -> new CountAccumulator(state);
       case "sum" -> sum(call.argumentTypes().getFirst(), state);
@@ -58,11 +72,12 @@ public final class Accumulators {
     };
   }
 
-  /// How many of a call's arguments, the first ones, must not be NULL for a row to count.
+  /// How many of a call's arguments, the first ones, must not be NULL for a row to count. Users'
+  /// aggregates look at NULLs themselves.
   public static int required(AggregateCall call) {
     return switch (call.function()) {
       case "first", "last" -> 0;
-      default -> call.valueCount();
+      default -> QualifiedName.is(call.function()) ? 0 : call.valueCount();
     };
   }
 

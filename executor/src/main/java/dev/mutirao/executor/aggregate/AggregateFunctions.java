@@ -5,7 +5,9 @@ import static dev.mutirao.connectors.type.Type.Simple.DOUBLE;
 import static dev.mutirao.connectors.type.Type.Simple.VARBINARY;
 
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.AggregateCall;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +38,33 @@ public final class AggregateFunctions {
     return named(name).flatMap(each -> AggregateTypes.resolve(each.name(), arguments));
   }
 
+  /// The same of an aggregate of the engine or of a user.
+  ///
+  /// @param name as plans call it
+  public static Optional<ResolvedAggregate> resolve(
+      String name, List<Type> arguments, FunctionRegistry functions) {
+    return QualifiedName.is(name)
+        ? functions
+            .resolveAggregate(name, arguments)
+            .map(each ->
+                new ResolvedAggregate(each.name(), each.parameterTypes(), 0, each.resultType()))
+        : resolve(name, arguments);
+  }
+
+  /// Whether partial states of a call can go from one process to another; otherwise its rows must.
+  public static boolean statesTravel(AggregateCall call, FunctionRegistry functions) {
+    return !QualifiedName.is(call.function())
+        || functions
+            .aggregate(call.function(), call.argumentTypes(), call.type())
+            .codec()
+            .isPresent();
+  }
+
   /// Types of the columns that a PARTIAL node gives for the call, and that a FINAL node takes for
   /// it. Only merges and exchanges read them; their meaning is the aggregate's own.
   public static List<Type> stateTypes(AggregateCall call) {
     return switch (Accumulators.family(call)) {
+      case String user when QualifiedName.is(user) -> List.of(VARBINARY);
       case "count" -> List.of(BIGINT);
       case "sum" ->
           switch (call.argumentTypes().getFirst().layout()) {

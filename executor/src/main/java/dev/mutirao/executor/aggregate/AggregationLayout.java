@@ -15,6 +15,7 @@ import java.util.List;
 /// @param states what is kept per group
 /// @param calls the calls, in the order of the output
 /// @param stateOfCall position in `states` per call
+/// @param accumulators makes the states
 /// @param phase whether the input is rows or states, and the output states or results
 record AggregationLayout(
     List<Integer> keys,
@@ -22,7 +23,8 @@ record AggregationLayout(
     List<State> states,
     List<AggregateCall> calls,
     List<Integer> stateOfCall,
-    AggregatePhase phase) {
+    AggregatePhase phase,
+    Accumulators accumulators) {
   AggregationLayout {
     keys = List.copyOf(keys);
     keyTypes = List.copyOf(keyTypes);
@@ -41,7 +43,7 @@ record AggregationLayout(
     }
   }
 
-  static AggregationLayout of(PlanNode.Aggregate node) {
+  static AggregationLayout of(PlanNode.Aggregate node, Accumulators accumulators) {
     var states = new ArrayList<State>();
     var kinds = new ArrayList<AggregateCall>();
     var stateOfCall = new ArrayList<Integer>();
@@ -67,7 +69,8 @@ record AggregationLayout(
         states,
         node.calls(),
         stateOfCall,
-        node.phase());
+        node.phase(),
+        accumulators);
   }
 
   /// Whether a state must see the very rows, so that partial states cannot stand for them.

@@ -35,7 +35,7 @@ final class Groups implements AutoCloseable {
     this.distinct = new DistinctRows[accumulators.length];
     for (int i = 0; i < accumulators.length; i++) {
       var description = layout.states().get(i);
-      accumulators[i] = Accumulators.create(description.call(), state);
+      accumulators[i] = layout.accumulators().create(description.call(), state);
       if (description.distinct()) {
         distinct[i] = new DistinctRows(description.call().argumentTypes(), hashMask, state);
       }

@@ -14,23 +14,44 @@ public final class HashAggregation {
 
   /// The two ends of a SINGLE or FINAL aggregation. The source gives batches of at most `batchRows`
   /// rows, in no particular order.
+  public static Breaker breaker(
+      PlanNode.Aggregate node, Accumulators accumulators, OperatorMemory memory, int batchRows) {
+    return breaker(node, accumulators, memory, batchRows, ALL_BITS);
+  }
+
+  /// The same, of the engine's own aggregates.
   public static Breaker breaker(PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
-    return breaker(node, memory, batchRows, ALL_BITS);
+    return breaker(node, Accumulators.OF_ENGINE, memory, batchRows, ALL_BITS);
   }
 
   /// A PARTIAL or INTERMEDIATE aggregation, which streams: states leave when there are too many to
   /// keep.
   public static OperatorFactory partial(
-      PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
-    return partial(node, memory, batchRows, PartialAggregation.Limits.DEFAULT, ALL_BITS);
+      PlanNode.Aggregate node, Accumulators accumulators, OperatorMemory memory, int batchRows) {
+    return partial(
+        AggregationLayout.of(node, accumulators),
+        memory,
+        batchRows,
+        PartialAggregation.Limits.DEFAULT,
+        ALL_BITS);
   }
 
   static Breaker breaker(
       PlanNode.Aggregate node, OperatorMemory memory, int batchRows, long hashMask) {
+    return breaker(node, Accumulators.OF_ENGINE, memory, batchRows, hashMask);
+  }
+
+  private static Breaker breaker(
+      PlanNode.Aggregate node,
+      Accumulators accumulators,
+      OperatorMemory memory,
+      int batchRows,
+      long hashMask) {
     if (node.phase().givesStates()) {
       throw new IllegalArgumentException("an aggregation that gives states is an operator");
     }
-    var merge = new GroupMerge(AggregationLayout.of(node), memory, batchRows, hashMask);
+    var merge =
+        new GroupMerge(AggregationLayout.of(node, accumulators), memory, batchRows, hashMask);
     return new Breaker(new AggregationSink(merge), new AggregationSource(merge));
   }
 
@@ -40,10 +61,19 @@ public final class HashAggregation {
       int batchRows,
       PartialAggregation.Limits limits,
       long hashMask) {
-    if (!node.phase().givesStates()) {
+    return partial(
+        AggregationLayout.of(node, Accumulators.OF_ENGINE), memory, batchRows, limits, hashMask);
+  }
+
+  private static OperatorFactory partial(
+      AggregationLayout layout,
+      OperatorMemory memory,
+      int batchRows,
+      PartialAggregation.Limits limits,
+      long hashMask) {
+    if (!layout.phase().givesStates()) {
       throw new IllegalArgumentException("only an aggregation that gives states streams");
     }
-    var layout = AggregationLayout.of(node);
     return () -> new PartialAggregation(layout, memory, batchRows, limits, hashMask);
   }
 }

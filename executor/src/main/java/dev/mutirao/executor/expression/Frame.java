@@ -15,11 +15,24 @@ final class Frame implements AutoCloseable {
   final long[] longs;
   final double[] doubles;
   final @Nullable Object[] objects;
+
+  /// Whose methods are called, per row; none where functions are static.
+  final @Nullable Object[] receivers;
+
   private final BufferAllocator allocator;
   private @Nullable TextBuffer text;
 
   /// @param columns flat; still owned by the caller
   Frame(Column[] columns, Literals literals, BufferAllocator allocator) {
+    this(columns, literals, new Object[0], allocator);
+  }
+
+  /// @param columns flat; still owned by the caller
+  Frame(
+      Column[] columns,
+      Literals literals,
+      @Nullable Object[] receivers,
+      BufferAllocator allocator) {
     this.columns = columns;
     this.values = new MemorySegment[columns.length];
     this.offsets = new MemorySegment[columns.length];
@@ -30,6 +43,7 @@ final class Frame implements AutoCloseable {
     this.longs = literals.longs();
     this.doubles = literals.doubles();
     this.objects = literals.objects();
+    this.receivers = receivers;
     this.allocator = allocator;
   }
 

@@ -30,6 +30,9 @@ final class Leaves {
   /// `(Frame, row) -> void`: forgets the texts of the row before.
   static final MethodHandle RESET = find("reset", void.class, Frame.class, int.class);
 
+  /// `(Frame, row) -> Object`: whose method is called.
+  static final MethodHandle RECEIVER = find("receiver", Object.class, Frame.class, int.class);
+
   private Leaves() {}
 
   /// Reads a flat column that is not NULL on the row.
@@ -41,7 +44,12 @@ final class Leaves {
   static MethodHandle nullableColumn(int index, Layout layout) {
     var present = column(index, layout).asType(type(boxed(layout)));
     var absent = MethodHandles.empty(present.type());
-    return MethodHandles.guardWithTest(bound("isNull", boolean.class, index), absent, present);
+    return MethodHandles.guardWithTest(isNull(index), absent, present);
+  }
+
+  /// `(Frame, row) -> boolean`: whether a column is NULL.
+  static MethodHandle isNull(int index) {
+    return bound("isNull", boolean.class, index);
   }
 
   static MethodHandle literal(int index, Layout layout) {
@@ -159,6 +167,10 @@ final class Leaves {
 
   static TextBuffer textBuffer(Frame frame, int row) {
     return frame.text();
+  }
+
+  static @Nullable Object receiver(Frame frame, int row) {
+    return frame.receivers[row];
   }
 
   static void reset(Frame frame, int row) {

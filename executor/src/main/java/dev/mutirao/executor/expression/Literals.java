@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// compiled loop, so that queries that differ in constants share it.
 @SuppressWarnings("ArrayRecordComponent")
 record Literals(long[] longs, double[] doubles, @Nullable Object[] objects) {
+  static final Literals NONE = of(List.of());
+
   /// @param constants {@link Literal}s that are not NULL, or what functions prepared of them
   static Literals of(List<Object> constants) {
     int count = constants.size();

@@ -15,4 +15,12 @@ interface Loop {
 
     int some(Frame frame, int[] rows, int count, int[] selected);
   }
+
+  /// As a loop, of methods that give nothing.
+  interface Calling {
+    /// Calls the rows `from` to before `to`.
+    void range(Frame frame, int from, int to);
+
+    void some(Frame frame, int[] rows, int count);
+  }
 }

@@ -161,7 +161,6 @@ final class LoopCompiler {
             argument -> argument instanceof InputColumn(int index, Type ignored) && index < 0);
   }
 
-  /// `handle(argument(frame, row), ...)` as one handle of `(frame, row)`.
   private static MethodHandle apply(
       Implementation implementation, List<MethodHandle> arguments, boolean[] usesBuffer) {
     var all = new ArrayList<>(arguments);
@@ -169,7 +168,12 @@ final class LoopCompiler {
       usesBuffer[0] = true;
       all.addFirst(Leaves.TEXT_BUFFER);
     }
-    var handle = implementation.handle();
+    return apply(implementation.handle(), all);
+  }
+
+  /// `function(argument(frame, row), ...)` as one handle of `(frame, row)`.
+  static MethodHandle apply(MethodHandle function, List<MethodHandle> all) {
+    var handle = function;
     for (int i = all.size() - 1; i >= 0; i--) {
       handle = MethodHandles.collectArguments(handle, i, all.get(i));
     }

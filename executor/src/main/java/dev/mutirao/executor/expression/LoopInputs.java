@@ -29,6 +29,21 @@ final class LoopInputs implements AutoCloseable {
     }
   }
 
+  /// Flat columns with the values of others, which stay their owner's.
+  static LoopInputs flat(Column[] given, BufferAllocator allocator) {
+    var inputs = new LoopInputs(given.length);
+    try {
+      for (int i = 0; i < given.length; i++) {
+        inputs.columns[i] =
+            given[i].isDictionary() ? Gather.flat(given[i], allocator) : given[i].share();
+      }
+      return inputs;
+    } catch (RuntimeException | Error e) {
+      inputs.close();
+      throw e;
+    }
+  }
+
   Column[] columns() {
     return columns;
   }

@@ -40,6 +40,11 @@ final class LoopTemplates {
     return (Loop.Selecting) instance(SelectingLoop.class, body);
   }
 
+  /// A loop that calls `body`, `(Frame, int row) -> void`.
+  static Loop.Calling calling(MethodHandle body) {
+    return (Loop.Calling) instance(CallingLoop.class, body);
+  }
+
   private static Class<?> template(Layout layout) {
     return switch (layout) {
       case BIT -> BitLoop.class;
@@ -407,6 +412,32 @@ final class LoopTemplates {
         throw failed(e);
       }
       return kept;
+    }
+  }
+
+  static final class CallingLoop implements Loop.Calling {
+    private static final MethodHandle BODY = body(MethodHandles.lookup());
+
+    @Override
+    public void range(Frame frame, int from, int to) {
+      try {
+        for (int row = from; row < to; row++) {
+          BODY.invokeExact(frame, row);
+        }
+      } catch (Throwable e) {
+        throw failed(e);
+      }
+    }
+
+    @Override
+    public void some(Frame frame, int[] rows, int count) {
+      try {
+        for (int i = 0; i < count; i++) {
+          BODY.invokeExact(frame, rows[i]);
+        }
+      } catch (Throwable e) {
+        throw failed(e);
+      }
     }
   }
 }

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The scalar functions of an engine, operators included (by their sign). Immutable.
+/// The scalar functions of an engine, operators included (by their sign), and the functions of
+/// users. Immutable.
 public final class FunctionRegistry {
   private static final FunctionRegistry BUILT_IN = new FunctionRegistry(BuiltInFunctions.all());
 
@@ -59,9 +61,90 @@ public final class FunctionRegistry {
   /// results of operators follow the rules of the manual (`*` adds scales and so on).
   public Optional<ResolvedFunction> resolve(String name, List<Type> argumentTypes) {
     boolean isPrefix = name.equals("-") && argumentTypes.size() == 1;
-    return overloads(isPrefix ? "negate" : name).stream()
-        .flatMap(overload -> overload.resolve(argumentTypes).stream())
-        .min(Comparator.comparingInt(resolved -> distance(argumentTypes, resolved)));
+    return nearest(
+        overloads(isPrefix ? "negate" : name).stream()
+            .flatMap(overload -> overload.resolve(argumentTypes).stream()),
+        argumentTypes);
+  }
+
+  /// The overload of a user's aggregate that fits with the least widening; empty when there is
+  /// none, or no such aggregate.
+  public Optional<ResolvedFunction> resolveAggregate(String name, List<Type> argumentTypes) {
+    return nearest(
+        aggregates(name).stream().flatMap(overload -> overload.resolve(argumentTypes).stream()),
+        argumentTypes);
+  }
+
+  /// The overload of a user's stateful function that fits with the least widening; empty when there
+  /// is none, or no such function.
+  public Optional<ResolvedFunction> resolveStateful(String name, List<Type> argumentTypes) {
+    return nearest(
+        stateful(name).stream().flatMap(overload -> overload.resolve(argumentTypes).stream()),
+        argumentTypes);
+  }
+
+  /// The overload of a user's function that gives rows which fits with the least widening; empty
+  /// when there is none, or no such function.
+  public Optional<TableOverload> resolveTable(String name, List<Type> argumentTypes) {
+    return users.map(known -> known.tables(name)).orElse(List.of()).stream()
+        .filter(overload -> overload.parameters(argumentTypes).isPresent())
+        .map(TableOverload.class::cast)
+        .min(
+            Comparator.comparingInt(overload ->
+                distance(argumentTypes, overload.parameters(argumentTypes).orElseThrow())));
+  }
+
+  /// The overload of a user's function that gives rows for exactly these types.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public TableOverload table(String name, List<Type> parameterTypes) {
+    return resolveTable(name, parameterTypes)
+        .filter(overload -> overload.parameters(parameterTypes).equals(Optional.of(parameterTypes)))
+        .orElseThrow(() -> unknown(name, parameterTypes, Type.Simple.NULL));
+  }
+
+  /// What a resolved aggregate of a user calls.
+  ///
+  /// @throws IllegalArgumentException when no overload takes exactly these types
+  public AggregateMethods aggregate(String name, List<Type> parameterTypes, Type resultType) {
+    return aggregates(name).stream()
+        .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
+        .findFirst()
+        .orElseThrow(() -> unknown(name, parameterTypes, resultType));
+  }
+
+  /// What a resolved stateful function of a user calls.
+  ///
+  /// @throws IllegalArgumentException when no overload takes exactly these types
+  public StatefulMethods stateful(String name, List<Type> parameterTypes, Type resultType) {
+    return stateful(name).stream()
+        .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
+        .findFirst()
+        .orElseThrow(() -> unknown(name, parameterTypes, resultType));
+  }
+
+  private List<? extends ObjectOverload<AggregateMethods>> aggregates(String name) {
+    return users.isPresent() ? users.get().aggregates(name) : List.of();
+  }
+
+  private List<? extends ObjectOverload<StatefulMethods>> stateful(String name) {
+    return users.isPresent() ? users.get().stateful(name) : List.of();
+  }
+
+  private static Optional<ResolvedFunction> nearest(
+      Stream<ResolvedFunction> fitting, List<Type> argumentTypes) {
+    return fitting.min(
+        Comparator.comparingInt(resolved -> distance(argumentTypes, resolved.parameterTypes())));
+  }
+
+  private static IllegalArgumentException unknown(
+      String name, List<Type> parameterTypes, Type resultType) {
+    return new IllegalArgumentException(
+        "no function "
+            + name
+            + parameterTypes.stream().map(Type::sql).toList()
+            + " -> "
+            + resultType.sql());
   }
 
   /// What computes a resolved function.
@@ -72,13 +155,7 @@ public final class FunctionRegistry {
     return overloads(name).stream()
         .flatMap(overload -> overload.implement(parameterTypes, resultType).stream())
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no function "
-                    + name
-                    + parameterTypes.stream().map(Type::sql).toList()
-                    + " -> "
-                    + resultType.sql()));
+        .orElseThrow(() -> unknown(name, parameterTypes, resultType));
   }
 
   /// Where constant arguments of a call begin that its function reads once a query; empty when it
@@ -133,10 +210,10 @@ public final class FunctionRegistry {
     return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  private static int distance(List<Type> arguments, ResolvedFunction resolved) {
+  private static int distance(List<Type> arguments, List<Type> parameters) {
     int total = 0;
     for (int i = 0; i < arguments.size(); i++) {
-      total += Widening.distance(arguments.get(i), resolved.parameterTypes().get(i)).orElseThrow();
+      total += Widening.distance(arguments.get(i), parameters.get(i)).orElseThrow();
     }
     return total;
   }

@@ -15,6 +15,17 @@ final class Handles {
 
   private Handles() {}
 
+  /// What `creation`, `() -> Object`, makes.
+  static Object created(MethodHandle creation) {
+    try {
+      return (Object) creation.invokeExact();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static MethodHandle find(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
     try {
       return LOOKUP.findStatic(owner, name, MethodType.methodType(result, parameters));

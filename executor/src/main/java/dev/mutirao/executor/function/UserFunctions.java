@@ -12,6 +12,15 @@ public interface UserFunctions {
   ///   function
   Optional<List<? extends Overload>> overloads(String name);
 
+  /// The overloads of an aggregate; none when the name is not one of a user's aggregate.
+  List<? extends ObjectOverload<AggregateMethods>> aggregates(String name);
+
+  /// The overloads of a stateful function; none when the name is not one.
+  List<? extends ObjectOverload<StatefulMethods>> stateful(String name);
+
+  /// The overloads of a function that gives rows; none when the name is not one.
+  List<? extends TableOverload> tables(String name);
+
   /// Where what was compiled with a function is kept, so that it goes when the function goes;
   /// guarded by itself. Empty for functions of the engine.
   Optional<Map<Object, Object>> compiled(String name);

@@ -1,6 +1,8 @@
 package dev.mutirao.executor.plan;
 
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.userfunction.QualifiedName;
+import java.util.List;
 import java.util.Optional;
 
 /// One function of a {@link PlanNode.Window}. Arguments are input columns, or constants where it
@@ -17,7 +19,9 @@ public sealed interface WindowCall {
       case FrameValue ignored -> true;
       case Aggregated(var call, var frame) ->
           frame.unit() == WindowFrame.Unit.ROWS && !frame.isUnbounded()
-              || call.function().equals("string_agg");
+              || call.function().equals("string_agg")
+              || QualifiedName.is(call.function());
+      case Stateful ignored -> true;
     };
   }
 
@@ -29,6 +33,7 @@ public sealed interface WindowCall {
       case Shifted ignored -> false;
       case FrameValue value -> value.frame().seesPeers();
       case Aggregated(var ignored, var frame) -> frame.seesPeers();
+      case Stateful ignored -> false;
     };
   }
 
@@ -131,6 +136,19 @@ public sealed interface WindowCall {
     @Override
     public Type type() {
       return call.type();
+    }
+  }
+
+  /// A user's function that is given the rows of the partition one after the other.
+  ///
+  /// @param function its name in plans
+  /// @param arguments input columns
+  /// @param argumentTypes their types, which choose the overload
+  record Stateful(String function, List<Integer> arguments, List<Type> argumentTypes, Type type)
+      implements WindowCall {
+    public Stateful {
+      arguments = List.copyOf(arguments);
+      argumentTypes = List.copyOf(argumentTypes);
     }
   }
 

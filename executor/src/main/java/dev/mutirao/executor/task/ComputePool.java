@@ -1,5 +1,6 @@
 package dev.mutirao.executor.task;
 
+import dev.mutirao.executor.userfunction.HeapReserve;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -57,7 +58,13 @@ public final class ComputePool implements AutoCloseable {
     var unused =
         watch.schedule(
             () -> {
-              if (!check.getAsBoolean()) {
+              boolean done = false;
+              try {
+                done = check.getAsBoolean();
+              } catch (OutOfMemoryError full) {
+                HeapReserve.release(); // what is watched may be what took the rest
+              }
+              if (!done) {
                 watch(check, pause);
               }
             },

@@ -3,6 +3,9 @@ package dev.mutirao.executor.task;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.write.FileFormat;
+import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.tablefunction.TableFunctions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -19,6 +22,13 @@ public final class Connectors {
   /// Those on the class path.
   public static Connectors installed() {
     return new Connectors(ServiceLoader.load(Connector.class));
+  }
+
+  /// These, and the rows of users' functions.
+  public Connectors with(FunctionRegistry functions) {
+    var all = new ArrayList<Connector>(byName.values());
+    all.add(new TableFunctions(functions));
+    return new Connectors(all);
   }
 
   public Collection<Connector> all() {

@@ -3,6 +3,7 @@ package dev.mutirao.executor.task;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.pipeline.Sink;
 import dev.mutirao.executor.pipeline.Source;
+import dev.mutirao.executor.userfunction.HeapReserve;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -60,6 +61,13 @@ final class Driver {
         chain.finish();
         writer.finish();
       }
+    } catch (OutOfMemoryError full) {
+      // What this thread holds may be what fills the heap: so it goes before that is told.
+      HeapReserve.release();
+      closeAll();
+      pipeline.fail(full);
+      pipeline.driverEnded();
+      return false;
     } catch (Throwable failure) {
       pipeline.fail(failure);
     }

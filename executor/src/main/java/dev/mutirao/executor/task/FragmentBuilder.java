@@ -179,7 +179,11 @@ final class FragmentBuilder {
       case PlanNode.Window window -> {
         var state = memoryFor(number, "Window");
         yield broken(
-            window, number, "Window", state, Windowing.breaker(window, state, batchRows()));
+            window,
+            number,
+            "Window",
+            state,
+            Windowing.breaker(window, runner.accumulators(), state, batchRows()));
       }
       case PlanNode.Write write -> {
         var state = memoryFor(number, "Write");
@@ -259,9 +263,16 @@ final class FragmentBuilder {
     return switch (node.phase()) {
       case PARTIAL, INTERMEDIATE ->
           flow(node.input())
-              .then(HashAggregation.partial(node, state, batchRows()), meter(number, name, state));
+              .then(
+                  HashAggregation.partial(node, runner.accumulators(), state, batchRows()),
+                  meter(number, name, state));
       case SINGLE, FINAL ->
-          broken(node, number, name, state, HashAggregation.breaker(node, state, batchRows()));
+          broken(
+              node,
+              number,
+              name,
+              state,
+              HashAggregation.breaker(node, runner.accumulators(), state, batchRows()));
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -238,12 +239,20 @@ public final class RunningTask implements AutoCloseable {
   }
 
   private void tell(Throwable cause) {
-    var told =
-        cause instanceof MutiraoException known
-            ? known
-            : EngineErrors.internal(cause.toString(), cause);
+    var told = told(cause);
     output.fail(told);
     ended.completeExceptionally(told);
+  }
+
+  private static MutiraoException told(Throwable cause) {
+    return switch (cause) {
+      case MutiraoException known -> known;
+      case OutOfMemoryError full ->
+          EngineErrors.outOfMemory(
+              "the query", Runtime.getRuntime().maxMemory(), "the Java heap", full);
+      case CompletionException later when later.getCause() != null -> told(later.getCause());
+      default -> EngineErrors.internal(cause.toString(), cause);
+    };
   }
 
   /// Whether no driver is left.

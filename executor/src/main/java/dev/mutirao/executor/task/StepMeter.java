@@ -2,6 +2,7 @@ package dev.mutirao.executor.task;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.executor.userfunction.HeapReserve;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -52,6 +53,7 @@ final class StepMeter {
     } catch (OutOfMemoryException failure) {
       throw EngineErrors.outOfMemory(name, memory.limit(), memory.largestConsumers(), failure);
     } catch (OutOfMemoryError failure) {
+      HeapReserve.release();
       throw EngineErrors.outOfMemory(
           name, Runtime.getRuntime().maxMemory(), "the Java heap", failure);
     }

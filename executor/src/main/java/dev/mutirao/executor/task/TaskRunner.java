@@ -1,8 +1,10 @@
 package dev.mutirao.executor.task;
 
+import dev.mutirao.executor.aggregate.Accumulators;
 import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.exchange.LocalOutputBuffers;
 import dev.mutirao.executor.expression.ExpressionCompiler;
+import dev.mutirao.executor.expression.ObjectFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.QueryMemory;
 import dev.mutirao.executor.plan.Partitioning;
@@ -17,6 +19,7 @@ public final class TaskRunner implements AutoCloseable {
   private final BufferAllocator process;
   private final Connectors connectors;
   private final ExpressionCompiler expressions;
+  private final Accumulators accumulators;
   private final ConcurrentHashMap<QueryId, QueryMemory> queries = new ConcurrentHashMap<>();
 
   /// @param process the process's allocator, whose limit is the memory budget; not closed here
@@ -29,9 +32,10 @@ public final class TaskRunner implements AutoCloseable {
   public TaskRunner(
       int threads, BufferAllocator process, Connectors connectors, FunctionRegistry functions) {
     this.expressions = new ExpressionCompiler(functions);
+    this.accumulators = new Accumulators(new ObjectFunctions(functions));
     this.pool = new ComputePool(threads);
     this.process = process;
-    this.connectors = connectors;
+    this.connectors = connectors.with(functions);
   }
 
   public int threads() {
@@ -66,6 +70,10 @@ public final class TaskRunner implements AutoCloseable {
 
   ExpressionCompiler expressions() {
     return expressions;
+  }
+
+  Accumulators accumulators() {
+    return accumulators;
   }
 
   private static long bound(TaskSpecification specification) {

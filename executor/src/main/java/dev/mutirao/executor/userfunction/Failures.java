@@ -16,22 +16,69 @@ final class Failures {
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());
   private static final int MOST_CHARACTERS = 100;
 
-  private static final MethodHandle FAIL = fail();
+  private static final MethodHandle FAIL = find("fail", Object[].class);
+  private static final MethodHandle FAIL_IN = find("failIn", String.class);
+  private static final MethodHandle HEAP_IS_FULL = heapIsFull();
 
   private Failures() {}
 
   /// The same function, which fails with an error of the catalogue.
   static MethodHandle told(String function, MethodHandle handle) {
+    return told(function, handle, 0);
+  }
+
+  /// The same method of an object, whose other parameters are of a row.
+  static MethodHandle toldOfRow(String function, MethodHandle handle) {
+    return told(function, handle, 1);
+  }
+
+  /// The same method, whose parameters tell users nothing.
+  ///
+  /// @param where the method, such as `merge()`
+  static MethodHandle toldIn(String function, String where, MethodHandle handle) {
+    var type = handle.type();
+    var handler = MethodHandles.insertArguments(FAIL_IN, 0, function);
+    handler = MethodHandles.insertArguments(handler, 1, where);
+    handler =
+        MethodHandles.dropArguments(handler, 1, type.parameterList())
+            .asType(type.insertParameterTypes(0, Throwable.class));
+    return MethodHandles.catchException(releasing(handle), Throwable.class, handler);
+  }
+
+  /// The same function, which lets go of the reserve of the heap, before anything is allocated for
+  /// its failure, when it has taken the rest.
+  private static MethodHandle releasing(MethodHandle handle) {
+    var type = handle.type();
+    var handler =
+        MethodHandles.dropArguments(HEAP_IS_FULL, 1, type.parameterList())
+            .asType(type.insertParameterTypes(0, OutOfMemoryError.class));
+    return MethodHandles.catchException(handle, OutOfMemoryError.class, handler);
+  }
+
+  /// @param objects how many of the parameters, the first ones, are no arguments of a row
+  private static MethodHandle told(String function, MethodHandle handle, int objects) {
     var type = handle.type();
     var handler =
         MethodHandles.insertArguments(FAIL, 0, function)
-            .asCollector(Object[].class, type.parameterCount())
-            .asType(type.insertParameterTypes(0, Throwable.class));
-    return MethodHandles.catchException(handle, Throwable.class, handler);
+            .asCollector(Object[].class, type.parameterCount() - objects)
+            .asType(type.dropParameterTypes(0, objects).insertParameterTypes(0, Throwable.class));
+    handler = MethodHandles.dropArguments(handler, 1, type.parameterList().subList(0, objects));
+    return MethodHandles.catchException(releasing(handle), Throwable.class, handler);
   }
 
   /// The error for what a function threw.
   static MutiraoException of(String function, Throwable thrown, Object[] arguments) {
+    if (thrown instanceof OutOfMemoryError) {
+      HeapReserve.release();
+    }
+    return of(
+        function,
+        "on",
+        Arrays.stream(arguments).map(Failures::shown).collect(Collectors.joining(", ", "(", ")")),
+        thrown);
+  }
+
+  private static MutiraoException of(String function, String word, String place, Throwable thrown) {
     if (thrown instanceof MutiraoException known) {
       return known;
     }
@@ -39,17 +86,19 @@ final class Failures {
         thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    var row =
-        Arrays.stream(arguments).map(Failures::shown).collect(Collectors.joining(", ", "(", ")"));
     if (cause instanceof OutOfMemoryError) {
-      return FunctionErrors.functionOutOfMemory(function, row);
+      return FunctionErrors.functionOutOfMemory(function, word, place);
     }
-    LOG.log(Level.WARNING, "function " + function + " failed on " + row, cause);
-    return FunctionErrors.functionFailed(function, row, oneLine(cause), cause);
+    LOG.log(Level.WARNING, "function " + function + " failed " + word + " " + place, cause);
+    return FunctionErrors.functionFailed(function, word, place, oneLine(cause), cause);
   }
 
   static Object fail(String function, Throwable thrown, Object[] arguments) {
     throw of(function, thrown, arguments);
+  }
+
+  static Object failIn(String function, Throwable thrown, String where) {
+    throw of(function, "in", where, thrown);
   }
 
   private static String oneLine(Throwable cause) {
@@ -73,13 +122,30 @@ final class Failures {
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
   }
 
-  private static MethodHandle fail() {
+  static Object heapIsFull(OutOfMemoryError thrown) {
+    HeapReserve.release();
+    throw thrown;
+  }
+
+  private static MethodHandle heapIsFull() {
     try {
       return MethodHandles.lookup()
           .findStatic(
               Failures.class,
-              "fail",
-              MethodType.methodType(Object.class, String.class, Throwable.class, Object[].class));
+              "heapIsFull",
+              MethodType.methodType(Object.class, OutOfMemoryError.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MethodHandle find(String name, Class<?> last) {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(
+              Failures.class,
+              name,
+              MethodType.methodType(Object.class, String.class, Throwable.class, last));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -101,12 +101,36 @@ public final class FunctionJars implements UserFunctions {
 
   @Override
   public Optional<List<? extends Overload>> overloads(String name) {
+    return function(name).map(function -> of(function, UserScalar.class));
+  }
+
+  @Override
+  public List<UserAggregate> aggregates(String name) {
+    return function(name).map(function -> of(function, UserAggregate.class)).orElse(List.of());
+  }
+
+  @Override
+  public List<UserStateful> stateful(String name) {
+    return function(name).map(function -> of(function, UserStateful.class)).orElse(List.of());
+  }
+
+  @Override
+  public List<UserTable> tables(String name) {
+    return function(name).map(function -> of(function, UserTable.class)).orElse(List.of());
+  }
+
+  private Optional<UserFunction> function(String name) {
+    HeapReserve.keep();
     return QualifiedName.parse(name)
         .map(qualified ->
             get(qualified.hash())
                 .function(qualified.function())
-                .orElseThrow(() -> FunctionErrors.noSuchFunction(qualified.function()))
-                .overloads());
+                .orElseThrow(() -> FunctionErrors.noSuchFunction(qualified.function())));
+  }
+
+  /// The overloads of one kind, which all are of.
+  private static <T extends Declared> List<T> of(UserFunction function, Class<T> kind) {
+    return function.overloads().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   @Override

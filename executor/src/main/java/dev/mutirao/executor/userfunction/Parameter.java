@@ -4,7 +4,13 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
 import dev.mutirao.executor.function.Widening;
 import dev.mutirao.functions.Nullable;
+import java.lang.reflect.Executable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A parameter of a user's method.
 ///
@@ -27,6 +33,38 @@ record Parameter(Class<?> java, boolean seesNull) {
               + " is never null; write its box");
     }
     return new Parameter(java, marked || isBox(java));
+  }
+
+  /// Those of a method.
+  ///
+  /// @throws IllegalArgumentException when there is no SQL type for one
+  static List<Parameter> all(Executable method) {
+    return Arrays.stream(method.getParameters()).map(Parameter::of).toList();
+  }
+
+  /// The types that arguments are cast to; empty when they are not taken.
+  static Optional<List<Type>> taken(List<Parameter> parameters, List<Type> arguments) {
+    if (arguments.size() != parameters.size()) {
+      return Optional.empty();
+    }
+    var types = new ArrayList<Type>();
+    for (int i = 0; i < arguments.size(); i++) {
+      parameters.get(i).taken(arguments.get(i)).ifPresent(types::add);
+    }
+    return types.size() == arguments.size() ? Optional.of(types) : Optional.empty();
+  }
+
+  /// Whether values of exactly these types are taken.
+  static boolean take(List<Parameter> parameters, List<Type> types) {
+    return types.size() == parameters.size()
+        && IntStream.range(0, types.size()).allMatch(i -> parameters.get(i).takes(types.get(i)));
+  }
+
+  /// A name with the types of parameters, such as `tax(DOUBLE, DOUBLE)`.
+  static String signature(String name, List<Parameter> parameters) {
+    return parameters.stream()
+        .map(Parameter::shown)
+        .collect(Collectors.joining(", ", name + "(", ")"));
   }
 
   /// The type that an argument is cast to; empty when it is not taken.

@@ -12,6 +12,16 @@ public record QualifiedName(String function, String hash) {
     return function + "@" + hash;
   }
 
+  /// Whether a name is one of a user's function.
+  public static boolean is(String text) {
+    return text.indexOf('@') > 0;
+  }
+
+  /// The name that users know, of a function of the engine or of a user.
+  public static String shown(String text) {
+    return is(text) ? text.substring(0, text.indexOf('@')) : text;
+  }
+
   /// Empty when it is the name of a function of the engine.
   public static Optional<QualifiedName> parse(String text) {
     if (text.length() <= 64) {

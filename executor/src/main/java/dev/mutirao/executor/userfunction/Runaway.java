@@ -11,7 +11,9 @@ public final class Runaway {
   /// engine only.
   public static Optional<String> in(Thread thread) {
     return Arrays.stream(thread.getStackTrace())
-        .filter(frame -> JarClassLoader.NAME.equals(frame.getClassLoaderName()))
+        .filter(frame ->
+            JarClassLoader.NAME.equals(frame.getClassLoaderName())
+                || frame.getClassName().equals(IteratedRows.class.getName()))
         .reduce((inner, outer) -> outer)
         .map(frame -> frame.getClassName() + "." + frame.getMethodName());
   }

@@ -1,7 +1,9 @@
 package dev.mutirao.executor.userfunction;
 
+import dev.mutirao.connectors.type.Binary;
 import dev.mutirao.connectors.type.Int128;
 import dev.mutirao.connectors.type.Layout;
+import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
 import dev.mutirao.executor.function.Bytes;
@@ -17,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The Java types that functions of users take, and how the engine's values become theirs.
 final class ValueTypes {
@@ -116,6 +119,42 @@ final class ValueTypes {
       return find("micros", Long.class, Instant.class);
     }
     return MethodHandles.identity(java);
+  }
+
+  /// A constant, which one of the types that a parameter of type `java` takes, as a value of it.
+  static @Nullable Object value(Literal literal, Class<?> java) {
+    return switch (literal.value()) {
+      case null -> null;
+      case Long unscaled when literal.type() instanceof Type.Decimal(int ignored, int scale) ->
+          decimal(unscaled, scale);
+      case BigInteger unscaled
+          when literal.type() instanceof Type.Decimal(int ignored, int scale) ->
+          new BigDecimal(unscaled, scale);
+      case Long number -> ofWhole(number, MethodType.methodType(java).unwrap().returnType());
+      case Double number ->
+          MethodType.methodType(java).unwrap().returnType() == float.class
+              ? (Object) number.floatValue()
+              : number;
+      case Binary bytes -> bytes.bytes();
+      default -> literal.value();
+    };
+  }
+
+  private static Object ofWhole(long number, Class<?> java) {
+    if (java == byte.class) {
+      return (byte) number;
+    } else if (java == short.class) {
+      return (short) number;
+    } else if (java == int.class) {
+      return (int) number;
+    } else if (java == LocalDate.class) {
+      return date((int) number);
+    } else if (java == LocalDateTime.class) {
+      return clock(number);
+    } else if (java == Instant.class) {
+      return instant(number);
+    }
+    return number;
   }
 
   private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {

@@ -38,6 +38,12 @@ final class FrameCursor {
     return frame.isUnbounded() && frame.exclusion() == WindowFrame.Exclusion.NO_OTHERS;
   }
 
+  /// Whether frames begin with their partition, so that each has the rows of those before it.
+  boolean onlyGrows() {
+    return frame.start() instanceof FrameBound.UnboundedPreceding
+        && frame.exclusion() == WindowFrame.Exclusion.NO_OTHERS;
+  }
+
   int pieces() {
     return starts.length;
   }

@@ -4,6 +4,7 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.aggregate.Accumulators;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.store.ChunkedColumn;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.util.List;
 
 /// Chooses how an aggregate is computed over frames. Those of every day have a way of their own
@@ -12,6 +13,23 @@ final class FramedAggregates {
   private FramedAggregates() {}
 
   static WindowFunction of(
+      Accumulators accumulators,
+      AggregateCall call,
+      FrameCursor frame,
+      OrderedRows rows,
+      PartMemory memory,
+      int batchRows) {
+    if (QualifiedName.is(call.function())) {
+      var function =
+          accumulators.users().aggregate(call.function(), call.argumentTypes(), call.type());
+      return frame.onlyGrows() || function.methods().codec().isEmpty()
+          ? new FedAggregate(function, call.arguments(), frame, rows, memory, batchRows)
+          : new MergedAggregate(accumulators, call, frame, rows, memory, batchRows);
+    }
+    return ofEngine(call, frame, rows, memory, batchRows);
+  }
+
+  private static WindowFunction ofEngine(
       AggregateCall call, FrameCursor frame, OrderedRows rows, PartMemory memory, int batchRows) {
     return switch (Accumulators.family(call)) {
       case "count" -> new FramedCount(frame, presence(call, rows, memory));
@@ -20,7 +38,8 @@ final class FramedAggregates {
             case INT8, INT16, INT32, INT64, INT128 ->
                 new FramedIntegerSum(call, frame, rows, presence(call, rows, memory), memory);
             case FLOAT32, FLOAT64 -> exactSum(call, frame, rows, memory, batchRows);
-            case BIT, BYTES -> new MergedAggregate(call, frame, rows, memory, batchRows);
+            case BIT, BYTES ->
+                new MergedAggregate(Accumulators.OF_ENGINE, call, frame, rows, memory, batchRows);
           };
       case "min" -> extreme(call, false, frame, rows, memory, batchRows);
       case "max" -> extreme(call, true, frame, rows, memory, batchRows);
@@ -29,7 +48,7 @@ final class FramedAggregates {
           call.function().equals("string_agg")
               ? new FramedTexts(call, frame, rows, presence(call, rows, memory))
               : ranked(call, frame, rows, memory, batchRows);
-      default -> new MergedAggregate(call, frame, rows, memory, batchRows);
+      default -> new MergedAggregate(Accumulators.OF_ENGINE, call, frame, rows, memory, batchRows);
     };
   }
 
@@ -61,7 +80,7 @@ final class FramedAggregates {
     var presence = presence(call, rows, memory);
     var range = DoubleRange.of(values, rows, presence);
     return range.limbs() > FixedPointSums.MAX_LIMBS
-        ? new MergedAggregate(call, frame, rows, memory, batchRows)
+        ? new MergedAggregate(Accumulators.OF_ENGINE, call, frame, rows, memory, batchRows)
         : new FramedExactSum(call, frame, FixedPointSums.of(values, range, rows, presence, memory));
   }
 

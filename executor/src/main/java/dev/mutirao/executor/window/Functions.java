@@ -1,5 +1,6 @@
 package dev.mutirao.executor.window;
 
+import dev.mutirao.executor.aggregate.Accumulators;
 import dev.mutirao.executor.aggregate.ColumnList;
 import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.executor.plan.WindowFrame;
@@ -13,6 +14,7 @@ import org.apache.arrow.memory.BufferAllocator;
 final class Functions {
   private final OrderedRows rows;
   private final PartMemory memory;
+  private final Accumulators accumulators;
   private final int batchRows;
   private final boolean descending;
   private final Map<WindowFrame, FrameCursor> frames = new LinkedHashMap<>();
@@ -22,6 +24,7 @@ final class Functions {
     this.rows = rows;
     this.descending = !layout.orderBy().isEmpty() && layout.orderBy().getFirst().descending();
     this.memory = memory;
+    this.accumulators = layout.accumulators();
     this.batchRows = batchRows;
     layout.calls().forEach(call -> functions.add(function(call)));
   }
@@ -42,7 +45,10 @@ final class Functions {
       case WindowCall.FrameValue value ->
           new FrameValueFunction(value, frame(value.frame()), rows, memory, batchRows);
       case WindowCall.Aggregated(var aggregate, var frame) ->
-          FramedAggregates.of(aggregate, frame(frame), rows, memory, batchRows);
+          FramedAggregates.of(accumulators, aggregate, frame(frame), rows, memory, batchRows);
+      case WindowCall.Stateful(var function, var arguments, var types, var type) ->
+          new StatefulFunction(
+              accumulators.users().stateful(function, types, type), arguments, rows, batchRows);
     };
   }
 

@@ -19,11 +19,16 @@ final class MergedAggregate implements WindowFunction {
   private final int[] all;
 
   MergedAggregate(
-      AggregateCall call, FrameCursor frame, OrderedRows rows, PartMemory memory, int batchRows) {
+      Accumulators accumulators,
+      AggregateCall call,
+      FrameCursor frame,
+      OrderedRows rows,
+      PartMemory memory,
+      int batchRows) {
     this.call = call;
     this.frame = frame;
-    this.tree = memory.own(new StateTree(call, rows, memory.allocator()));
-    this.states = Accumulators.create(call, memory.allocator());
+    this.tree = memory.own(new StateTree(accumulators, call, rows, memory.allocator()));
+    this.states = accumulators.create(call, memory.allocator());
     memory.own(states::close);
     this.resultOf = new int[batchRows];
     this.all = new int[batchRows];

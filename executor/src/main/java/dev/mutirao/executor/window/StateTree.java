@@ -25,6 +25,7 @@ final class StateTree implements PartMemory.Owned {
   /// Rows that are added at once.
   private static final int STEP_ROWS = 8192;
 
+  private final Accumulators accumulators;
   private final AggregateCall call;
   private final OrderedRows rows;
   private final BufferAllocator allocator;
@@ -41,7 +42,9 @@ final class StateTree implements PartMemory.Owned {
   private final RowGroups groups = new RowGroups();
   private final RowGroups kept = new RowGroups();
 
-  StateTree(AggregateCall call, OrderedRows rows, BufferAllocator allocator) {
+  StateTree(
+      Accumulators accumulators, AggregateCall call, OrderedRows rows, BufferAllocator allocator) {
+    this.accumulators = accumulators;
     this.call = call;
     this.rows = rows;
     this.allocator = allocator;
@@ -60,7 +63,7 @@ final class StateTree implements PartMemory.Owned {
     if (nodes <= 1) {
       return;
     }
-    try (var states = Accumulators.create(call, allocator)) {
+    try (var states = accumulators.create(call, allocator)) {
       states.grow(nodes);
       var step = new Pending(STEP_ROWS);
       for (int position = 0; position < rows.count(); position++) {
@@ -76,7 +79,7 @@ final class StateTree implements PartMemory.Owned {
       var finer = levels.getLast();
       int count = nodes;
       nodes = Math.ceilDiv(count, FANOUT);
-      try (var states = Accumulators.create(call, allocator)) {
+      try (var states = accumulators.create(call, allocator)) {
         states.grow(nodes);
         groups.all(count);
         for (int node = 0; node < count; node++) {

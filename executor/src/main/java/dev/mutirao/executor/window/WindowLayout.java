@@ -1,6 +1,7 @@
 package dev.mutirao.executor.window;
 
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.aggregate.Accumulators;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.WindowCall;
@@ -16,6 +17,7 @@ import java.util.List;
 /// @param sortBy everything by which rows are sorted: partition, order, and, where ties can change
 ///   a result, all other columns, so that rows that still tie are the same
 /// @param kept columns that come out again
+/// @param accumulators makes the states of aggregates, and knows the functions of users
 record WindowLayout(
     Schema input,
     List<Integer> partitionBy,
@@ -23,8 +25,9 @@ record WindowLayout(
     List<SortKey> orderBy,
     List<SortKey> sortBy,
     List<WindowCall> calls,
-    List<Integer> kept) {
-  static WindowLayout of(PlanNode.Window node) {
+    List<Integer> kept,
+    Accumulators accumulators) {
+  static WindowLayout of(PlanNode.Window node, Accumulators accumulators) {
     var input = node.input().output();
     var partitionOrder = node.partitionBy().stream().map(WindowLayout::ascending).toList();
     var sortBy = new ArrayList<>(partitionOrder);
@@ -44,7 +47,8 @@ record WindowLayout(
         node.orderBy(),
         List.copyOf(sortBy),
         node.calls(),
-        node.kept());
+        node.kept(),
+        accumulators);
   }
 
   /// Whether any call asks which rows tie.

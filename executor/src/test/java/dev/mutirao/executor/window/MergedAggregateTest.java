@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.executor.aggregate.Accumulators;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.WindowCall;
@@ -47,7 +48,7 @@ class MergedAggregateTest {
       List<List<Literal>> input,
       int batchRows,
       long seed) {
-    var layout = WindowLayout.of(node);
+    var layout = WindowLayout.of(node, Accumulators.OF_ENGINE);
     try (var part = new WindowPart(layout, root);
         var memory = new PartMemory(root)) {
       part.store().add(RowSource.batch(RandomWindows.SCHEMA, input, root, new Random(seed)));
@@ -55,8 +56,10 @@ class MergedAggregateTest {
         boolean descending =
             !layout.orderBy().isEmpty() && layout.orderBy().getFirst().descending();
         var cursor = new FrameCursor(frame, rows, descending, batchRows);
-        var merged = new MergedAggregate(call, cursor, rows, memory, batchRows);
-        var own = FramedAggregates.of(call, cursor, rows, memory, batchRows);
+        var merged =
+            new MergedAggregate(Accumulators.OF_ENGINE, call, cursor, rows, memory, batchRows);
+        var own =
+            FramedAggregates.of(Accumulators.OF_ENGINE, call, cursor, rows, memory, batchRows);
         var batch = new PositionBatch(rows, layout.needsPeers(), batchRows);
         while (batch.next()) {
           cursor.find(batch);

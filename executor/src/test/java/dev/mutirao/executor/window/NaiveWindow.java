@@ -76,6 +76,8 @@ final class NaiveWindow {
 
   private Literal value(WindowCall call, List<List<Literal>> rows, int row) {
     return switch (call) {
+      case WindowCall.Stateful ignored ->
+          throw new IllegalArgumentException("a function of a user");
       case WindowCall.Rank(var kind) -> rank(kind, rows, row);
       case WindowCall.Ntile(var buckets) -> bucket(buckets, rows.size(), row);
       case WindowCall.Shifted shifted -> shifted(shifted, rows, row);

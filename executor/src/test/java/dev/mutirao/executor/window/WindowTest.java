@@ -9,6 +9,7 @@ import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.aggregate.Accumulators;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.Expression;
@@ -158,7 +159,8 @@ class WindowTest {
         var source = new RowSource(node.input().output(), pairs(count), root, 4);
         source.failingAfter(source.batches() - 1);
         try (var state = root.newChildAllocator("window", 0, Long.MAX_VALUE)) {
-          var breaker = Windowing.breaker(node, new OperatorMemory(root, state), 100);
+          var breaker =
+              Windowing.breaker(node, Accumulators.OF_ENGINE, new OperatorMemory(root, state), 100);
           assertThrows(
               RowSource.ExpectedFailure.class,
               () -> PipelineTester.threads(2).run(source, List.of(), breaker.sink()));
@@ -175,7 +177,8 @@ class WindowTest {
     var windows = new RandomWindows(3);
     var node = windows.window();
     try (var state = root.newChildAllocator("window", 0, Long.MAX_VALUE)) {
-      var breaker = Windowing.breaker(node, new OperatorMemory(root, state), 10);
+      var breaker =
+          Windowing.breaker(node, Accumulators.OF_ENGINE, new OperatorMemory(root, state), 10);
       PipelineTester.threads(2)
           .run(
               new RowSource(RandomWindows.SCHEMA, windows.rows(500), root, 4),
@@ -200,7 +203,8 @@ class WindowTest {
     int refused = 0;
     for (long limit = 50_000; limit < 4_000_000; limit = limit * 3 / 2) {
       try (var state = root.newChildAllocator("window", 0, limit)) {
-        var breaker = Windowing.breaker(node, new OperatorMemory(root, state), 100);
+        var breaker =
+            Windowing.breaker(node, Accumulators.OF_ENGINE, new OperatorMemory(root, state), 100);
         try {
           PipelineTester.threads(1)
               .run(new RowSource(node.input().output(), rows, root, 4), List.of(), breaker.sink());
@@ -287,7 +291,9 @@ class WindowTest {
   private List<List<Literal>> run(
       PlanNode.Window node, List<List<Literal>> rows, int threads, int batchRows, long seed) {
     try (var state = root.newChildAllocator("window", 0, Long.MAX_VALUE)) {
-      var breaker = Windowing.breaker(node, new OperatorMemory(root, state), batchRows);
+      var breaker =
+          Windowing.breaker(
+              node, Accumulators.OF_ENGINE, new OperatorMemory(root, state), batchRows);
       var sink = new AssertingSink(breaker.sink());
       try {
         PipelineTester.threads(threads)

@@ -56,7 +56,12 @@ public final class Coordinator implements AutoCloseable {
     this.exchange = new FlightExchangeClient(connections, new NetworkMeter());
     this.queries =
         new ClusterQueries(
-            options.queryLimit(), connectors, functions, connections, exchange, allocator);
+            options.queryLimit(),
+            connectors.with(functions.registry()),
+            functions,
+            connections,
+            exchange,
+            allocator);
     this.functions = functions;
     this.clients = clients.apply(queries, allocator);
     this.endpoint =

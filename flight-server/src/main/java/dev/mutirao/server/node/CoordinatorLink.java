@@ -3,6 +3,7 @@ package dev.mutirao.server.node;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.SplitFeed;
 import dev.mutirao.executor.task.SplitPortion;
+import dev.mutirao.executor.userfunction.HeapReserve;
 import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;
@@ -64,6 +65,9 @@ final class CoordinatorLink {
         Thread.currentThread().interrupt();
       } catch (RuntimeException failure) {
         LOG.warn("the end of a task was not heard: {}", failure.getMessage());
+      } catch (OutOfMemoryError full) {
+        HeapReserve.release(); // a function takes it all
+        report(end, running);
       }
     });
   }

@@ -2,6 +2,7 @@ package dev.mutirao.server.node;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.userfunction.HeapReserve;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;
 import dev.mutirao.server.rpc.CoordinatorCalls.Heartbeat;
@@ -117,6 +118,8 @@ final class Membership implements AutoCloseable {
         return; // only `close` interrupts
       } catch (MutiraoException failure) {
         missed(failure);
+      } catch (OutOfMemoryError full) {
+        HeapReserve.release(); // a function takes it all; the next beat tells that we live
       }
     }
   }

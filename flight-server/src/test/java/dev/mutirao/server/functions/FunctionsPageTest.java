@@ -53,7 +53,7 @@ class FunctionsPageTest {
         }
       }
     }
-    assertEquals(2, queries);
+    assertEquals(6, queries);
   }
 
   @Test
@@ -66,7 +66,16 @@ class FunctionsPageTest {
     try (var cluster = new TestCluster(3);
         var statements = cluster.statements()) {
       for (var name :
-          List.of("slug", "full_name", "is_card_number", "pay_day", "collatz", "slow")) {
+          List.of(
+              "slug",
+              "full_name",
+              "is_card_number",
+              "pay_day",
+              "collatz",
+              "slow",
+              "primes",
+              "last_digits",
+              "visit")) {
         Rows.of(statements, "CREATE FUNCTION " + name + " USING JAR '" + jar + "'");
       }
       assertEquals(
@@ -86,6 +95,20 @@ class FunctionsPageTest {
       assertEquals(
           List.of("849666"), // as a loop in Python counts
           Rows.of(statements, "SELECT sum(collatz(value)) FROM range(1, 10001)"));
+      assertEquals(
+          List.of("2|0", "3|1", "5|2", "7|2", "11|4"),
+          Rows.of(statements, "SELECT prime, gap FROM TABLE(primes()) LIMIT 5"));
+      assertEquals(
+          List.of("[100, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000]"),
+          Rows.of(
+              statements,
+              "SELECT last_digits(value) FROM range(10000) WHERE value % 10 > 0 OR value < 1000"));
+      assertEquals(
+          List.of("1|0|1", "1|100|1", "1|5000|2", "2|4000|1", "2|4001|1"),
+          Rows.of(
+              statements,
+              "SELECT p, s, visit(s, 1800) OVER (PARTITION BY p ORDER BY s) AS v FROM (VALUES"
+                  + " (1, 5000), (2, 4001), (1, 0), (1, 100), (2, 4000)) AS e (p, s) ORDER BY p, s"));
     }
   }
 

@@ -21,6 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Jars of functions: what is wrong with some, and what becomes of them over time. What functions
 /// compute is in `java_function.slt`.
 class JavaFunctionsTest {
+  private static final String KNOWN =
+      "boolean, byte, short, int, long, float, double and their boxes, String, byte[], BigDecimal,"
+          + " LocalDate, LocalDateTime, Instant";
+
+  private static final String TYPES = "functions have " + KNOWN + ": {jar}";
+
   @TempDir Path folder;
 
   private void assertRefused(String message, Path jar) {
@@ -32,6 +38,19 @@ class JavaFunctionsTest {
       assertEquals(message.replace("{jar}", jar.toString()), error.getMessage());
       assertEquals(List.of("2"), engine.rows("SELECT 1 + 1"));
     }
+  }
+
+  /// A jar with one marked class.
+  private Path state(String mark, String members) {
+    return CompiledJar.write(
+        folder.resolve("f.jar"),
+        CompiledJar.classes(
+            "example.F",
+            "package example; import dev.mutirao.functions.*; import java.util.*; "
+                + mark
+                + " public class F { "
+                + members
+                + " }"));
   }
 
   private Path jar(String members) {
@@ -50,7 +69,9 @@ class JavaFunctionsTest {
         "the function jar is unusable, it is damaged: {jar}",
         Files.write(folder.resolve("cut.jar"), java.util.Arrays.copyOf(bytes, bytes.length / 3)));
     assertRefused(
-        "the function jar has no function; mark a public static method with @ScalarFunction: {jar}",
+        "the function jar has no function; mark a public static method with @ScalarFunction or"
+            + " @TableFunction, or a public class with @AggregateFunction or @StatefulFunction:"
+            + " {jar}",
         CompiledJar.of(folder.resolve("empty.jar"), "G", "public static int f() { return 1; }"));
     assertRefused(
         "the function jar has no function f (it has g): {jar}",
@@ -89,14 +110,11 @@ class JavaFunctionsTest {
 
   @Test
   void aMethodThatCannotBeAFunctionIsNamed() {
-    var types =
-        "functions have boolean, byte, short, int, long, float, double and their boxes, String,"
-            + " byte[], BigDecimal, LocalDate, LocalDateTime, Instant: {jar}";
     assertRefused(
-        "method F.f cannot be a function, it returns Object; " + types,
+        "method F.f cannot be a function, it returns Object; " + TYPES,
         jar("@ScalarFunction public static Object f(int x) { return x; }"));
     assertRefused(
-        "method F.f cannot be a function, parameter arg0 has type List; " + types,
+        "method F.f cannot be a function, parameter arg0 has type List; " + TYPES,
         jar("@ScalarFunction public static int f(List<String> x) { return 1; }"));
     assertRefused(
         "method F.f cannot be a function, it must be public and static, in a public class: {jar}",
@@ -106,6 +124,164 @@ class JavaFunctionsTest {
         jar(
             "@ScalarFunction(\"f\") public static int g(int x) { return 1; }"
                 + "@ScalarFunction(\"f\") public static int h(Integer y) { return 1; }"));
+  }
+
+  @Test
+  void aClassThatCannotBeAnAggregateIsNamed() {
+    assertRefused(
+        "class F cannot be a function, it needs a public method add, which takes a row: {jar}",
+        state(
+            "@AggregateFunction(\"f\")",
+            "public void merge(F o) {} public int result() { return 1; }"));
+    assertRefused(
+        "class F cannot be a function, its add gives int; it must be void: {jar}",
+        state(
+            "@AggregateFunction(\"f\")",
+            "public int add(int x) { return x; } public void merge(F o) {}"
+                + " public int result() { return 1; }"));
+    assertRefused(
+        "class F cannot be a function, it needs a public method void merge(F other), which takes"
+            + " the rows of another state: {jar}",
+        state(
+            "@AggregateFunction(\"f\")",
+            "public void add(int x) {} public int result() { return 1; }"));
+    assertRefused(
+        "class F cannot be a function, it needs a public method void merge(F other), which takes"
+            + " the rows of another state; got void merge(String): {jar}",
+        state(
+            "@AggregateFunction(\"f\")",
+            "public void add(int x) {} public void merge(String o) {}"
+                + " public int result() { return 1; }"));
+    assertRefused(
+        "class F cannot be a function, it needs a public method result without parameters, which"
+            + " gives the value: {jar}",
+        state("@AggregateFunction(\"f\")", "public void add(int x) {} public void merge(F o) {}"));
+    assertRefused(
+        "class F cannot be a function, of its result: it returns Object; " + TYPES,
+        state(
+            "@AggregateFunction(\"f\")",
+            "public void add(int x) {} public void merge(F o) {}"
+                + " public Object result() { return 1; }"));
+    assertRefused(
+        "class F cannot be a function, of its add: parameter arg0 has type List; " + TYPES,
+        state(
+            "@AggregateFunction(\"f\")",
+            "public void add(List<Long> x) {} public void merge(F o) {}"
+                + " public int result() { return 1; }"));
+    assertRefused(
+        "class F cannot be a function, it needs a public constructor without parameters: {jar}",
+        state(
+            "@AggregateFunction(\"f\")",
+            "F(int x) {} public void add(int x) {} public void merge(F o) {}"
+                + " public int result() { return 1; }"));
+    assertRefused(
+        "class S cannot be a function, it must be public and, inside of a class, static: {jar}",
+        jar(
+            "@AggregateFunction(\"f\") public class S { public void add(int x) {}"
+                + " public void merge(S o) {} public int result() { return 1; } }"));
+    assertRefused(
+        "class S cannot be a function, it must be public and, inside of a class, static: {jar}",
+        jar("@StatefulFunction(\"f\") static class S { public int next(int x) { return x; } }"));
+    assertRefused(
+        "class F cannot be a function, 'a b' is no name of letters, digits and _: {jar}",
+        state(
+            "@AggregateFunction(\"a b\")",
+            "public void add(int x) {} public void merge(F o) {} public int result() { return 1; }"));
+  }
+
+  @Test
+  void aClassThatCannotBeAStatefulFunctionIsNamed() {
+    assertRefused(
+        "class F cannot be a function, it needs a public method next, which takes a row and gives"
+            + " its value: {jar}",
+        state("@StatefulFunction(\"f\")", "int next(int x) { return x; }"));
+    assertRefused(
+        "class F cannot be a function, its next must give a value: {jar}",
+        state("@StatefulFunction(\"f\")", "public void next(int x) {}"));
+    assertRefused(
+        "method F.f cannot be a function, it has the name of S, which is of another kind: {jar}",
+        jar(
+            "@StatefulFunction(\"f\") public static class S {"
+                + " public int next(int x) { return x; } }"
+                + "@ScalarFunction public static int f(int x) { return x; }"));
+  }
+
+  @Test
+  void aMethodThatCannotBeATableIsNamed() {
+    assertRefused(
+        "method F.f cannot be a function, it returns java.util.List<T>; a table is an Iterable,"
+            + " Iterator or Stream of a record or of single values, as in Iterable<Long>: {jar}",
+        jar("@TableFunction public static <T> List<T> f(int x) { return null; }"));
+    assertRefused(
+        "method F.f cannot be a function, it returns int; a table is an Iterable, Iterator or"
+            + " Stream of a record or of single values, as in Iterable<Long>: {jar}",
+        jar("@TableFunction public static int f(int x) { return x; }"));
+    assertRefused(
+        "method F.f cannot be a function, its rows are of type Object; they must be of a public"
+            + " record or of one of the types "
+            + KNOWN
+            + ": {jar}",
+        jar("@TableFunction public static List<Object> f() { return null; }"));
+    assertRefused(
+        "method F.f cannot be a function, the record of its rows must be public: R: {jar}",
+        jar("record R(int a) {} @TableFunction public static List<R> f() { return null; }"));
+    assertRefused(
+        "method F.f cannot be a function, component R.b has type Object; " + TYPES,
+        jar(
+            "public record R(int a, Object b) {}"
+                + " @TableFunction public static List<R> f() { return null; }"));
+    assertRefused(
+        "method F.f cannot be a function, two components of its rows differ only in case, which"
+            + " columns cannot: A: {jar}",
+        jar(
+            "public record R(int a, int A) {}"
+                + " @TableFunction public static List<R> f() { return null; }"));
+    assertRefused(
+        "method F.f cannot be a function, it must be public and static, in a public class: {jar}",
+        jar("@TableFunction public List<Long> f() { return null; }"));
+  }
+
+  @Test
+  void namesOfTheEngineAreItsOwn() {
+    var jar = CompiledJar.ofTests(folder);
+    try (var engine = new Engine(folder, Optional.empty())) {
+      for (var name : List.of("sum", "rank", "range", "simulate", "read_csv", "geometric_mean")) {
+        var error =
+            assertThrows(
+                MutiraoException.class,
+                () -> engine.rows("CREATE FUNCTION " + name + " USING JAR '" + jar + "'"));
+        assertTrue(
+            error.getMessage().contains("a function of the engine has this name"),
+            error.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void statesOnTheHeapCountAsMemoryOfTheQuery() throws Exception {
+    var jar = CompiledJar.ofTests(folder);
+    try (var allocator = new RootAllocator(32L << 20)) {
+      try (var engine = EmbeddedEngine.open(allocator, 2, folder, Optional.empty(), List.of(jar))) {
+        var error =
+            assertThrows(
+                MutiraoException.class,
+                () -> rows(engine, "SELECT hoard(value) FROM range(1000000)"));
+        assertEquals(ErrorCode.OUT_OF_MEMORY, error.code());
+        assertTrue(
+            error.getMessage().startsWith("Aggregate(SINGLE) needs more memory than the limit of"),
+            error.getMessage());
+        assertEquals(List.of("1000"), rows(engine, "SELECT hoard(value) FROM range(1000)"));
+      }
+      assertEquals(0, allocator.getAllocatedMemory());
+    }
+  }
+
+  @Test
+  void aStreamIsClosedWhenItsRowsAreNotWantedAnyMore() {
+    try (var engine = new Engine(folder, Optional.empty(), CompiledJar.ofTests(folder))) {
+      assertEquals(List.of("1", "2"), engine.rows("SELECT value FROM naturals() LIMIT 2"));
+      assertEquals(List.of("1"), engine.rows("SELECT closed_streams()"));
+    }
   }
 
   @Test
@@ -192,17 +368,43 @@ class JavaFunctionsTest {
     }
   }
 
+  private static final String OF_EVERY_KIND =
+      "@ScalarFunction public static long f(long x) { return x * {version}; }"
+          + "@AggregateFunction(\"g\") public static class G { long n;"
+          + " public void add(long x) { n += {version}; } public void merge(G o) { n += o.n; }"
+          + " public long result() { return n; } }"
+          + "public record R(long value, String text) {}"
+          + "@TableFunction public static List<R> h() {"
+          + " return List.of(new R({version}, \"a\"), new R(2 * {version}, \"b\")); }"
+          + "@StatefulFunction(\"i\") public static class I { long n;"
+          + " public long next(long x) { n += {version}; return n; } }";
+
   @Test
   void oldVersionsAreCollectedAfterFiftyReplacements() throws Exception {
     try (var cluster = new TestCluster(3);
         var statements = cluster.statements()) {
       for (int version = 1; version <= 50; version++) {
-        var jar =
-            jar("@ScalarFunction public static long f(long x) { return x * " + version + "L; }");
-        rows(statements, "CREATE OR REPLACE FUNCTION f USING JAR '" + jar + "'");
+        var jar = jar(OF_EVERY_KIND.replace("{version}", version + "L"));
+        for (var name : List.of("f", "g", "h", "i")) {
+          rows(statements, "CREATE OR REPLACE FUNCTION " + name + " USING JAR '" + jar + "'");
+        }
         assertEquals(
             List.of(String.valueOf(4950L * version)),
             rows(statements, "SELECT sum(f(value)) FROM range(100) WHERE f(value) >= 0"));
+        assertEquals(
+            List.of(String.valueOf(100L * version)),
+            rows(
+                statements,
+                "SELECT max(s) FROM (SELECT g(value) AS s FROM range(200) GROUP BY value % 2) AS q"));
+        assertEquals(
+            List.of(String.valueOf(version), String.valueOf(2L * version)),
+            rows(statements, "SELECT value FROM h() WHERE value > 0 ORDER BY value"));
+        assertEquals(
+            List.of(String.valueOf(10L * version)),
+            rows(
+                statements,
+                "SELECT max(s) FROM (SELECT i(value) OVER (ORDER BY value) AS s FROM range(10)) AS"
+                    + " q"));
       }
       // The planner keeps two that were replaced, for statements that were planned before.
       long deadline = System.nanoTime() + 60_000_000_000L;

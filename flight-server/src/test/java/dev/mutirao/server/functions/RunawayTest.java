@@ -25,6 +25,17 @@ class RunawayTest {
           + " Thread.sleep(1_000_000_000L); return x; }"
           + "@ScalarFunction public static long stubborn(long x) {"
           + " while (!released) { Thread.onSpinWait(); } return x; }"
+          + "@TableFunction public static java.util.stream.Stream<Long> searching() {"
+          + " return java.util.stream.Stream.iterate(1L, n -> n + 1).filter(n -> released); }"
+          + "@TableFunction public static Iterable<Long> late() throws InterruptedException {"
+          + " Thread.sleep(1_000_000_000L); return List.of(); }"
+          + "@AggregateFunction(\"slow_sum\") public static class SlowSum {"
+          + " public void add(long x) {} public void merge(SlowSum o) {}"
+          + " public long result() throws InterruptedException {"
+          + " Thread.sleep(1_000_000_000L); return 1; } }"
+          + "@StatefulFunction(\"slow_step\") public static class SlowStep {"
+          + " public long next(long x) throws InterruptedException {"
+          + " Thread.sleep(1_000_000_000L); return 1; } }"
           + "@ScalarFunction @Deterministic(false) public static boolean let_go() {"
           + " released = true; return true; }";
 
@@ -42,6 +53,9 @@ class RunawayTest {
         rows(engine, "SET statement_timeout = 1");
         assertTimesOut(engine, "SELECT sleeper(value) FROM range(3)");
         assertTimesOut(engine, "SELECT sleeper(1)");
+        assertTimesOut(engine, "SELECT slow_sum(value) FROM range(3)");
+        assertTimesOut(engine, "SELECT slow_step(value) OVER (ORDER BY value) FROM range(3)");
+        assertTimesOut(engine, "SELECT * FROM late()");
         assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
       }
       assertEquals(0, allocator.getAllocatedMemory());
@@ -57,6 +71,23 @@ class RunawayTest {
         assertTimesOut(engine, "SELECT stubborn(value) FROM range(3)");
         rows(engine, "RESET statement_timeout");
         assertTrue(allocator.getAllocatedMemory() > 0);
+        assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
+        rows(engine, "SELECT let_go()");
+        while (!allocator.getChildAllocators().isEmpty()) {
+          Thread.sleep(5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTableThatSearchesForeverIsGivenUp() throws Exception {
+    try (var allocator = new RootAllocator(1L << 30)) {
+      try (var engine =
+          EmbeddedEngine.open(allocator, 1, folder, Optional.empty(), List.of(jar()))) {
+        rows(engine, "SET statement_timeout = 1");
+        assertTimesOut(engine, "SELECT * FROM searching() LIMIT 1");
+        rows(engine, "RESET statement_timeout");
         assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
         rows(engine, "SELECT let_go()");
         while (!allocator.getChildAllocators().isEmpty()) {

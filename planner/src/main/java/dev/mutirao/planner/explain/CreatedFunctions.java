@@ -1,11 +1,13 @@
 package dev.mutirao.planner.explain;
 
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.userfunction.UserFunction;
 import dev.mutirao.planner.catalog.CatalogFunction;
 import dev.mutirao.planner.function.FunctionText;
 import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.planner.parser.StatementParser;
 import java.util.List;
+import java.util.Locale;
 
 /// What SHOW FUNCTIONS and DESCRIBE FUNCTION tell of functions that users created.
 final class CreatedFunctions {
@@ -21,12 +23,12 @@ final class CreatedFunctions {
           var known = functions.described(java);
           yield List.of(
               java.name(),
-              "scalar",
+              kind(known),
               String.join("; ", known.signatures()),
               known.description().isEmpty() ? "from " + java.path() : known.description(),
               known.example());
         } catch (MutiraoException unusable) {
-          yield List.of(java.name(), "scalar", "", "unusable: " + unusable.getMessage(), "");
+          yield List.of(java.name(), "", "", "unusable: " + unusable.getMessage(), "");
         }
       }
     };
@@ -45,7 +47,7 @@ final class CreatedFunctions {
         var known = functions.described(java);
         yield List.of(
             List.of("name", java.name()),
-            List.of("kind", "scalar"),
+            List.of("kind", kind(known)),
             List.of("signatures", String.join("; ", known.signatures())),
             List.of("description", known.description()),
             List.of("example", known.example()),
@@ -54,6 +56,10 @@ final class CreatedFunctions {
             List.of("sha256", java.hash()));
       }
     };
+  }
+
+  private static String kind(UserFunction function) {
+    return function.kind().name().toLowerCase(Locale.ROOT);
   }
 
   private static String kind(CatalogFunction.Sql function) {

@@ -25,10 +25,7 @@ final class ExpressionText {
       case Expression.InputColumn(var index, var type) -> input.field(index).name();
       case Expression.Constant(var literal) -> literal(literal);
       case Expression.Call(var function, var arguments, var type) ->
-          call(
-              QualifiedName.parse(function).map(QualifiedName::function).orElse(function),
-              arguments,
-              input);
+          call(QualifiedName.shown(function), arguments, input);
       case Expression.And(var terms) -> joined(terms, " AND ", input);
       case Expression.Or(var terms) -> joined(terms, " OR ", input);
       case Expression.IsNull(var operand) -> of(operand, input) + " IS NULL";

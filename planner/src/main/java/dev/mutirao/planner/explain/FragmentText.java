@@ -11,6 +11,8 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.WriteTarget;
+import dev.mutirao.executor.tablefunction.TableCall;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -156,6 +158,9 @@ public final class FragmentText {
   }
 
   private static String place(TableHandle table) {
+    if (TableCall.is(table)) {
+      return TableCall.of(table).shown();
+    }
     return table.connector() + (table.location().isEmpty() ? "" : " '" + table.location() + "'");
   }
 
@@ -174,8 +179,9 @@ public final class FragmentText {
   }
 
   static String call(AggregateCall call, Schema input, boolean ofStates) {
+    var function = QualifiedName.shown(call.function());
     if (ofStates) {
-      return call.function();
+      return function;
     }
     var arguments =
         Stream.concat(
@@ -197,7 +203,7 @@ public final class FragmentText {
                 + (order.isEmpty() ? "" : " order " + keys(order, input));
     var filter =
         call.filter().isPresent() ? " where " + input.field(call.filter().getAsInt()).name() : "";
-    return call.function() + "(" + inside + ")" + filter;
+    return function + "(" + inside + ")" + filter;
   }
 
   private static String projection(List<Expression> expressions, Schema input, Schema output) {

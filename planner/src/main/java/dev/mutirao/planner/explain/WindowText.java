@@ -6,6 +6,7 @@ import dev.mutirao.executor.plan.FrameBound;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.executor.plan.WindowFrame;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,13 @@ final class WindowText {
               + frame(value.frame(), input);
       case WindowCall.Aggregated(var aggregate, var frame) ->
           FragmentText.call(aggregate, input, false) + frame(frame, input);
+      case WindowCall.Stateful(var function, var arguments, var types, var type) ->
+          QualifiedName.shown(function)
+              + "("
+              + arguments.stream()
+                  .map(column -> input.field(column).name())
+                  .collect(Collectors.joining(", "))
+              + ")";
     };
   }
 

@@ -42,6 +42,11 @@ public final class Expressions {
     this.clockParts = new ClockParts(this, now.timeZone());
   }
 
+  /// The functions that expressions may call.
+  public FunctionRegistry functions() {
+    return registry;
+  }
+
   public Expression translate(RexNode node) {
     return switch (node) {
       case RexInputRef column ->

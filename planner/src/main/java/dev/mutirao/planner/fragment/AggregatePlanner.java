@@ -91,7 +91,7 @@ final class AggregatePlanner {
       List<org.apache.calcite.rel.core.AggregateCall> wanted,
       ConstantColumns constants,
       Schema output) {
-    var calls = new CallArguments(input.node(), constants);
+    var calls = new CallArguments(input.node(), constants, expressions.functions());
     wanted.forEach(calls::add);
     var rows = new Piece(calls.input(), input.spread());
     if (Spread.keepsTogether(input.spread(), keys)) {
@@ -100,7 +100,22 @@ final class AggregatePlanner {
     if (calls.calls().stream().anyMatch(AggregateCall::distinct)) {
       return distinct(rows, keys, calls.calls(), output);
     }
-    return twoPhases(rows, keys, calls.calls(), output);
+    return bothPhases(rows, keys, calls.calls(), output);
+  }
+
+  /// Moves partial states, or the rows where a user's aggregate has states that cannot be moved.
+  private Piece bothPhases(
+      Piece rows, List<Integer> keys, List<AggregateCall> calls, Schema output) {
+    boolean travel =
+        calls.stream()
+            .allMatch(call -> AggregateFunctions.statesTravel(call, expressions.functions()));
+    return travel
+        ? twoPhases(rows, keys, calls, output)
+        : single(together(rows, keys), keys, calls, output);
+  }
+
+  private Piece together(Piece rows, List<Integer> keys) {
+    return keys.isEmpty() ? exchanges.gather(rows) : exchanges.hash(rows, keys);
   }
 
   /// Removes doubled arguments in a first aggregation where all calls want the same ones; else
@@ -112,11 +127,7 @@ final class AggregatePlanner {
             .allMatch(call ->
                 call.distinct() && call.filter().isEmpty() && call.arguments().equals(arguments));
     if (!alike) {
-      return single(
-          keys.isEmpty() ? exchanges.gather(rows) : exchanges.hash(rows, keys),
-          keys,
-          calls,
-          output);
+      return single(together(rows, keys), keys, calls, output);
     }
     var columns = Stream.concat(keys.stream(), arguments.stream()).distinct().toList();
     var positions = IntStream.range(0, columns.size()).boxed().toList();
@@ -137,7 +148,7 @@ final class AggregatePlanner {
             .map(call -> call.over(call.arguments().stream().map(columns::indexOf).toList()))
             .toList();
     return newKeys.isEmpty()
-        ? twoPhases(once, newKeys, newCalls, output)
+        ? bothPhases(once, newKeys, newCalls, output)
         : single(once, newKeys, newCalls, output);
   }
 

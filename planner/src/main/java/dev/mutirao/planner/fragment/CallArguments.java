@@ -7,6 +7,7 @@ import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.aggregate.ResolvedAggregate;
+import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
@@ -21,14 +22,16 @@ import org.apache.calcite.rel.RelFieldCollation;
 final class CallArguments {
   private final PlanNode input;
   private final ConstantColumns constants;
+  private final FunctionRegistry functions;
   private final List<Expression> columns = new ArrayList<>();
   private final List<Field> fields;
   private final List<AggregateCall> calls = new ArrayList<>();
   private final int given;
 
   /// @param constants what columns of the input hold that are the same for all rows
-  CallArguments(PlanNode input, ConstantColumns constants) {
+  CallArguments(PlanNode input, ConstantColumns constants, FunctionRegistry functions) {
     this.input = input;
+    this.functions = functions;
     this.constants = constants;
     this.fields = new ArrayList<>(input.output().fields());
     this.given = fields.size();
@@ -41,7 +44,7 @@ final class CallArguments {
     var name = call.getAggregation().getName().toLowerCase(Locale.ROOT);
     var types = call.getArgList().stream().map(column -> fields.get(column).type()).toList();
     var resolved =
-        AggregateFunctions.resolve(name, types)
+        AggregateFunctions.resolve(name, types, functions)
             .orElseThrow(() -> QueryErrors.notSupported(name + "(" + sql(types) + ")"));
     var arguments = new ArrayList<Integer>();
     for (var i = 0; i < resolved.columns(); i++) {

@@ -4,9 +4,11 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.function.ResolvedFunction;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.WindowCall;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
@@ -33,7 +35,8 @@ final class WindowCalls {
   WindowCall call(RexOver over) {
     var name = over.getAggOperator().getName().toLowerCase(Locale.ROOT);
     if (over.isDistinct()) {
-      throw QueryErrors.notSupported("DISTINCT in a window, " + name + "(DISTINCT ...) OVER,");
+      throw QueryErrors.notSupported(
+          "DISTINCT in a window, " + QualifiedName.shown(name) + "(DISTINCT ...) OVER,");
     }
     return switch (over.getAggOperator().getKind()) {
       case ROW_NUMBER -> new WindowCall.Rank(WindowCall.Rank.Kind.ROW_NUMBER);
@@ -47,7 +50,10 @@ final class WindowCalls {
       case FIRST_VALUE -> value(over, WindowCall.FrameValue.Place.FIRST);
       case LAST_VALUE -> value(over, WindowCall.FrameValue.Place.LAST);
       case NTH_VALUE -> value(over, WindowCall.FrameValue.Place.NTH);
-      default -> aggregate(over, name);
+      default -> {
+        var function = expressions.functions().resolveStateful(name, types(over));
+        yield function.isPresent() ? stateful(over, function.get()) : aggregate(over, name);
+      }
     };
   }
 
@@ -94,11 +100,24 @@ final class WindowCalls {
     return expressions.cast(expressions.translate(over.getOperands().get(index)), type);
   }
 
+  private List<Type> types(RexOver over) {
+    return over.getOperands().stream().map(each -> SqlTypes.toType(each.getType())).toList();
+  }
+
+  private WindowCall stateful(RexOver over, ResolvedFunction function) {
+    var columns = new ArrayList<Integer>();
+    for (int i = 0; i < function.parameterTypes().size(); i++) {
+      columns.add(input.column(argument(over, i, function.parameterTypes().get(i))));
+    }
+    return new WindowCall.Stateful(
+        function.name(), columns, function.parameterTypes(), function.resultType());
+  }
+
   private WindowCall aggregate(RexOver over, String name) {
     var arguments = expressions.translate(over.getOperands());
     var types = arguments.stream().map(Expression::type).toList();
     var resolved =
-        AggregateFunctions.resolve(name, types)
+        AggregateFunctions.resolve(name, types, expressions.functions())
             .orElseThrow(() ->
                 QueryErrors.notSupported(
                     name

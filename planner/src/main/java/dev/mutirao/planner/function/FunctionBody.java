@@ -1,10 +1,12 @@
 package dev.mutirao.planner.function;
 
 import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.userfunction.UserFunction;
 import dev.mutirao.planner.parser.ColumnDefinition;
 import dev.mutirao.planner.parser.FunctionDefinition;
 import dev.mutirao.planner.parser.StatementNode;
 import dev.mutirao.planner.relational.Copies;
+import dev.mutirao.planner.validate.Operators;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -102,10 +105,15 @@ final class FunctionBody {
     return Within.any(argument, node -> node instanceof SqlIdentifier || node.isA(SqlKind.QUERY));
   }
 
-  static boolean isAggregateOrWindow(SqlNode node) {
+  static boolean isAggregateOrWindow(SqlNode node, Operators operators) {
     return node.getKind() == SqlKind.OVER
         || (node instanceof SqlCall call
-            && AGGREGATES.contains(call.getOperator().getName().toLowerCase(Locale.ROOT)));
+            && (AGGREGATES.contains(call.getOperator().getName().toLowerCase(Locale.ROOT))
+                || call.getOperator() instanceof SqlFunction function
+                    && operators
+                        .ofUser(function.getName())
+                        .filter(each -> each.kind() == UserFunction.Kind.AGGREGATE)
+                        .isPresent()));
   }
 
   private static boolean isQuery(SqlNode node) {

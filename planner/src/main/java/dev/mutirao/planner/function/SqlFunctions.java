@@ -143,7 +143,7 @@ public final class SqlFunctions {
 
   /// An argument goes into a subquery, where an aggregate would mean another thing.
   private void refuseAggregates(String name, SqlNode argument) {
-    if (Within.any(argument, FunctionBody::isAggregateOrWindow)) {
+    if (Within.any(argument, node -> FunctionBody.isAggregateOrWindow(node, operators))) {
       throw PlacedErrors.at(
           argument,
           ErrorCode.NOT_SUPPORTED,

@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 
 /// Runs a subplan once that is there more than once, such as a WITH query that is named twice. It
@@ -120,6 +121,11 @@ final class CommonSubplans {
     if (node instanceof RepeatUnion || node instanceof SharedRows) {
       return false;
     }
+    if (node instanceof Aggregate aggregate
+        && aggregate.getAggCallList().stream()
+            .anyMatch(call -> !call.getAggregation().isDeterministic())) {
+      return false;
+    }
     var calls = new Calls();
     if (node instanceof Filter || node instanceof Project || node instanceof Join) {
       node.accept(calls);
@@ -129,6 +135,12 @@ final class CommonSubplans {
 
   private static final class Calls extends RexShuttle {
     private boolean deterministic = true;
+
+    @Override
+    public RexNode visitOver(RexOver over) {
+      deterministic &= over.getAggOperator().isDeterministic();
+      return super.visitOver(over);
+    }
 
     @Override
     public RexNode visitCall(RexCall call) {

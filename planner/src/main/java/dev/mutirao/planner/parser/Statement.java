@@ -14,7 +14,7 @@ public sealed interface Statement {
   /// `CREATE VIEW`. `sql` is the text of the query as it was written, which is what the catalog
   /// keeps; `columns` renames the query's columns and may be empty.
   record CreateView(
-      String name,
+      Word name,
       List<String> columns,
       SqlNode query,
       String sql,
@@ -29,7 +29,7 @@ public sealed interface Statement {
   /// `CREATE EXTERNAL TABLE`. Without `columns` the file says what they are; `format` is null when
   /// the file's name says it.
   record CreateExternalTable(
-      String name,
+      Word name,
       List<ColumnDefinition> columns,
       Word location,
       @Nullable String format,
@@ -60,9 +60,8 @@ public sealed interface Statement {
   /// Statements whose rows go to files.
   sealed interface Write extends Statement {}
 
-  /// `COPY ... TO 'path'`, and `CREATE TABLE 'path' AS`. Options by lower-case name, without values
-  /// where none were written.
-  record Copy(SqlNode query, String path, Map<String, List<String>> options) implements Write {
+  /// `COPY ... TO 'path'`, and `CREATE TABLE 'path' AS`. Options by lower-case name.
+  record Copy(SqlNode query, Word path, Map<String, WriteOption> options) implements Write {
     public Copy {
       options = Map.copyOf(options);
     }

@@ -64,7 +64,7 @@ public final class StatementNode extends SqlCall {
     var names = columns.stream().map(each -> ((SqlIdentifier) each).getSimple()).toList();
     // The parser has no text at hand; SqlText puts it in the place of these figures.
     return new Statement.CreateView(
-        objectName(name), names, query, line + ":" + column, replace, ifNotExists);
+        objectWord(name), names, query, line + ":" + column, replace, ifNotExists);
   }
 
   /// `line` and `column` are where what follows the name begins.
@@ -95,7 +95,7 @@ public final class StatementNode extends SqlCall {
       @Nullable SqlNode query) {
     var table =
         new Statement.CreateExternalTable(
-            objectName(name), columns, Word.of(location), format, options, replace, ifNotExists);
+            objectWord(name), columns, Word.of(location), format, options, replace, ifNotExists);
     return query == null ? table : new Statement.CreateTableAs(table, query);
   }
 
@@ -129,10 +129,10 @@ public final class StatementNode extends SqlCall {
   }
 
   /// Adds an option to those of a statement that writes.
-  public static void addOption(
-      Map<String, List<String>> options, String name, List<String> values) {
-    if (options.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)) != null) {
-      throw WriteErrors.repeatedOption(name);
+  public static void addOption(Map<String, WriteOption> options, Word name, List<String> values) {
+    var option = new WriteOption(name, values);
+    if (options.put(name.text().toLowerCase(Locale.ROOT), option) != null) {
+      throw name.placed(WriteErrors.repeatedOption(name.text()));
     }
   }
 

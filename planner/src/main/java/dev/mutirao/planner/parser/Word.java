@@ -22,7 +22,12 @@ public record Word(String text, int line, int column) {
     try {
       return work.get();
     } catch (MutiraoException e) {
-      throw QueryErrors.placed(e, line, column);
+      throw placed(e);
     }
+  }
+
+  /// The error, which points at this word unless it points somewhere already.
+  public MutiraoException placed(MutiraoException error) {
+    return QueryErrors.placed(error, line, column);
   }
 }

@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.function.JavaTables;
 import dev.mutirao.planner.function.SqlFunctions;
 import dev.mutirao.planner.parser.FunctionDefinition;
 import dev.mutirao.planner.parser.StatementParser;
@@ -59,7 +60,11 @@ public final class QueryTranslator {
     this.functions = new SqlFunctions(catalog, operators, this::translate);
     this.tables =
         new StatementTables(
-            connectors, catalog, this::view, call -> functions.rows(call).map(this::rows));
+            connectors,
+            catalog,
+            this::view,
+            call -> functions.rows(call).map(this::rows),
+            new JavaTables(operators, cluster, this::translate)::table);
     this.catalogReader = new CatalogReader(tables.rootSchema(), typeFactory);
   }
 
@@ -103,6 +108,7 @@ public final class QueryTranslator {
     Refusals.check(written);
     var names = WrittenNames.of(written);
     WindowNames.spell(written);
+    UserCallsCheck.check(written, operators);
     ColumnAliases.add(written);
     var named =
         spelled(
@@ -112,7 +118,7 @@ public final class QueryTranslator {
                 new IntervalTexts(),
                 new GroupedLists(),
                 new CombinedAggregates(),
-                new WindowFilters()));
+                new WindowFilters(operators)));
     return recursion.found()
         ? converted(named, Optional.of(Copies.of(named)), checksStars, names)
         : converted(named, Optional.empty(), checksStars, names);

@@ -2,7 +2,9 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
+import dev.mutirao.executor.userfunction.UserFunction;
 import dev.mutirao.planner.parser.PlacedErrors;
+import dev.mutirao.planner.validate.Operators;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// WHEN c THEN x END) OVER w`. In the same way it learns that `max(1) OVER (... EXCLUDE GROUP)` can
 /// be NULL: the filter is TRUE, and the argument can be NULL for all that Calcite knows.
 final class WindowFilters extends SqlShuttle {
+  private final Operators operators;
+
+  WindowFilters(Operators operators) {
+    this.operators = operators;
+  }
+
   /// The named windows of the queries around, the innermost first.
   private final Deque<SqlNodeList> named = new ArrayDeque<>();
 
@@ -83,10 +91,19 @@ final class WindowFilters extends SqlShuttle {
         || aggregate.operand(0) instanceof SqlIdentifier star && star.isStar();
   }
 
-  private static SqlNode filtered(SqlCall aggregate, SqlNode condition) {
+  private SqlNode filtered(SqlCall aggregate, SqlNode condition) {
     var position = aggregate.getParserPosition();
     var name = aggregate.getOperator().getName();
-    if (!isAggregate(aggregate)) {
+    var user = operators.ofUser(name).filter(each -> each.kind() == UserFunction.Kind.AGGREGATE);
+    if (user.isPresent() && !user.get().skipsNulls()) {
+      throw PlacedErrors.at(
+          position,
+          ErrorCode.NOT_SUPPORTED,
+          "FILTER with OVER is not supported for "
+              + name
+              + ", whose add takes NULL or nothing; make it leave out rows itself");
+    }
+    if (user.isEmpty() && !isAggregate(aggregate)) {
       throw PlacedErrors.at(
           position,
           ErrorCode.NOT_SUPPORTED,

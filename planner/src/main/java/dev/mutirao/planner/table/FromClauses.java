@@ -75,7 +75,10 @@ public final class FromClauses extends SqlShuttle {
   /// Whether a name means a function of the engine in a FROM clause.
   public static boolean isBuiltIn(String function) {
     var name = function.toLowerCase(Locale.ROOT);
-    return name.equals(RANGE) || name.equals(Series.NAME) || name.startsWith(READER_PREFIX);
+    return name.equals(RANGE)
+        || name.equals(Series.NAME)
+        || name.equals(Simulation.NAME)
+        || name.startsWith(READER_PREFIX);
   }
 
   private static boolean isSeries(SqlCall collectionTable) {

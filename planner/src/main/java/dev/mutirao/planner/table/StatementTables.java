@@ -33,15 +33,19 @@ public final class StatementTables {
   private final Catalog catalog;
   private final Function<CatalogObject.View, RelNode> viewCompiler;
   private final Function<SqlCall, Optional<RelNode>> functionCompiler;
+  private final Function<SqlCall, Optional<TableDescription>> javaTables;
   private final Map<String, TableFunctionCall> functionCalls = new HashMap<>();
   private final Map<String, Table> described = new HashMap<>();
 
-  /// @param functionCompiler gives the rows of a call of a user's function, if it is one
+  /// @param functionCompiler gives the rows of a call of a user's function, if it is one in SQL
+  /// @param javaTables describes the rows of a call of a user's function, if it is one in Java
   public StatementTables(
       Connectors connectors,
       Catalog catalog,
       Function<CatalogObject.View, RelNode> viewCompiler,
-      Function<SqlCall, Optional<RelNode>> functionCompiler) {
+      Function<SqlCall, Optional<RelNode>> functionCompiler,
+      Function<SqlCall, Optional<TableDescription>> javaTables) {
+    this.javaTables = javaTables;
     this.functionCompiler = functionCompiler;
     this.connectors = connectors;
     this.catalog = catalog;
@@ -80,9 +84,11 @@ public final class StatementTables {
   Optional<String> addUserCall(SqlCall function) {
     return functionCompiler
         .apply(function)
+        .<Table>map(ViewTable::new)
+        .or(() -> javaTables.apply(function).map(DataTable::new))
         .map(rows -> {
           var name = function.getOperator().getName() + "()#" + described.size();
-          described.put(name, new ViewTable(rows));
+          described.put(name, rows);
           return name;
         });
   }

@@ -2,7 +2,7 @@ package dev.mutirao.planner.validate;
 
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
-import dev.mutirao.executor.userfunction.FunctionJar.UserFunction;
+import dev.mutirao.executor.userfunction.UserFunction;
 import dev.mutirao.executor.window.WindowDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,11 +92,30 @@ public final class Operators implements SqlOperatorTable {
     if (found.isEmpty() && syntax == SqlSyntax.FUNCTION && name.isSimple()) {
       users
           .apply(name.getSimple())
-          .ifPresent(function ->
-              found.add(
-                  new RegistryFunction(
-                      function.qualifiedName(), registry, function.deterministic())));
+          .ifPresent(function -> {
+            switch (function.kind()) {
+              case SCALAR ->
+                  found.add(
+                      new RegistryFunction(
+                          function.qualifiedName(), registry, function.deterministic()));
+              case AGGREGATE, STATEFUL -> found.add(new UserAggregateOperator(function, registry));
+              case TABLE -> {} // only in FROM clauses
+            }
+          });
     }
+  }
+
+  /// The functions that operators are made of.
+  public FunctionRegistry functions() {
+    return registry;
+  }
+
+  /// The function of a user that a call of a name means; empty when it means one of the engine.
+  public Optional<UserFunction> ofUser(String name) {
+    return functions.containsKey(name.toLowerCase(Locale.ROOT))
+            || RegistryAggregate.named(name).isPresent()
+        ? Optional.empty()
+        : users.apply(name);
   }
 
   private void lookUpBuiltIn(

@@ -4,44 +4,66 @@ import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.planner.parser.Word;
+import dev.mutirao.planner.parser.WriteOption;
 import dev.mutirao.planner.relational.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// The options of a statement that writes: those that every format has, and the rest for the
 /// format.
 ///
 /// @param rest by lower-case name, an empty value where none was written
+/// @param places where each option stands
 record CopyOptions(
     Optional<String> format,
     boolean overwrite,
     List<String> partitionBy,
-    Map<String, String> rest) {
+    Map<String, String> rest,
+    Map<String, Word> places) {
   private static final Set<String> OWN = Set.of("format", "overwrite", "partition_by");
 
   CopyOptions {
     partitionBy = List.copyOf(partitionBy);
     rest = Map.copyOf(rest);
+    places = Map.copyOf(places);
   }
 
-  static CopyOptions of(Map<String, List<String>> options) {
+  static CopyOptions of(Map<String, WriteOption> options) {
     var rest = new HashMap<String, String>();
-    options.forEach((name, values) -> {
+    var places = new HashMap<String, Word>();
+    options.forEach((name, option) -> {
+      places.put(name, option.name());
       if (!OWN.contains(name)) {
-        rest.put(name, values.isEmpty() ? "" : single(name, values));
+        rest.put(name, option.values().isEmpty() ? "" : single(name, option));
       }
     });
     return new CopyOptions(
-        Optional.ofNullable(options.get("format")).map(values -> single("format", values)),
-        options.containsKey("overwrite") && flag(options.get("overwrite")),
-        options.getOrDefault("partition_by", List.of()),
-        rest);
+        Optional.ofNullable(options.get("format")).map(option -> single("format", option)),
+        Optional.ofNullable(options.get("overwrite")).map(CopyOptions::flag).orElse(false),
+        Optional.ofNullable(options.get("partition_by")).map(WriteOption::values).orElse(List.of()),
+        rest,
+        places);
+  }
+
+  /// What `work` gives; an error of its points at this option, where it was written.
+  <T> T placing(String option, Supplier<T> work) {
+    var place = places.get(option);
+    return place == null ? work.get() : place.placing(work);
+  }
+
+  /// What `work` gives, which looks at the format's options; an error of its points at the only one
+  /// there is.
+  <T> T placingRest(Supplier<T> work) {
+    return rest.size() == 1 ? placing(rest.keySet().iterator().next(), work) : work.get();
   }
 
   /// Checks the names of the format's options.
@@ -53,11 +75,13 @@ record CopyOptions(
     for (var name : rest.keySet()) {
       if (!known.contains(name)) {
         var nearest = Suggestions.nearest(name, all).map(found -> found.toUpperCase(Locale.ROOT));
-        throw WriteErrors.unknownOption(
-            statement,
-            name.toUpperCase(Locale.ROOT),
-            nearest.orElse(""),
-            String.join(", ", all).toUpperCase(Locale.ROOT));
+        var unknown =
+            WriteErrors.unknownOption(
+                statement,
+                name.toUpperCase(Locale.ROOT),
+                nearest.orElse(""),
+                String.join(", ", all).toUpperCase(Locale.ROOT));
+        throw Objects.requireNonNull(places.get(name), "every option has a place").placed(unknown);
       }
     }
   }
@@ -85,19 +109,23 @@ record CopyOptions(
     return places;
   }
 
-  private static String single(String name, List<String> values) {
+  private static String single(String name, WriteOption option) {
+    var values = option.values();
     if (values.size() != 1) {
-      throw FileErrors.badOption(name, "one value", String.join(", ", values));
+      throw option
+          .name()
+          .placed(FileErrors.badOption(name, "one value", String.join(", ", values)));
     }
     return values.getFirst();
   }
 
-  private static boolean flag(List<String> values) {
-    var value = values.isEmpty() ? "true" : single("overwrite", values);
+  private static boolean flag(WriteOption option) {
+    var value = option.values().isEmpty() ? "true" : single("overwrite", option);
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "true", "on", "yes", "1" -> true;
       case "false", "off", "no", "0" -> false;
-      default -> throw FileErrors.badOption("overwrite", "true or false", value);
+      default ->
+          throw option.name().placed(FileErrors.badOption("overwrite", "true or false", value));
     };
   }
 }

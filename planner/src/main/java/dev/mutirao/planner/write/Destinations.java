@@ -15,6 +15,7 @@ import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.parser.StatementNode;
 import dev.mutirao.planner.parser.Word;
+import dev.mutirao.planner.parser.WriteOption;
 import dev.mutirao.planner.relational.Suggestions;
 import dev.mutirao.planner.table.Connectors;
 import java.nio.file.Files;
@@ -43,44 +44,47 @@ public final class Destinations {
   /// Where COPY writes rows of these columns.
   public Destination of(Statement.Copy copy, Schema rows) {
     var options = CopyOptions.of(copy.options());
+    var path = copy.path().text();
     boolean file =
-        options.partitionBy().isEmpty()
-            && !copy.path().endsWith("/")
-            && connectors.knowsFile(copy.path());
+        options.partitionBy().isEmpty() && !path.endsWith("/") && connectors.knowsFile(path);
     var kind = file ? WriteTarget.Kind.FILE : WriteTarget.Kind.FOLDER;
-    return new Destination(
-        target("COPY", copy.path(), kind, options, rows), Destination.all(rows), Optional.empty());
+    var target = copy.path().placing(() -> target("COPY", path, kind, options, rows));
+    return new Destination(target, Destination.all(rows), Optional.empty());
   }
 
   /// The folder and the table that CREATE EXTERNAL TABLE ... AS makes of rows of these columns.
   public Destination of(Statement.CreateTableAs statement, Schema rows) {
     var table = statement.table();
     if (!table.columns().isEmpty()) {
-      throw WriteErrors.columnsWithQuery(table.name());
+      throw table.name().placed(WriteErrors.columnsWithQuery(table.name().text()));
     }
-    var given = new HashMap<String, List<String>>();
-    table.options().forEach((name, value) -> given.put(name, List.of(value)));
-    if (given.containsKey("partition_by")) {
-      given.put(
-          "partition_by",
-          Arrays.stream(table.options().get("partition_by").split(","))
-              .map(String::strip)
-              .toList());
-    }
+    var given = new HashMap<String, WriteOption>();
+    table
+        .options()
+        .forEach((name, value) -> {
+          var values =
+              name.equals("partition_by")
+                  ? Arrays.stream(value.split(",")).map(String::strip).toList()
+                  : List.of(value);
+          given.put(name, new WriteOption(table.location(), values));
+        });
     if (table.format() != null) {
-      given.put("format", List.of(table.format()));
+      given.put("format", new WriteOption(table.location(), List.of(table.format())));
     }
     var options = CopyOptions.of(given);
     var target =
-        target(
-            "CREATE EXTERNAL TABLE ... AS",
-            table.location().text(),
-            WriteTarget.Kind.FOLDER,
-            options,
-            rows);
+        table
+            .location()
+            .placing(() ->
+                target(
+                    "CREATE EXTERNAL TABLE ... AS",
+                    table.location().text(),
+                    WriteTarget.Kind.FOLDER,
+                    options,
+                    rows));
     var created =
         new CatalogObject.ExternalTable(
-            table.name(),
+            table.name().text(),
             declared(target, rows),
             table.location().text(),
             Optional.of(target.format()),
@@ -98,14 +102,13 @@ public final class Destinations {
   private WriteTarget target(
       String statement, String path, WriteTarget.Kind kind, CopyOptions options, Schema rows) {
     var absolute = Path.of(connectors.absolute(path)).normalize();
-    var connector = connectors.writing(options.format(), path);
+    var connector = options.placing("format", () -> connectors.writing(options.format(), path));
     var format = format(connector);
     options.check(statement, format.options());
-    var partitionBy = options.partitionColumns(rows);
+    var partitionBy = options.placing("partition_by", () -> options.partitionColumns(rows));
     var columns = without(rows, partitionBy);
-    var settings =
-        format.settle(
-            options.rest(), kind == WriteTarget.Kind.FILE ? absolute.toString() : "", columns);
+    var file = kind == WriteTarget.Kind.FILE ? absolute.toString() : "";
+    var settings = options.placingRest(() -> format.settle(options.rest(), file, columns));
     var tag = tag();
     return new WriteTarget(
         absolute.toString(),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class StatementParserTest {
         StatementParser.parse(
             "CREATE OR REPLACE VIEW v (x) AS\n  SELECT a -- that\n  FROM 'f.csv';");
     var view = assertInstanceOf(Statement.CreateView.class, statement);
-    assertEquals("v", view.name());
+    assertEquals("v", view.name().text());
     assertEquals(List.of("x"), view.columns());
     assertEquals("SELECT a -- that\n  FROM 'f.csv'", view.sql());
     assertTrue(view.replace());
@@ -58,7 +59,8 @@ class StatementParserTest {
   @Test
   void aViewMayBeNamedIf() {
     assertEquals(
-        "if", ((Statement.CreateView) StatementParser.parse("CREATE VIEW if AS SELECT 1")).name());
+        "if",
+        ((Statement.CreateView) StatementParser.parse("CREATE VIEW if AS SELECT 1")).name().text());
     var guarded =
         (Statement.CreateView) StatementParser.parse("CREATE VIEW IF NOT EXISTS v AS SELECT 1");
     assertTrue(guarded.ifNotExists());
@@ -193,7 +195,10 @@ class StatementParserTest {
             StatementParser.parse(
                 "COPY (SELECT 1 AS a) TO 'x.csv' WITH (FORMAT csv, HEADER, NULL 'NA', ESCAPE '!',"
                     + " PARTITION_BY (a, \"b c\"), ROW_GROUP_SIZE = 10, overwrite TRUE);");
-    assertEquals("x.csv", copy.path());
+    assertEquals(new Word("x.csv", 1, 25), copy.path());
+    assertEquals(new Word("HEADER", 1, 51), copy.options().get("header").name());
+    var values = new HashMap<String, List<String>>();
+    copy.options().forEach((name, option) -> values.put(name, option.values()));
     assertEquals(
         java.util.Map.of(
             "format", List.of("csv"),
@@ -203,7 +208,7 @@ class StatementParserTest {
             "partition_by", List.of("a", "b c"),
             "row_group_size", List.of("10"),
             "overwrite", List.of("true")),
-        copy.options());
+        values);
   }
 
   @ParameterizedTest

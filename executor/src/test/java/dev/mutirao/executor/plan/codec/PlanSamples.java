@@ -111,6 +111,7 @@ final class PlanSamples {
       List.of(
           new WindowCall.Rank(WindowCall.Rank.Kind.CUME_DIST),
           new WindowCall.Ntile(4),
+          new WindowCall.Stateful("ewma@12", List.of(0, 1), List.of(WIDE, WIDE), WIDE),
           new WindowCall.Shifted(
               1, true, COLUMN, Optional.of(new Expression.Constant(Literal.of(2))), true, WIDE),
           new WindowCall.FrameValue(
@@ -139,7 +140,7 @@ final class PlanSamples {
           KEYS,
           WINDOW_CALLS,
           List.of(1, 0),
-          SCHEMA.concat(SCHEMA).select(List.of(0, 1, 0, 1, 0, 1, 0)));
+          SCHEMA.concat(SCHEMA).select(List.of(0, 1, 0, 1, 0, 1, 0, 1)));
 
   static final WriteTarget TARGET =
       new WriteTarget(

@@ -1,0 +1,100 @@
+package dev.mutirao.executor.userfunction;
+
+import dev.mutirao.executor.function.UserRows;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/// Rows out of an iterator of a user, told apart by what made it: a stream is closed in the end,
+/// and so is anything else that can be.
+final class IteratedRows implements UserRows {
+  /// No rows.
+  static final UserRows NONE =
+      new UserRows() {
+        @Override
+        public boolean hasNext() {
+          return false;
+        }
+
+        @Override
+        public @Nullable Object next() {
+          throw new java.util.NoSuchElementException();
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /// What a call of a user's code may do.
+  interface Giving {
+    @Nullable Object give() throws Throwable;
+  }
+
+  private final String function;
+  private final Object[] arguments;
+  private final Object source;
+  private final Iterator<?> rows;
+  private final boolean checksNull;
+
+  private IteratedRows(
+      String function, Object[] arguments, Object source, Iterator<?> rows, boolean checksNull) {
+    this.function = function;
+    this.arguments = arguments;
+    this.source = source;
+    this.rows = rows;
+    this.checksNull = checksNull;
+  }
+
+  /// @param function as users call it
+  /// @param arguments for messages
+  /// @param source gives an iterable, an iterator or a stream
+  /// @param checksNull whether null is no row
+  static UserRows of(String function, Object[] arguments, Giving source, boolean checksNull) {
+    try {
+      var given = Objects.requireNonNull(source.give(), "it gave null instead of rows");
+      Iterator<?> rows =
+          switch (given) {
+            case BaseStream<?, ?> stream -> stream.iterator();
+            case Iterable<?> iterable -> iterable.iterator();
+            default -> (Iterator<?>) given;
+          };
+      return new IteratedRows(function, arguments, given, rows, checksNull);
+    } catch (Throwable thrown) {
+      throw Failures.of(function, thrown, arguments);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      return rows.hasNext();
+    } catch (Throwable thrown) {
+      throw Failures.of(function, thrown, arguments);
+    }
+  }
+
+  @Override
+  public @Nullable Object next() {
+    try {
+      var row = rows.next();
+      return checksNull ? Objects.requireNonNull(row, "it gave null instead of a row") : row;
+    } catch (Throwable thrown) {
+      throw Failures.of(function, thrown, arguments);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (rows instanceof AutoCloseable closeable) {
+        closeable.close();
+      }
+      if (source != rows && source instanceof AutoCloseable closeable) {
+        closeable.close();
+      }
+    } catch (Throwable thrown) {
+      throw Failures.of(function, thrown, arguments);
+    }
+  }
+}

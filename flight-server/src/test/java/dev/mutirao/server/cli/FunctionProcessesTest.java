@@ -1,0 +1,106 @@
+package dev.mutirao.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.server.functions.CompiledJar;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Functions of `--functions` in real processes.
+@Timeout(180)
+final class FunctionProcessesTest {
+  private static final String HOGS =
+      // Takes the heap in small pieces, so that nothing is left for anybody.
+      "@ScalarFunction public static long hog(long x) {"
+          + " Object[] last = null; while (true) { last = new Object[] {last, new byte[1000]}; } }"
+          + "@AggregateFunction(\"hogs\") public static class Hogs {"
+          + " private final List<Object> kept = new ArrayList<>();"
+          + " public void add(long x) { while (true) { kept.add(new byte[100_000]); } }"
+          + " public void merge(Hogs o) {} public long result() { return 1; } }"
+          + "@TableFunction public static List<Long> hoarded() {"
+          + " var all = new ArrayList<Long>(); while (true) { all.add(new Random().nextLong()); } }";
+
+  @TempDir Path folder;
+
+  @Test
+  void functionsOfTheCommandLineRunOnTheExecutorsOfALocalCluster() throws Exception {
+    var jar = CompiledJar.ofTests(folder).toString();
+    try (var cluster = local("--functions", jar)) {
+      var address = cluster.address();
+      assertAnswer(
+          "a\n980\n", address, "SELECT sum(tax(value, 100)) AS a FROM range(32) WHERE value > 3");
+      assertAnswer(
+          "r,t,d\n5,{x=9000},3\n",
+          address,
+          "SELECT rms(value % 2 * 6 + 1) AS r, tally('x') AS t, divisor(value * 3) AS d FROM"
+              + " range(9000)");
+      assertAnswer("n\n25\n", address, "SELECT count(*) AS n FROM TABLE(primes(100))");
+      assertAnswer(
+          "s\n9900\n",
+          address,
+          "SELECT sum(s) AS s FROM (SELECT steps(value, '') OVER (PARTITION BY value % 10 ORDER BY"
+              + " value) AS s FROM range(8, 1008)) AS q");
+      var failed =
+          CommandRun.of("sql", "--server", address, "SELECT picky(value, 'x') FROM range(10)");
+      assertEquals(1, failed.code());
+      assertEquals(
+          "error: function picky failed on (7, 'x'): IllegalStateException: seven is not allowed\n",
+          failed.messages());
+    }
+  }
+
+  @Test
+  void aFunctionThatTakesTheHeapFailsItsQueryAndNotTheProcesses() throws Exception {
+    var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
+    try (var cluster = local("--functions", jar)) {
+      var address = cluster.address();
+      for (var call : List.of("hog(value) FROM range(100)", "* FROM hoarded()")) {
+        var run = CommandRun.of("sql", "--server", address, "SELECT " + call);
+        run.assertFails(1, "asked for more Java heap than there is");
+        assertAnswer("s\n4950\n", address, "SELECT sum(value) AS s FROM range(100)");
+      }
+      assertEquals(2, cluster.handle().descendants().count());
+    }
+  }
+
+  @Test
+  void aFunctionThatTakesTheHeapOfTheEmbeddedEngineIsNamedInOneLine() throws Exception {
+    var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
+    try (var process =
+        CommandProcess.start("sql", "--functions", jar, "SELECT hog(value) FROM range(3)")) {
+      assertEquals(
+          List.of("error: function hog asked for more Java heap than there is, on (0)"),
+          process.awaitErrors());
+      assertEquals(1, process.awaitExit());
+    }
+  }
+
+  @Test
+  void aStateThatTakesTheHeapIsLetGo() throws Exception {
+    var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
+    try (var process =
+        CommandProcess.start("sql", "--functions", jar, "SELECT hogs(value) FROM range(3)")) {
+      var lines = process.awaitErrors();
+      assertEquals(1, lines.size(), lines.toString());
+      assertTrue(lines.getFirst().contains("Java heap"), lines.getFirst());
+      assertEquals(1, process.awaitExit());
+    }
+  }
+
+  private static CommandProcess local(String... more) throws Exception {
+    var arguments = new java.util.ArrayList<>(List.of("local", "--executors", "2", "--port", "0"));
+    arguments.addAll(List.of("--memory", "1GB"));
+    arguments.addAll(List.of(more));
+    return CommandProcess.startWith(List.of("-Xmx256m"), arguments.toArray(String[]::new));
+  }
+
+  private static void assertAnswer(String rows, String address, String sql) {
+    var run = CommandRun.of("sql", "--format", "csv", "--server", address, sql);
+    assertEquals("", run.messages());
+    assertEquals(rows, run.rows());
+  }
+}
