@@ -107,7 +107,7 @@ public final class MonteCarlo {
   }
 
   private static Query sum(String expression, long rows, String name) {
-    double exact = 1.19 * (rows * (rows - 1) / 2) + 2.5 * rows;
+    double exact = 1.19 * 0.5 * rows * (rows - 1) + 2.5 * rows;
     return new Query(
         name,
         "SELECT SUM(" + expression + ") FROM TABLE(range(" + rows + "))",
