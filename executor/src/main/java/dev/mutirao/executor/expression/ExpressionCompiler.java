@@ -69,7 +69,7 @@ public final class ExpressionCompiler {
     return switch (expression) {
       case InputColumn(int index, Type type) -> new InputNode(index, type);
       case Constant(Literal literal) -> new ConstantNode(literal);
-      case Call call -> loop(call, !Fusion.implementation(call, functions).takesNulls());
+      case Call call -> call(call);
       case Cast cast -> loop(cast, true);
       case InList list -> loop(list, true);
       case And(List<Expression> terms) -> new LogicNode(true, nodes(terms));
@@ -88,8 +88,27 @@ public final class ExpressionCompiler {
     };
   }
 
+  private Node call(Call call) {
+    return PresentForm.of(call, functions)
+        .<Node>map(
+            present -> new PresentNode(present.columns(), general(present.form()), general(call)))
+        .orElseGet(() -> general(call));
+  }
+
+  private Node general(Call call) {
+    return Fusion.kernel(call)
+        .<Node>map(kernel -> {
+          var alone = Fusion.alone(call, functions);
+          return KernelNode.of(kernel, loop(call, alone, true), (Call) alone.shape());
+        })
+        .orElseGet(() -> loop(call, !Fusion.implementation(call, functions).takesNulls()));
+  }
+
   private Node loop(Expression expression, boolean strict) {
-    var fusion = new Fusion(expression, functions);
+    return loop(expression, new Fusion(expression, functions), strict);
+  }
+
+  private LoopNode loop(Expression expression, Fusion fusion, boolean strict) {
     return new LoopNode(
         expression.type(),
         loops.loop(fusion.shape()),

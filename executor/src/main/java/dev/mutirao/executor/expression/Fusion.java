@@ -2,10 +2,13 @@ package dev.mutirao.executor.expression;
 
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.executor.function.Bytes;
+import dev.mutirao.executor.function.Extremes;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.function.Implementation;
 import dev.mutirao.executor.function.KeptBytes;
 import dev.mutirao.executor.function.Preparation;
+import dev.mutirao.executor.kernel.ColumnKernel;
+import dev.mutirao.executor.kernel.Kernels;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.Expression.Call;
 import dev.mutirao.executor.plan.Expression.Cast;
@@ -14,10 +17,11 @@ import dev.mutirao.executor.plan.Expression.InList;
 import dev.mutirao.executor.plan.Expression.InputColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Finds what of an expression runs in one loop: the calls from its root down to input columns,
-/// constants and whatever cannot be fused (lazy forms, functions that see or give NULL), which
-/// becomes an input.
+/// constants and whatever cannot be fused (lazy forms, functions that see or give NULL, those that
+/// have a kernel), which becomes an input.
 ///
 /// The {@link #shape} is the same tree with these taken out: input number n is `InputColumn(n)`,
 /// constant number n is `InputColumn(-1 - n)`. Expressions of one shape share one compiled loop.
@@ -31,6 +35,35 @@ final class Fusion {
   Fusion(Expression root, FunctionRegistry functions) {
     this.functions = functions;
     this.shape = root(root);
+  }
+
+  private Fusion(FunctionRegistry functions, Call alone) {
+    this.functions = functions;
+    this.fails = implementation(alone, functions).fails();
+    this.shape =
+        new Call(
+            alone.function(),
+            alone.arguments().stream()
+                .<Expression>map(argument ->
+                    argument instanceof Constant(Literal literal)
+                        ? constant(literal, literal)
+                        : input(argument))
+                .toList(),
+            alone.type());
+  }
+
+  /// A call in a loop of its own: all arguments but constants are inputs.
+  ///
+  /// @param call strict, of arguments that are not NULL constants and not prepared
+  static Fusion alone(Call call, FunctionRegistry functions) {
+    return new Fusion(functions, call);
+  }
+
+  /// What computes a call on whole columns, outside of loops.
+  static Optional<ColumnKernel> kernel(Call call) {
+    return call.arguments().stream().allMatch(Constant.class::isInstance)
+        ? Optional.empty()
+        : Kernels.of(call.function(), call.arguments().stream().map(Expression::type).toList());
   }
 
   /// Whether `expression` starts a loop; the others are steps of their own.
@@ -61,7 +94,8 @@ final class Fusion {
     var types = call.arguments().stream().map(Expression::type).toList();
     return call.function().equals(InSet.FUNCTION)
         ? InSet.implementation(types.getFirst().layout())
-        : functions.implementation(call.function(), types, call.type());
+        : Extremes.implementation(call.function(), types.size(), call.type())
+            .orElseGet(() -> functions.implementation(call.function(), types, call.type()));
   }
 
   Expression shape() {
@@ -94,7 +128,9 @@ final class Fusion {
   }
 
   private Expression part(Expression expression) {
-    if (!fusible(expression) || alwaysNull(expression, functions)) {
+    if (!fusible(expression)
+        || alwaysNull(expression, functions)
+        || expression instanceof Call call && kernel(call).isPresent()) {
       return expression instanceof Constant(Literal literal) && !literal.isNull()
           ? constant(literal, literal)
           : input(expression);

@@ -20,23 +20,28 @@ record LoopNode(
     implements Node {
   @Override
   public Column evaluate(Evaluation evaluation, Rows rows) {
+    try (var columns = LoopInputs.evaluate(inputs, evaluation, rows)) {
+      return compute(columns, evaluation, rows);
+    }
+  }
+
+  /// The same of inputs that were evaluated on these rows.
+  Column compute(LoopInputs columns, Evaluation evaluation, Rows rows) {
     int length = evaluation.batch().rows();
     var allocator = evaluation.allocator();
-    try (var columns = LoopInputs.evaluate(inputs, evaluation, rows)) {
-      var encoded = strict ? columns.dictionaryEncoded(rows) : null;
-      if (encoded != null) {
-        return onEntries(encoded, rows, allocator);
-      }
-      columns.flatten(allocator);
-      var present = strict ? columns.present(rows) : rows;
-      boolean everywhere = !fails && rows.isAll() && type.layout() != Layout.BYTES;
-      var result = run(columns.columns(), everywhere ? rows : present, length, allocator);
-      try {
-        return result.finish(
-            strict ? Bitmaps.allPresent(columns.columns(), length, allocator) : null);
-      } finally {
-        result.close();
-      }
+    var encoded = strict ? columns.dictionaryEncoded(rows) : null;
+    if (encoded != null) {
+      return onEntries(encoded, rows, allocator);
+    }
+    columns.flatten(allocator);
+    var present = strict ? columns.present(rows) : rows;
+    boolean everywhere = !fails && rows.isAll() && type.layout() != Layout.BYTES;
+    var result = run(columns.columns(), everywhere ? rows : present, length, allocator);
+    try {
+      return result.finish(
+          strict ? Bitmaps.allPresent(columns.columns(), length, allocator) : null);
+    } finally {
+      result.close();
     }
   }
 

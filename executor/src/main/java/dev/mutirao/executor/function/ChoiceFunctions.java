@@ -153,8 +153,8 @@ final class ChoiceFunctions {
   static @Nullable Object greatest(@Nullable Object[] values) {
     Object best = null;
     for (var value : values) {
-      if (value != null && (best == null || Comparisons.compare(value, best) > 0)) {
-        best = value;
+      if (value != null) {
+        best = best == null ? value : Extremes.greater(best, value);
       }
     }
     return best;
@@ -163,8 +163,8 @@ final class ChoiceFunctions {
   static @Nullable Object least(@Nullable Object[] values) {
     Object best = null;
     for (var value : values) {
-      if (value != null && (best == null || Comparisons.compare(value, best) < 0)) {
-        best = value;
+      if (value != null) {
+        best = best == null ? value : Extremes.lesser(best, value);
       }
     }
     return best;

@@ -2,11 +2,13 @@ package dev.mutirao.executor.function;
 
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.function.ScalarFunction;
+import dev.mutirao.executor.elementary.Exponential;
+import dev.mutirao.executor.elementary.Logarithm;
 
 /// Mathematics on integers and floating-point numbers; {@link DecimalRounding} has that on
 /// decimals.
 final class MathFunctions {
-  private static final double LN_2 = StrictMath.log(2);
+  private static final double LN_2 = Logarithm.of(2);
 
   private MathFunctions() {}
 
@@ -179,7 +181,7 @@ final class MathFunctions {
       example = "exp(0)",
       result = "1")
   static double exp(double x) {
-    return StrictMath.exp(x);
+    return Exponential.of(x);
   }
 
   @ScalarFunction(
@@ -188,7 +190,7 @@ final class MathFunctions {
       example = "ln(1)",
       result = "0")
   static double ln(double x) {
-    return StrictMath.log(positive("ln", x));
+    return Logarithm.of(positive("ln", x));
   }
 
   @ScalarFunction(
@@ -206,7 +208,7 @@ final class MathFunctions {
       example = "log(2, 8)",
       result = "3")
   static double log(double base, double x) {
-    double divisor = StrictMath.log(positive("log", base));
+    double divisor = Logarithm.of(positive("log", base));
     if (base == 2) {
       return log2(x);
     }
@@ -216,7 +218,7 @@ final class MathFunctions {
     if (divisor == 0) {
       throw QueryErrors.invalidArgument("log", "a base other than 1", TextFormat.real(base));
     }
-    double quotient = StrictMath.log(positive("log", x)) / divisor;
+    double quotient = Logarithm.of(positive("log", x)) / divisor;
     double whole = Math.rint(quotient);
     return StrictMath.pow(base, whole) == x ? whole : quotient;
   }
@@ -242,7 +244,7 @@ final class MathFunctions {
       mantissa /= 2;
       exponent++;
     }
-    return exponent + StrictMath.log(mantissa) / LN_2;
+    return exponent + Logarithm.of(mantissa) / LN_2;
   }
 
   @NeverFails

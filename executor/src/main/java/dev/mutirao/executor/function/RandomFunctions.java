@@ -1,6 +1,7 @@
 package dev.mutirao.executor.function;
 
 import dev.mutirao.connectors.function.ScalarFunction;
+import dev.mutirao.executor.elementary.Exponential;
 import dev.mutirao.executor.random.Continuous;
 import dev.mutirao.executor.random.Draw;
 import dev.mutirao.executor.random.Normal;
@@ -15,6 +16,7 @@ final class RandomFunctions {
       description = "A number between 0 and 1, neither of which it is.",
       example = "rand(42, 7)",
       result = "0.4080856156904159")
+  @NeverFails
   static double uniform(long seed, long id) {
     return Philox.uniform(seed, id, 0, 0);
   }
@@ -29,6 +31,7 @@ final class RandomFunctions {
       description = "A number of the normal distribution with mean 0 and standard deviation 1.",
       example = "round(rand_normal(42, 7), 9)",
       result = "-0.232472259")
+  @NeverFails
   static double normal(long seed, long id) {
     return Normal.quantile(Philox.uniform(seed, id, 0, 0));
   }
@@ -51,7 +54,7 @@ final class RandomFunctions {
   @ScalarFunction("rand_lognormal")
   static double lognormal(long seed, long id, double mean, double deviation, long draw) {
     Parameters.atLeastZero("rand_lognormal", "standard deviation", deviation);
-    return StrictMath.exp(mean + deviation * normal(seed, id, draw));
+    return Exponential.of(mean + deviation * normal(seed, id, draw));
   }
 
   @ScalarFunction(

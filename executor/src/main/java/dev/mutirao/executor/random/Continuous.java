@@ -1,12 +1,14 @@
 package dev.mutirao.executor.random;
 
+import dev.mutirao.executor.elementary.Logarithm;
+
 /// Values of continuous distributions. Parameters are the caller's to check.
 public final class Continuous {
   private Continuous() {}
 
   /// @param rate above 0; the mean is 1 / rate
   public static double exponential(Draw draw, double rate) {
-    return -StrictMath.log(draw.uniform()) / rate;
+    return -Logarithm.of(draw.uniform()) / rate;
   }
 
   /// @param mode the likeliest value, from `low` to `high`
@@ -39,7 +41,7 @@ public final class Continuous {
       double x = draw.normal();
       double root = 1 + c * x;
       double v = root * root * root;
-      if (v > 0 && StrictMath.log(draw.uniform()) < x * x / 2 + d - d * v + d * StrictMath.log(v)) {
+      if (v > 0 && Logarithm.of(draw.uniform()) < x * x / 2 + d - d * v + d * Logarithm.of(v)) {
         return d * v;
       }
     }

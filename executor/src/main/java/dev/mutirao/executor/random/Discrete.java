@@ -1,5 +1,8 @@
 package dev.mutirao.executor.random;
 
+import dev.mutirao.executor.elementary.Exponential;
+import dev.mutirao.executor.elementary.Logarithm;
+
 /// Values of discrete distributions. Parameters are the caller's to check.
 public final class Discrete {
   private static final double SMALL_MEAN = 30;
@@ -35,7 +38,7 @@ public final class Discrete {
 
   private static long smallPoisson(Draw draw, double mean) {
     double rest = draw.uniform();
-    double part = StrictMath.exp(-mean);
+    double part = Exponential.of(-mean);
     long count = 0;
     while (rest > part && part > 0) {
       rest -= part;
@@ -49,7 +52,7 @@ public final class Discrete {
     double a = -0.059 + 0.02483 * b;
     double inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
     double accepted = 0.9277 - 3.6224 / (b - 2);
-    double logMean = StrictMath.log(mean);
+    double logMean = Logarithm.of(mean);
     while (true) {
       double u = draw.uniform() - 0.5;
       double v = draw.uniform();
@@ -60,7 +63,7 @@ public final class Discrete {
       }
       if (count >= 0
           && (margin >= 0.013 || v <= margin)
-          && StrictMath.log(v * inverseAlpha / (a / (margin * margin) + b))
+          && Logarithm.of(v * inverseAlpha / (a / (margin * margin) + b))
               <= count * logMean - mean - logGamma(count + 1)) {
         return (long) count;
       }
@@ -82,7 +85,7 @@ public final class Discrete {
   private static long smallBinomial(Draw draw, long n, double p) {
     double rest = draw.uniform();
     double odds = p / (1 - p);
-    double part = StrictMath.exp(n * StrictMath.log1p(-p));
+    double part = Exponential.of(n * StrictMath.log1p(-p));
     long count = 0;
     while (rest > part && count < n) {
       rest -= part;
@@ -99,7 +102,7 @@ public final class Discrete {
     double centre = n * p + 0.5;
     double accepted = 0.92 - 4.2 / b;
     double alpha = (2.83 + 5.1 / b) * deviation;
-    double logOdds = StrictMath.log(p / (1 - p));
+    double logOdds = Logarithm.of(p / (1 - p));
     double mode = Math.floor((n + 1) * p);
     double atMode = logGamma(mode + 1) + logGamma(n - mode + 1);
     while (true) {
@@ -114,7 +117,7 @@ public final class Discrete {
         return (long) count;
       }
       double limit = atMode - logGamma(count + 1) - logGamma(n - count + 1);
-      if (StrictMath.log(v * alpha / (a / (margin * margin) + b))
+      if (Logarithm.of(v * alpha / (a / (margin * margin) + b))
           <= limit + (count - mode) * logOdds) {
         return (long) count;
       }
@@ -129,6 +132,6 @@ public final class Discrete {
     }
     double square = 1 / (x * x);
     double series = (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square / 1680))) / x;
-    return (x - 0.5) * StrictMath.log(x) - x + HALF_LOG_2_PI + series - StrictMath.log(below);
+    return (x - 0.5) * Logarithm.of(x) - x + HALF_LOG_2_PI + series - Logarithm.of(below);
   }
 }

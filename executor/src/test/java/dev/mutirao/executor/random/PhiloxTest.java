@@ -3,6 +3,7 @@ package dev.mutirao.executor.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,22 +12,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PhiloxTest {
   private static final int NUMBERS = 1 << 18;
 
-  /// The published vectors of philox4x32-10: key and counter from the lowest word, and the first
-  /// two words of the block.
+  /// The published vectors of philox4x32-10: key and counter from the lowest word, and the block's
+  /// first two words and last two.
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0, 0, e169c58d6627e8d5",
-    "ffffffffffffffff, ffffffffffffffff, ffffffff, ffffffff, 41c83b0e408f276d",
-    "299f31d0a4093822, 85a308d3243f6a88, 13198a2e, 03707344, 94fdccebd16cfe09"
+    "0, 0, 0, 0, e169c58d6627e8d5, 9b00dbd8bc57ac4c",
+    "ffffffffffffffff, ffffffffffffffff, ffffffff, ffffffff, 41c83b0e408f276d, 6d5451fda20bc7c6",
+    "299f31d0a4093822, 85a308d3243f6a88, 13198a2e, 03707344, 94fdccebd16cfe09, 24126ea15001e420"
   })
-  void givesThePublishedBlocks(String key, String id, String draw, String step, String expected) {
-    long bits =
-        Philox.bits(
-            Long.parseUnsignedLong(key, 16),
-            Long.parseUnsignedLong(id, 16),
-            Integer.parseUnsignedInt(draw, 16),
-            Integer.parseUnsignedInt(step, 16));
-    assertEquals(Long.parseUnsignedLong(expected, 16), bits);
+  void givesThePublishedBlocks(
+      String key, String block, String draw, String step, String lower, String upper) {
+    for (boolean isUpper : new boolean[] {false, true}) {
+      long bits =
+          Philox.half(
+              Long.parseUnsignedLong(key, 16),
+              Long.parseUnsignedLong(block, 16),
+              Integer.parseUnsignedInt(draw, 16),
+              Integer.parseUnsignedInt(step, 16),
+              isUpper);
+      assertEquals(Long.parseUnsignedLong(isUpper ? upper : lower, 16), bits);
+    }
+  }
+
+  @Test
+  void noTwoIdsHaveTheSameHalfOfABlock() {
+    for (long first : new long[] {0, -4096, Long.MAX_VALUE - 2047}) {
+      var blocks = new HashSet<Long>();
+      var seen = new HashSet<String>();
+      for (long id = first; id != first + 4096; id++) {
+        blocks.add(Philox.block(id));
+        assertTrue(seen.add(Philox.block(id) + " " + (id & Philox.UPPER)));
+        assertEquals(
+            Philox.half(7, Philox.block(id), 1, 2, (id & Philox.UPPER) != 0),
+            Philox.bits(7, id, 1, 2));
+      }
+      assertEquals(2048, blocks.size());
+    }
   }
 
   @Test
