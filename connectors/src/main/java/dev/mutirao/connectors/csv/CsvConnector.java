@@ -48,7 +48,8 @@ public final class CsvConnector implements Connector {
     var listed = FileListing.of(reference.location());
     var files = notEmpty(listed);
     if (files.isEmpty()) {
-      throw FileErrors.malformed(listed.getFirst().path(), "the file is empty", null);
+      throw FileErrors.malformed(
+          listed.getFirst().path(), "the file is empty; expected a line of column names", null);
     }
     return described.of(
         reference, files, () -> new CsvDescriber(reference, files, context).describe());

@@ -113,7 +113,8 @@ final class DialectSniffer {
       var head = arena.allocate(HEAD);
       int length = input.read(head);
       if (length == 0) {
-        throw FileErrors.malformed(path, "the file is empty", null);
+        throw FileErrors.malformed(
+            path, "the file is empty; expected a line of column names", null);
       }
       checkEncoding(head.get(Column.BYTE, 0) & 0xFF, head.get(Column.BYTE, 1) & 0xFF);
       boolean carriageReturn = false;

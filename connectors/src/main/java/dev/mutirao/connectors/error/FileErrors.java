@@ -14,12 +14,16 @@ public final class FileErrors {
 
   public static MutiraoException noMatch(String pattern) {
     return new MutiraoException(
-        ErrorCode.NO_MATCHING_FILES, "no file matches the pattern: " + pattern, null);
+        ErrorCode.NO_MATCHING_FILES,
+        "no file matches the pattern; relative paths begin at the folder of --root: " + pattern,
+        null);
   }
 
   public static MutiraoException emptyFolder(String path) {
     return new MutiraoException(
-        ErrorCode.NO_MATCHING_FILES, "the folder holds no data files: " + path, null);
+        ErrorCode.NO_MATCHING_FILES,
+        "the folder holds no data files, which do not begin with a dot or underscore: " + path,
+        null);
   }
 
   public static MutiraoException malformed(String path, String what, Throwable cause) {

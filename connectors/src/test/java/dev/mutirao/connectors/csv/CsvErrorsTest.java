@@ -27,7 +27,9 @@ class CsvErrorsTest {
 
   @Test
   void emptyFileIsAnError() {
-    assertEquals("f.csv: the file is empty", new CsvFile(folder, "").error());
+    assertEquals(
+        "f.csv: the file is empty; expected a line of column names",
+        new CsvFile(folder, "").error());
     assertEquals(
         "f.csv: the file holds nothing but blank lines", new CsvFile(folder, "\n\r\n").error());
   }

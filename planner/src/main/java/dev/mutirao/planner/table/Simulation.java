@@ -25,6 +25,11 @@ final class Simulation {
           + " CAST(simulation_seed AS BIGINT) AS seed"
           + " FROM TABLE(range(0, simulation_rows))";
 
+  /// The same for one step, without arithmetic on every row.
+  private static final String ROWS_OF_ONE_STEP =
+      "SELECT value AS trial, CAST(0 AS INTEGER) AS step, CAST(simulation_seed AS BIGINT) AS seed"
+          + " FROM TABLE(range(0, simulation_rows))";
+
   private static final String TRIALS = "trials";
   private static final String STEPS = "steps";
   private static final String SEED = "seed";
@@ -62,7 +67,7 @@ final class Simulation {
     }
     var position = function.getParserPosition();
     return Series.filled(
-        ROWS,
+        steps.equals(BigInteger.ONE) ? ROWS_OF_ONE_STEP : ROWS,
         Map.of(
             "simulation_steps", SqlNumericLiteral.createExactNumeric(steps.toString(), position),
             "simulation_rows", SqlNumericLiteral.createExactNumeric(rows.toString(), position),
