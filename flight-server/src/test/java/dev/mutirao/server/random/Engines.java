@@ -1,5 +1,6 @@
 package dev.mutirao.server.random;
 
+import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.planner.optimize.Optimizer;
 import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
@@ -102,8 +103,10 @@ final class Engines implements AutoCloseable {
     return Answer.of(plainDuckDb, sql);
   }
 
-  /// Bytes that the embedded engine holds while no query runs.
+  /// Bytes that the embedded engine holds while no query runs. Tasks whose rows nobody needs may
+  /// still be about to stop.
   long heldBytes() {
+    Draining.await(allocator);
     return allocator.getAllocatedMemory();
   }
 
