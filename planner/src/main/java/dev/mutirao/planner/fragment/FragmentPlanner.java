@@ -42,7 +42,7 @@ import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
 /// Turns an optimised tree into the fragments of a query on a number of executors. With one
-/// executor there is a single fragment. Used once, by one thread.
+/// executor only a shared subplan is a fragment of its own. Used once, by one thread.
 public final class FragmentPlanner {
   private final int executors;
   private final Expressions expressions;
