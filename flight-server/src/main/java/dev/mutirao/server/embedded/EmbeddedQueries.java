@@ -15,8 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Runs queries on this process's own threads: one executor, so rows change none.
-/// Thread-safe.
+/// Runs queries on this process's own threads: one executor, so rows change none. Thread-safe.
 public final class EmbeddedQueries implements QueryService {
   private static final int REMEMBERED = 100;
 

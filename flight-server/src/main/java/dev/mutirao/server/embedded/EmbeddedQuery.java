@@ -143,7 +143,7 @@ final class EmbeddedQuery implements RunningQuery {
                 task.id(),
                 "local",
                 state,
-                splits.given(),
+                splits.given(fragment.number()),
                 told.nanos(),
                 told.peakMemory(),
                 told.scans(),

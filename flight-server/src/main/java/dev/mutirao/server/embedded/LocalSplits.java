@@ -16,19 +16,21 @@ import java.util.concurrent.CompletableFuture;
 final class LocalSplits implements SplitFeed {
   private final Map<Integer, PlanNode.Scan> scans = new HashMap<>();
   private final Map<Integer, ArrayDeque<Split>> left = new HashMap<>();
+  private final Map<Integer, Integer> fragments = new HashMap<>(); // by scan
+  private final Map<Integer, Long> given = new HashMap<>(); // by fragment
   private final Connectors connectors;
-  private long given;
 
   LocalSplits(QueryPlan plan, Connectors connectors) {
     this.connectors = connectors;
-    plan.fragments().forEach(fragment -> collect(fragment.root()));
+    plan.fragments().forEach(fragment -> collect(fragment.root(), fragment.number()));
   }
 
-  private void collect(PlanNode node) {
+  private void collect(PlanNode node, int fragment) {
     if (node instanceof PlanNode.Scan scan) {
       scans.put(scan.scanId(), scan);
+      fragments.put(scan.scanId(), fragment);
     }
-    node.inputs().forEach(this::collect);
+    node.inputs().forEach(input -> collect(input, fragment));
   }
 
   @Override
@@ -39,16 +41,16 @@ final class LocalSplits implements SplitFeed {
       while (taken.size() < count && !queue.isEmpty()) {
         taken.add(queue.poll());
       }
-      given += taken.size();
+      given.merge(fragments.get(scanId), (long) taken.size(), Long::sum);
       return CompletableFuture.completedFuture(new SplitPortion(taken, queue.isEmpty()));
     } catch (RuntimeException problem) {
       return CompletableFuture.failedFuture(problem);
     }
   }
 
-  /// How many splits have been handed out.
-  synchronized long given() {
-    return given;
+  /// How many splits the task of a fragment has been given.
+  synchronized long given(int fragment) {
+    return given.getOrDefault(fragment, 0L);
   }
 
   private ArrayDeque<Split> list(int scanId) {
