@@ -12,6 +12,7 @@ import dev.mutirao.executor.exchange.Router;
 import dev.mutirao.executor.exchange.StreamsSource;
 import dev.mutirao.executor.expression.Evaluator;
 import dev.mutirao.executor.join.Join;
+import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.memory.QueryMemory;
 import dev.mutirao.executor.pipeline.Breaker;
@@ -371,7 +372,7 @@ final class FragmentBuilder {
   /// Memory for the state of node `number`.
   private OperatorMemory memoryFor(int number, String name) {
     var operatorMemory = memory.forOperator(name + " #" + number);
-    stateAllocators.add(operatorMemory.state());
+    stateAllocators.add(() -> Draining.close(operatorMemory.state()));
     return operatorMemory;
   }
 
