@@ -98,6 +98,7 @@ public final class QueryTranslator {
                 functions.inline(query),
                 List.of(
                     new DistinctOn(),
+                    new ConfidenceColumns(),
                     recursion,
                     new RowComparisons(),
                     new PlainTexts(),
