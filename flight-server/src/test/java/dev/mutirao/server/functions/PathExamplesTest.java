@@ -72,7 +72,6 @@ class PathExamplesTest {
     var rate = numbers("mean-reverting");
     double variance = 1.5 * 1.5 * (1 - Math.exp(-1.6)) / 1.6;
     assertEquals(5 - 3 * Math.exp(-0.8), rate[0], 4 * rate[1]);
-    assertEquals(Math.sqrt(variance / PATHS), rate[1], 4 * rate[1] / Math.sqrt(2.0 * PATHS));
     assertEquals(Math.sqrt(variance), rate[2], 4 * Math.sqrt(variance / (2.0 * PATHS)));
     double above = 10.161492;
     assertEquals(above, rate[3], 4 * Math.sqrt(above * (100 - above) / PATHS));
