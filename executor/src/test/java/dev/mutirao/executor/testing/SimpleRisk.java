@@ -57,7 +57,8 @@ public final class SimpleRisk {
         var weight = rest.min(BigDecimal.ONE);
         rest = rest.subtract(weight);
         if (Double.isFinite(loss)) {
-          sum = sum.add(new BigDecimal(loss).multiply(weight));
+          var whole = new BigDecimal(loss);
+          sum = sum.add(weight.compareTo(BigDecimal.ONE) == 0 ? whole : whole.multiply(weight));
         } else {
           infinite += loss;
         }
