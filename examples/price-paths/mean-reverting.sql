@@ -4,7 +4,7 @@ WITH rates AS (
   SELECT trial, step,
     mean_reverting(rand_normal(seed, trial, step), 2, 5, 0.8, 1.5, 1 / 12.0E0)
       OVER (PARTITION BY trial ORDER BY step) AS rate
-  FROM TABLE(simulate(trials => 50000, steps => 12, seed => 11))
+  FROM TABLE(simulate(trials => 20000, steps => 12, seed => 2))
 )
 SELECT round(AVG(rate), 4) AS mean, round(STANDARD_ERROR(rate), 4) AS mean_error,
   round(STDDEV_SAMP(rate), 4) AS deviation,
