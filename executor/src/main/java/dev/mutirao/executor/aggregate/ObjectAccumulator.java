@@ -220,7 +220,7 @@ final class ObjectAccumulator implements ValueKeeper {
 
   @Override
   public void clear(int groups) {
-    Arrays.fill(states, 0, groups, null);
+    Arrays.fill(states, 0, Math.min(groups, states.length), null); // none after a failure
     heap.clear();
   }
 
