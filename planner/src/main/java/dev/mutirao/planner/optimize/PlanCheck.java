@@ -26,16 +26,21 @@ final class PlanCheck {
     }
   }
 
-  /// Whether the inputs of every node have the columns that its expressions name.
+  /// Whether the inputs of every node have the columns that its expressions name, of their types.
   static boolean hasItsColumns(RelNode tree) {
-    int columns =
-        tree.getInputs().stream().mapToInt(input -> input.getRowType().getFieldCount()).sum();
+    var columns =
+        tree.getInputs().stream()
+            .flatMap(input -> input.getRowType().getFieldList().stream())
+            .map(field -> field.getType().getSqlTypeName())
+            .toList();
     var known = new boolean[] {true};
     tree.accept(
         new RexShuttle() {
           @Override
           public RexNode visitInputRef(RexInputRef column) {
-            known[0] &= column.getIndex() < columns;
+            known[0] &=
+                column.getIndex() < columns.size()
+                    && columns.get(column.getIndex()) == column.getType().getSqlTypeName();
             return column;
           }
         });

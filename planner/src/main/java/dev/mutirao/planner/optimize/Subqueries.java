@@ -1,11 +1,15 @@
 package dev.mutirao.planner.optimize;
 
 import dev.mutirao.connectors.error.QueryErrors;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelShuttle;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
@@ -20,6 +24,23 @@ final class Subqueries {
           CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
           CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
+  private static final RelShuttle WITHOUT_VARIABLES =
+      new RelHomogeneousShuttle() {
+        @Override
+        public RelNode visit(RelNode node) {
+          var visited = super.visit(node);
+          return visited instanceof LogicalJoin join && !join.getVariablesSet().isEmpty()
+              ? LogicalJoin.create(
+                  join.getLeft(),
+                  join.getRight(),
+                  join.getHints(),
+                  join.getCondition(),
+                  Set.of(),
+                  join.getJoinType())
+              : visited;
+        }
+      };
+
   private Subqueries() {}
 
   static RelNode remove(RelNode tree) {
@@ -33,7 +54,8 @@ final class Subqueries {
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
     var decorrelated = KeptNulls.isAtRisk(joined) ? null : joinedByKeys(joined, builder);
     var result = decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
-    return result.accept(new LiteralAggregates()); // decorrelation makes some of its own
+    // Decorrelation makes literal aggregates of its own, and leaves names of variables on joins.
+    return result.accept(new LiteralAggregates()).accept(WITHOUT_VARIABLES);
   }
 
   /// The usual way, whose plans are the best; null for the shapes that it does not know, some of
@@ -77,7 +99,9 @@ final class Subqueries {
   /// Whether nothing depends on outer rows any more, and nothing on columns that are not there:
   /// decorrelation makes such trees of some shapes.
   private static boolean isDone(RelNode tree) {
-    return !isCorrelated(tree) && PlanCheck.hasItsColumns(tree);
+    return !isCorrelated(tree)
+        && RelOptUtil.getVariablesUsed(tree).isEmpty()
+        && PlanCheck.hasItsColumns(tree);
   }
 
   private static boolean isCorrelated(RelNode tree) {
