@@ -7,6 +7,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.metadata.RelMdPredicates;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
@@ -45,6 +46,17 @@ public final class PredicatesHandler extends RelMdPredicates {
     return super.getPredicates(weaker, metadata);
   }
 
+  /// What is computed from constants and can be NULL tells nothing of a column that it is joined
+  /// with and that has none.
+  @Override
+  public RelOptPredicateList getPredicates(Project project, RelMetadataQuery metadata) {
+    var known = super.getPredicates(project, metadata);
+    var sound = known.pulledUpPredicates.stream().filter(term -> !comparesWithNull(term)).toList();
+    return sound.size() == known.pulledUpPredicates.size()
+        ? known
+        : RelOptPredicateList.of(project.getCluster().getRexBuilder(), sound);
+  }
+
   @Override
   public RelOptPredicateList getPredicates(Filter filter, RelMetadataQuery metadata) {
     var learnt = learnt(filter.getCondition(), filter.getCluster().getRexBuilder());
@@ -64,7 +76,8 @@ public final class PredicatesHandler extends RelMdPredicates {
 
   private static boolean comparesWithNull(RexNode condition) {
     return condition instanceof RexCall call
-        && SqlKind.COMPARISON.contains(call.getKind())
+        && (SqlKind.COMPARISON.contains(call.getKind())
+            || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM)
         && call.getOperands().stream().anyMatch(PredicatesHandler::canBeNullAlways);
   }
 
