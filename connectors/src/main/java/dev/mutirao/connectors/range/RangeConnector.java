@@ -34,6 +34,9 @@ public final class RangeConnector implements Connector {
 
   private static final long BLOCK = 1024;
 
+  /// A list of splits is kept in memory, so those of many rows are larger.
+  static final long MOST_SPLITS = 1 << 16;
+
   private static final Schema SCHEMA = Schema.of(new Field("value", Type.Simple.BIGINT, false));
 
   @Override
@@ -79,9 +82,10 @@ public final class RangeConnector implements Connector {
       rows = Math.min(rows, request.limit().getAsLong());
     }
     var splits = new ArrayList<Split>();
-    for (long done = 0; done < rows; done += most) {
-      long count = Math.min(most, rows - done);
-      splits.add(new Split("", start + done, count, 0, 0, count * Long.BYTES, Map.of()));
+    for (long left = rows; left > 0; left -= most) {
+      long count = Math.min(most, left);
+      long first = start + (rows - left);
+      splits.add(new Split("", first, count, 0, 0, count * Long.BYTES, Map.of()));
     }
     return splits;
   }
@@ -93,8 +97,9 @@ public final class RangeConnector implements Connector {
   }
 
   private static long rowsPerSplit(long rows) {
-    long blocks = Math.ceilDiv(rows, SPLITS_OF_FEW_ROWS * BLOCK);
-    return Math.clamp(blocks * BLOCK, BLOCK, ROWS_PER_SPLIT);
+    long few = Math.ceilDiv(rows, SPLITS_OF_FEW_ROWS * BLOCK);
+    long many = Math.ceilDiv(rows, MOST_SPLITS * BLOCK);
+    return BLOCK * Math.max(Math.clamp(few, 1, ROWS_PER_SPLIT / BLOCK), many);
   }
 
   private static long rows(long start, long end) {

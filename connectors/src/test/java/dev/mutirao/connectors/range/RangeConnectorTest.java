@@ -58,6 +58,25 @@ class RangeConnectorTest {
     assertEquals(List.of(0L, 1L, 2L, 3L, 4L), read(describe(0, Long.MAX_VALUE), limited, 8192));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0,9223372036854775807",
+    "-9223372036854775808,-1",
+    "-4611686018427387904,4611686018427387903",
+    "0,1000000000000"
+  })
+  void manyRowsAreFewSplitsWithoutGaps(long start, long end) {
+    var splits = connector.splits(describe(start, end).handle(), ALL);
+    assertTrue(splits.size() <= RangeConnector.MOST_SPLITS, splits.size() + " splits");
+    long next = start;
+    for (var split : splits) {
+      assertEquals(next, split.start());
+      assertTrue(split.length() > 0 && split.bytes() > 0, split.toString());
+      next += split.length();
+    }
+    assertEquals(end, next);
+  }
+
   @Test
   void noColumnsStillCountRows() {
     var description = describe(0, 10);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts objects on the Java heap as memory of a query. Their size is a guess from some of them,
 /// made again whenever an eighth more rows have come.
-final class HeapStates {
+public final class HeapStates {
   private static final int FIRST_ROWS = 1024;
   private static final int LOOKED_AT = 64;
   private static final int REFERENCE_BYTES = 8;
@@ -21,7 +21,7 @@ final class HeapStates {
   private long nextGuess = FIRST_ROWS;
 
   /// @param size guesses the size of one state
-  HeapStates(ToLongFunction<Object> size, BufferAllocator memory) {
+  public HeapStates(ToLongFunction<Object> size, BufferAllocator memory) {
     this.size = size;
     this.memory = memory;
   }
@@ -29,7 +29,7 @@ final class HeapStates {
   /// To be told of rows that were added to states.
   ///
   /// @throws OutOfMemoryException when they take more than the query may have
-  void added(int count, @Nullable Object[] states) {
+  public void added(int count, @Nullable Object[] states) {
     rows += count;
     if (rows < nextGuess) {
       return;
@@ -68,7 +68,7 @@ final class HeapStates {
   }
 
   /// There are no states any more.
-  void clear() {
+  public void clear() {
     if (reservation != null) {
       reservation.close();
       reservation = null;

@@ -11,8 +11,8 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.write.GrowingBytes;
 import dev.mutirao.executor.expression.ObjectFunctions;
 import dev.mutirao.executor.function.StateCodec;
+import dev.mutirao.executor.memory.HeapReserve;
 import dev.mutirao.executor.plan.AggregateCall;
-import dev.mutirao.executor.userfunction.HeapReserve;
 import dev.mutirao.executor.userfunction.QualifiedName;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -220,7 +220,7 @@ final class ObjectAccumulator implements ValueKeeper {
 
   @Override
   public void clear(int groups) {
-    Arrays.fill(states, 0, groups, null);
+    Arrays.fill(states, 0, Math.min(groups, states.length), null); // none after a failure
     heap.clear();
   }
 

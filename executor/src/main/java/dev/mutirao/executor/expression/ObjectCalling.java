@@ -23,7 +23,14 @@ public final class ObjectCalling {
   ///
   /// @param arguments still owned by the caller
   public Bound bind(Column[] arguments, int rows, BufferAllocator allocator) {
-    return new Bound(LoopInputs.flat(arguments, allocator), rows, allocator);
+    var receivers = new Object[rows];
+    var inputs = LoopInputs.flat(arguments, allocator);
+    try {
+      return new Bound(inputs, receivers, allocator);
+    } catch (RuntimeException | Error failure) { // as when states fill the heap
+      inputs.close();
+      throw failure;
+    }
   }
 
   /// The method with the values of some rows. Used by one thread.
@@ -32,9 +39,9 @@ public final class ObjectCalling {
     private final Object[] receivers;
     private final Frame frame;
 
-    private Bound(LoopInputs inputs, int rows, BufferAllocator allocator) {
+    private Bound(LoopInputs inputs, Object[] receivers, BufferAllocator allocator) {
       this.inputs = inputs;
-      this.receivers = new Object[rows];
+      this.receivers = receivers;
       this.frame = new Frame(inputs.columns(), Literals.NONE, receivers, allocator);
     }
 

@@ -39,8 +39,7 @@ public final class QueryMemory {
   public void release() {
     if (users.decrementAndGet() == 0) {
       onClose.accept(this);
-      Draining.await(allocator);
-      allocator.close();
+      Draining.close(allocator);
     }
   }
 

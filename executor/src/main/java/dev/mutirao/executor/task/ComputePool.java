@@ -1,6 +1,6 @@
 package dev.mutirao.executor.task;
 
-import dev.mutirao.executor.userfunction.HeapReserve;
+import dev.mutirao.executor.memory.HeapReserve;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;

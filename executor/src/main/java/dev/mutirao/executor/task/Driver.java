@@ -1,9 +1,9 @@
 package dev.mutirao.executor.task;
 
 import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.executor.memory.HeapReserve;
 import dev.mutirao.executor.pipeline.Sink;
 import dev.mutirao.executor.pipeline.Source;
-import dev.mutirao.executor.userfunction.HeapReserve;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -12,6 +12,7 @@ import dev.mutirao.executor.exchange.Router;
 import dev.mutirao.executor.exchange.StreamsSource;
 import dev.mutirao.executor.expression.Evaluator;
 import dev.mutirao.executor.join.Join;
+import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.memory.QueryMemory;
 import dev.mutirao.executor.pipeline.Breaker;
@@ -218,7 +219,8 @@ final class FragmentBuilder {
 
   private Flow scan(PlanNode.Scan scan, int number) {
     var connector = runner.connectors().named(scan.table().connector());
-    var queue = new SplitQueue(splits, scan.scanId(), runner.threads());
+    var first = specification.splits().get(scan.scanId());
+    var queue = new SplitQueue(splits, scan.scanId(), first, runner.threads());
     var context = new ReadContext(memory.allocator(), batchRows(), scans);
     var flow = begin(new ScanSource(connector, scan, queue, context), meter(number, "Scan", null));
     scan.filter()
@@ -371,7 +373,7 @@ final class FragmentBuilder {
   /// Memory for the state of node `number`.
   private OperatorMemory memoryFor(int number, String name) {
     var operatorMemory = memory.forOperator(name + " #" + number);
-    stateAllocators.add(operatorMemory.state());
+    stateAllocators.add(() -> Draining.close(operatorMemory.state()));
     return operatorMemory;
   }
 

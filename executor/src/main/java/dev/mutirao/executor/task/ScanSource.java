@@ -70,9 +70,10 @@ final class ScanSource implements Source {
 
     @Override
     public void close() {
-      if (open != null) {
-        open.close();
-        open = null;
+      var last = open;
+      open = null; // closed once, also when that fails
+      if (last != null) {
+        last.close();
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.mutirao.executor.task;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.error.EngineErrors;
-import dev.mutirao.executor.userfunction.HeapReserve;
+import dev.mutirao.executor.memory.HeapReserve;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;

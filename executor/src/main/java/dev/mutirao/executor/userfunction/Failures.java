@@ -2,6 +2,7 @@ package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.error.FunctionErrors;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.memory.HeapReserve;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -3,6 +3,7 @@ package dev.mutirao.executor.userfunction;
 import dev.mutirao.connectors.error.FunctionErrors;
 import dev.mutirao.executor.function.Overload;
 import dev.mutirao.executor.function.UserFunctions;
+import dev.mutirao.executor.memory.HeapReserve;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.HashMap;

@@ -87,11 +87,14 @@ final class IteratedRows implements UserRows {
   @Override
   public void close() {
     try {
-      if (rows instanceof AutoCloseable closeable) {
-        closeable.close();
-      }
-      if (source != rows && source instanceof AutoCloseable closeable) {
-        closeable.close();
+      try {
+        if (rows instanceof AutoCloseable closeable) {
+          closeable.close();
+        }
+      } finally {
+        if (source != rows && source instanceof AutoCloseable closeable) {
+          closeable.close();
+        }
       }
     } catch (Throwable thrown) {
       throw Failures.of(function, thrown, arguments);

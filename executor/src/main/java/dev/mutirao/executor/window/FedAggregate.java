@@ -3,6 +3,7 @@ package dev.mutirao.executor.window;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.Gather;
 import dev.mutirao.executor.aggregate.ColumnList;
+import dev.mutirao.executor.aggregate.HeapStates;
 import dev.mutirao.executor.expression.ObjectCalling;
 import dev.mutirao.executor.expression.ObjectFunctions;
 import dev.mutirao.executor.store.ChunkedColumn;
@@ -28,7 +29,10 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
   private final int[] ids = new int[STEP_ROWS];
   private final int[] resultOf;
 
-  private @Nullable Object state;
+  /// The only state, as what is counted.
+  private final @Nullable Object[] states = new Object[1];
+
+  private final HeapStates heap;
 
   /// What the state was given: positions `start` to before `fed`.
   private int start = -1;
@@ -53,6 +57,7 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
     this.rows = rows;
     this.arguments = columns.stream().map(rows::column).toList();
     this.allocator = memory.allocator();
+    this.heap = new HeapStates(function.methods().size(), allocator);
     this.resultOf = new int[batchRows];
     memory.own(this);
   }
@@ -68,7 +73,7 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
       for (int i = 0; i < batch.count(); i++) {
         if (i == 0 || isAnother(i)) {
           feed(i);
-          values.ask(Objects.requireNonNull(state));
+          values.ask(Objects.requireNonNull(states[0]));
         }
       }
       var column = values.finish();
@@ -94,8 +99,9 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
   /// Leaves in the state the rows of the frame of row `i` of the batch.
   private void feed(int i) {
     boolean goesOn = frame.pieces() == 1 && frame.starts(0)[i] == start && frame.ends(0)[i] >= fed;
-    if (state == null || !goesOn) {
-      state = function.methods().create();
+    if (states[0] == null || !goesOn) {
+      forget();
+      states[0] = function.methods().create();
       start = frame.starts(0)[i];
       fed = start;
     }
@@ -112,9 +118,10 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
       }
       int end = Math.min(to, fetchedTo);
       try {
-        Objects.requireNonNull(fetched).call(state, fed - fetchedFrom, end - fetchedFrom);
+        Objects.requireNonNull(fetched).call(states[0], fed - fetchedFrom, end - fetchedFrom);
+        heap.added(end - fed, states);
       } catch (RuntimeException | Error failure) {
-        state = null; // which may be what fills the heap
+        forget(); // it may be what fills the heap
         throw failure;
       }
       fed = end;
@@ -122,7 +129,7 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
   }
 
   private void fetch(int from) {
-    close();
+    release();
     int count = Math.min(STEP_ROWS, rows.count() - from);
     for (int i = 0; i < count; i++) {
       ids[i] = rows.id(from + i);
@@ -141,8 +148,18 @@ final class FedAggregate implements WindowFunction, PartMemory.Owned {
     fetchedTo = from + count;
   }
 
+  private void forget() {
+    states[0] = null;
+    heap.clear();
+  }
+
   @Override
   public void close() {
+    forget();
+    release();
+  }
+
+  private void release() {
     if (fetched != null) {
       fetched.close();
       fetched = null;

@@ -98,6 +98,24 @@ class ExpressionCompilerTest {
     assertEquals(values(3L, 0L, 0L), evaluate(safe, flat(6L, 1L, 2L), flat(2L, 0L, null)));
   }
 
+  /// Each level has a form for columns without NULL and a general one, of which the level below is
+  /// a part; made for each of them, 2^60 forms would never be done.
+  @Test
+  void nestedCasesAreMadeOnce() {
+    Expression sum = X;
+    for (int level = 1; level <= 60; level++) {
+      var bound = new Constant(Literal.of(level));
+      var below =
+          new Case(
+              List.of(new When(call(">", Simple.BOOLEAN, X, bound), sum)),
+              Optional.of(ZERO),
+              Simple.BIGINT);
+      sum = call("+", Simple.BIGINT, call("greatest", Simple.BIGINT, X, ONE), below);
+    }
+    assertEquals(values(1L, 50L, 61 * 61L), evaluate(sum, flat(0L, 50L, 61L)));
+    assertEquals(values(1L, 61 * 61L), evaluate(sum, flat(null, 61L)));
+  }
+
   @Test
   void aCaseWithoutElseIsNull() {
     var sometimes =

@@ -1,6 +1,7 @@
 package dev.mutirao.server.cli;
 
 import dev.mutirao.connectors.error.FileErrors;
+import dev.mutirao.executor.memory.ProcessMemory;
 import dev.mutirao.planner.parser.StatementSplitter;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.output.OutputFormat;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -97,12 +97,12 @@ final class SqlCommand implements Callable<Integer> {
   /// @throws IOException when rows cannot be written
   private void runAll(List<StatementSplitter.Part> script)
       throws IOException, InterruptedException {
-    try (var allocator = new RootAllocator(process.memoryBytes());
-        var statements = open(allocator)) {
+    try (var memory = new ProcessMemory(process.memoryBytes());
+        var statements = open(memory.allocator())) {
       for (var part : script) {
         running = part;
         try (var result = statements.run(part.sql())) {
-          print(result, chosenFormat(), main.rows(), allocator);
+          print(result, chosenFormat(), main.rows(), memory.allocator());
           result.notice().ifPresent(main.messages()::println);
         }
       }

@@ -1,9 +1,9 @@
 package dev.mutirao.server.node;
 
+import dev.mutirao.executor.memory.HeapReserve;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.SplitFeed;
 import dev.mutirao.executor.task.SplitPortion;
-import dev.mutirao.executor.userfunction.HeapReserve;
 import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;

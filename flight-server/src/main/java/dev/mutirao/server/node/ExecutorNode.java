@@ -135,8 +135,7 @@ public final class ExecutorNode implements AutoCloseable {
     waiting.close();
     connections.close();
     runner.close();
-    Draining.await(allocator);
-    allocator.close();
+    Draining.close(allocator);
   }
 
   private ProcedureTable procedures() {

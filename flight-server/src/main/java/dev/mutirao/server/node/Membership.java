@@ -2,7 +2,7 @@ package dev.mutirao.server.node;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.executor.userfunction.HeapReserve;
+import dev.mutirao.executor.memory.HeapReserve;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;
 import dev.mutirao.server.rpc.CoordinatorCalls.Heartbeat;

@@ -60,8 +60,10 @@ final class FunctionProcessesTest {
       var address = cluster.address();
       for (var call : List.of("hog(value) FROM range(100)", "* FROM hoarded()")) {
         var run = CommandRun.of("sql", "--server", address, "SELECT " + call);
-        run.assertFails(1, "asked for more Java heap than there is");
-        assertAnswer("s\n4950\n", address, "SELECT sum(value) AS s FROM range(100)");
+        assertEquals(1, run.code());
+        assertEquals(1, run.messages().lines().count(), run.messages());
+        assertTrue(isAboutTheHeap(run.messages()), run.messages());
+        awaitAnswer("s\n4950\n", address, "SELECT sum(value) AS s FROM range(100)");
       }
       assertEquals(2, cluster.handle().descendants().count());
     }
@@ -89,6 +91,24 @@ final class FunctionProcessesTest {
       assertTrue(lines.getFirst().contains("Java heap"), lines.getFirst());
       assertEquals(1, process.awaitExit());
     }
+  }
+
+  /// A function takes the heap from every thread of its process, so that the threads of the network
+  /// may be the first to ask in vain: then the executor is lost for a while.
+  private static boolean isAboutTheHeap(String message) {
+    return message.contains("asked for more Java heap than there is")
+        || message.contains("lost executor");
+  }
+
+  /// Asks until no executor is lost any more: other calls of the failed query hold the heap for a
+  /// while yet.
+  private static void awaitAnswer(String rows, String address, String sql) {
+    var run = CommandRun.of("sql", "--format", "csv", "--server", address, sql);
+    while (run.code() != 0 && run.messages().contains("lost executor")) {
+      run = CommandRun.of("sql", "--format", "csv", "--server", address, sql);
+    }
+    assertEquals("", run.messages());
+    assertEquals(rows, run.rows());
   }
 
   private static CommandProcess local(String... more) throws Exception {

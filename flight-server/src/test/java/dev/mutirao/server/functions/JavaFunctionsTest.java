@@ -271,6 +271,14 @@ class JavaFunctionsTest {
             error.getMessage().startsWith("Aggregate(SINGLE) needs more memory than the limit of"),
             error.getMessage());
         assertEquals(List.of("1000"), rows(engine, "SELECT hoard(value) FROM range(1000)"));
+        var over =
+            "SELECT max(h) FROM (SELECT hoard(value) OVER (ORDER BY value) AS h FROM range(%d))";
+        error = assertThrows(MutiraoException.class, () -> rows(engine, over.formatted(200_000)));
+        assertEquals(ErrorCode.OUT_OF_MEMORY, error.code());
+        assertTrue(
+            error.getMessage().startsWith("Window needs more memory than the limit of"),
+            error.getMessage());
+        assertEquals(List.of("1000"), rows(engine, over.formatted(1000)));
       }
       assertEquals(0, allocator.getAllocatedMemory());
     }

@@ -9,8 +9,10 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.expression.ExpressionCompiler;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.planner.type.MutiraoTypeFactory;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -41,6 +43,21 @@ public final class ConstantFolding implements RexExecutor {
   @Override
   public void reduce(RexBuilder builder, List<RexNode> constants, List<RexNode> reduced) {
     constants.forEach(constant -> reduced.add(folded(constant, builder)));
+  }
+
+  /// Why a text cannot be read as a value of a type, if so.
+  public Optional<MutiraoException> problem(String text, RelDataType type) {
+    if (!isFoldable(type)) {
+      return Optional.empty();
+    }
+    var builder = new RexBuilder(new MutiraoTypeFactory());
+    var cast = builder.makeAbstractCast(type, builder.makeLiteral(text), false);
+    try {
+      var unused = evaluate(new Expressions(functions, builder, now).translate(cast));
+      return Optional.empty();
+    } catch (MutiraoException problem) {
+      return Optional.of(problem);
+    }
   }
 
   private RexNode folded(RexNode constant, RexBuilder builder) {

@@ -3,6 +3,7 @@ package dev.mutirao.planner.relational;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.planner.type.MutiraoTypeFactory;
 import dev.mutirao.planner.type.SqlTypes;
+import java.util.Optional;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -16,7 +17,13 @@ public final class DeclaredTypes {
   public static Field field(String name, SqlDataTypeSpec type) {
     var factory = new MutiraoTypeFactory();
     var catalog = new CatalogReader(CalciteSchema.createRootSchema(false, false), factory);
-    var validator = new Validator(SqlStdOperatorTable.instance(), catalog, factory, true);
+    var validator =
+        new Validator(
+            SqlStdOperatorTable.instance(),
+            catalog,
+            factory,
+            (text, unused) -> Optional.empty(),
+            true);
     try {
       var nullable = !Boolean.FALSE.equals(type.getNullable());
       return new Field(name, SqlTypes.toType(type.deriveType(validator)), nullable);

@@ -6,6 +6,7 @@ import dev.mutirao.planner.type.SqlTypes;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
@@ -14,13 +15,18 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.apache.calcite.util.NlsString;
 import org.jspecify.annotations.Nullable;
 
 /// Lets numbers widen and text literals take the type of the other side, and refuses to mix other
-/// text with numbers or dates.
+/// text with numbers or dates. A literal that cannot be read as that type is refused where it
+/// stands, whether a row needs it or not.
 final class ImplicitCasts extends TypeCoercionImpl {
-  ImplicitCasts(RelDataTypeFactory factory, SqlValidator validator) {
+  private final ConstantTexts texts;
+
+  ImplicitCasts(RelDataTypeFactory factory, SqlValidator validator, ConstantTexts texts) {
     super(factory, validator);
+    this.texts = texts;
   }
 
   @Override
@@ -38,10 +44,13 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return true;
   }
 
-  private static void check(SqlNode node, RelDataType from, RelDataType to) {
+  private void check(SqlNode node, RelDataType from, RelDataType to) {
     var fromText = SqlTypeUtil.isCharacter(from);
     var toText = SqlTypeUtil.isCharacter(to);
     var free = from.getSqlTypeName() == SqlTypeName.NULL || (fromText && SqlUtil.isLiteral(node));
+    if (fromText && !toText && SqlUtil.isLiteral(node)) {
+      read(node, to);
+    }
     if (fromText == toText || free) {
       return;
     }
@@ -59,5 +68,12 @@ final class ImplicitCasts extends TypeCoercionImpl {
             + " AS "
             + type
             + "), or TRY_CAST to get NULL where it does not fit");
+  }
+
+  private void read(SqlNode literal, RelDataType type) {
+    var text = SqlLiteral.value(literal) instanceof NlsString value ? value.getValue() : null;
+    if (text != null) {
+      ConstantTexts.refuse(literal.getParserPosition(), texts.problem(text, type));
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.expression.ConstantFolding;
 import dev.mutirao.planner.function.JavaTables;
 import dev.mutirao.planner.function.SqlFunctions;
 import dev.mutirao.planner.parser.FunctionDefinition;
@@ -43,6 +44,7 @@ public final class QueryTranslator {
   private final StatementTables tables;
   private final SqlFunctions functions;
   private final CatalogReader catalogReader;
+  private final ConstantTexts texts;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
 
   private static HepPlanner planner(RexExecutor constants) {
@@ -53,8 +55,9 @@ public final class QueryTranslator {
 
   /// @param constants computes constant expressions
   public QueryTranslator(
-      Operators operators, Connectors connectors, Catalog catalog, RexExecutor constants) {
+      Operators operators, Connectors connectors, Catalog catalog, ConstantFolding constants) {
     this.operators = operators;
+    this.texts = constants::problem;
     this.cluster = RelOptCluster.create(planner(constants), new ExactCasts(typeFactory));
     MetadataHandlers.install(cluster);
     this.functions = new SqlFunctions(catalog, operators, this::translate);
@@ -101,7 +104,7 @@ public final class QueryTranslator {
                     recursion,
                     new RowComparisons(),
                     new PlainTexts(),
-                    new ClockLiterals(),
+                    new ClockLiterals(typeFactory, texts),
                     new WrittenTypes(),
                     new AggregateOrders())),
             tables);
@@ -128,7 +131,7 @@ public final class QueryTranslator {
   /// @param names the names that the query gives
   private Query converted(
       SqlNode query, Optional<SqlNode> again, boolean checksStars, WrittenNames names) {
-    var validator = new Validator(operators, catalogReader, typeFactory, checksStars);
+    var validator = new Validator(operators, catalogReader, typeFactory, texts, checksStars);
     try {
       var validated = validator.validate(DistinctWindows.rewrite(query));
       if (again.isPresent()) {

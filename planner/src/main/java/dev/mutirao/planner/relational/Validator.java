@@ -30,19 +30,25 @@ final class Validator extends SqlValidatorImpl {
           .withConformance(Conformance.INSTANCE)
           .withDefaultNullCollation(NullCollation.HIGH)
           .withIdentifierExpansion(true)
-          .withCallRewrite(false)
-          .withTypeCoercionFactory(ImplicitCasts::new);
+          .withCallRewrite(false);
 
   private final CatalogReader catalogReader;
   private final boolean checksStars;
 
+  /// @param texts reads text literals that become something else by themselves
   /// @param checksStars whether a `*` must not stand for columns that cannot be read yet
   Validator(
       SqlOperatorTable operators,
       CatalogReader catalog,
       RelDataTypeFactory factory,
+      ConstantTexts texts,
       boolean checksStars) {
-    super(operators, catalog, factory, CONFIG);
+    super(
+        operators,
+        catalog,
+        factory,
+        CONFIG.withTypeCoercionFactory(
+            (types, validator) -> new ImplicitCasts(types, validator, texts)));
     this.catalogReader = catalog;
     this.checksStars = checksStars;
   }
