@@ -17,7 +17,6 @@ import dev.mutirao.executor.plan.Expression.Or;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The nodes of one evaluator. Used by one thread.
 final class Nodes {
@@ -26,7 +25,7 @@ final class Nodes {
 
   /// A {@link PresentForm} has parts in common with the general form, such as a CASE, in which
   /// there can be another: made twice each, they would double with every level.
-  private final Map<Expression, Node> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expression, Node> known = new IdentityHashMap<>();
 
   Nodes(FunctionRegistry functions, LoopCompiler loops) {
     this.functions = functions;
