@@ -49,7 +49,9 @@ public final class LocalCluster implements AutoCloseable {
       throw failure;
     }
     return new LocalCluster(
-        process, port, RemoteStatements.at("grpc://127.0.0.1:" + port, allocator, ClusterSecret.NONE));
+        process,
+        port,
+        RemoteStatements.at("grpc://127.0.0.1:" + port, allocator, ClusterSecret.NONE));
   }
 
   /// One session of the cluster.

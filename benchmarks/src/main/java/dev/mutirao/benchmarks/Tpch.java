@@ -45,13 +45,10 @@ public final class Tpch implements Callable<Integer> {
   public Integer call() throws Exception {
     var data = TpchData.at(options.folder(), scale);
     return options.run(
-        "TPC-H, scale factor %s, %s"
-            .formatted(scale, form.toString().toLowerCase(Locale.ROOT)),
+        "TPC-H, scale factor %s, %s".formatted(scale, form.toString().toLowerCase(Locale.ROOT)),
         Rows.OF_DOUBLES,
         engine -> declarations(data, engine),
-        TpchQuery.all().stream()
-            .map(query -> Question.of(query.toString(), query.sql()))
-            .toList());
+        TpchQuery.all().stream().map(query -> Question.of(query.toString(), query.sql())).toList());
   }
 
   private List<String> declarations(TpchData data, Engine engine) {

@@ -60,8 +60,7 @@ public final class Contest {
     }
   }
 
-  private static void declare(EngineProcess process, List<String> declarations)
-      throws IOException {
+  private static void declare(EngineProcess process, List<String> declarations) throws IOException {
     for (var declaration : declarations) {
       try {
         process.run(declaration);

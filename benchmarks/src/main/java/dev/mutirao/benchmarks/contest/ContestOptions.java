@@ -14,8 +14,9 @@ public final class ContestOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "DATA_FOLDER",
-      description = "Where the data is, or is written when it is missing (default: the temporary "
-          + "folder).")
+      description =
+          "Where the data is, or is written when it is missing (default: the temporary "
+              + "folder).")
   private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
   @Option(names = "--runs", paramLabel = "N", description = "Warm runs of each query (default: 5).")
@@ -71,7 +72,8 @@ public final class ContestOptions {
         run of each query in fresh processes; CPU: of a warm run; MB: most resident memory of the
         engine's processes, their JVMs and the JDBC client included. Ratios are to DuckDB.
 
-        %s""",
+        %s\
+        """,
         title,
         threads,
         cluster ? ", the cluster " + threads + " executors of one" : "",

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An engine in a process of its own, started with the JVM flags and the class path of this one:
-/// no engine shares its heap, its compiled code or its memory with another.
+/// An engine in a process of its own, started with the JVM flags and the class path of this one: no
+/// engine shares its heap, its compiled code or its memory with another.
 final class EngineProcess implements AutoCloseable {
   private final Engine engine;
   private final Process process;

@@ -24,8 +24,7 @@ final class ProcessTree {
   /// Processor time since they started; user and system.
   long processorNanos() {
     return all()
-        .mapToLong(process ->
-            process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
+        .mapToLong(process -> process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
         .sum();
   }
 

@@ -63,7 +63,8 @@ final class ResultText {
       }
       text.append("|\n");
       if (row == rows.getFirst()) {
-        IntStream.of(widths).forEach(width -> text.append('|').append("-".repeat(width + 1)).append(':'));
+        IntStream.of(widths)
+            .forEach(width -> text.append('|').append("-".repeat(width + 1)).append(':'));
         text.append("|\n");
       }
     }
@@ -81,8 +82,7 @@ final class ResultText {
     }
   }
 
-  private static Column number(
-      String title, String format, ToDoubleFunction<Results.Line> value) {
+  private static Column number(String title, String format, ToDoubleFunction<Results.Line> value) {
     return new Column(title, line -> text(format, value.applyAsDouble(line)));
   }
 
@@ -113,7 +113,8 @@ final class ResultText {
     text.append(
         results.wrong().isEmpty()
             ? "all answers of all runs are right\n"
-            : "WRONG:\n" + results.wrong().stream().collect(Collectors.joining("\n  ", "  ", "\n")));
+            : "WRONG:\n"
+                + results.wrong().stream().collect(Collectors.joining("\n  ", "  ", "\n")));
     return text.toString();
   }
 

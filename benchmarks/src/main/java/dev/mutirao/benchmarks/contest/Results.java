@@ -8,8 +8,7 @@ import java.util.Map;
 /// @param startSeconds from the start of an engine's process until its tables have names
 /// @param lines a question each
 /// @param wrong one sentence for each wrong or missing answer
-public record Results(
-    Map<Engine, Double> startSeconds, List<Line> lines, List<String> wrong) {
+public record Results(Map<Engine, Double> startSeconds, List<Line> lines, List<String> wrong) {
   /// What every engine took for one question.
   record Line(String question, Map<Engine, Measured> measured) {
     double median(Engine engine) {

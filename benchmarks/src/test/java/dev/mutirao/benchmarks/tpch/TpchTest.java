@@ -87,6 +87,7 @@ final class TpchTest {
       throws InterruptedException {
     var expected = EXPECTED.get(query.number() - 1);
     var rows = Rows.of(service, query.sql());
-    assertEquals(Optional.empty(), rows.difference(expected, Rows.OF_DOUBLES), query + " from " + form);
+    assertEquals(
+        Optional.empty(), rows.difference(expected, Rows.OF_DOUBLES), query + " from " + form);
   }
 }
