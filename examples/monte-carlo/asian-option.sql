@@ -8,5 +8,5 @@ WITH months AS (
   SELECT exp(-0.05) * GREATEST(100 * exp((0.05 - 0.2 * 0.2 / 2) * 13 / 24.0E0 + 0.2 * sqrt(1 / 12.0E0) * noise) - 100, 0) AS payoff
   FROM months
 )
-SELECT round(AVG(payoff), 5) AS price, round(STDDEV_SAMP(payoff) / sqrt(COUNT(*)), 5) AS standard_error
+SELECT round(AVG(payoff), 5) AS price, round(STANDARD_ERROR(payoff), 5) AS standard_error
 FROM paths;

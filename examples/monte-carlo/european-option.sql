@@ -4,5 +4,5 @@ WITH paths AS (
   SELECT exp(-0.05) * GREATEST(100 * exp(0.05 - 0.2 * 0.2 / 2 + 0.2 * rand_normal(42, value)) - 105, 0) AS payoff
   FROM TABLE(range(1000000))
 )
-SELECT round(AVG(payoff), 5) AS price, round(STDDEV_SAMP(payoff) / sqrt(COUNT(*)), 5) AS standard_error
+SELECT round(AVG(payoff), 5) AS price, round(STANDARD_ERROR(payoff), 5) AS standard_error
 FROM paths;

@@ -311,9 +311,10 @@ public final class Planner {
 
   private Explanation explain(SqlNode node, PlanRequest request, PlanningTimes times) {
     var now = time(request);
+    var values = request.parameters();
+    var translator = translator(now, Optional.of(values));
     var query =
-        times.measure(
-            "validate", () -> Parameters.replace(translate(node, now), request.parameters()));
+        times.measure("validate", () -> Parameters.replace(translator.translate(node), values));
     try {
       return explain(query, now, request, times, (planner, tree) -> planner.plan(tree, query));
     } catch (MutiraoException refused) {
@@ -352,8 +353,12 @@ public final class Planner {
   }
 
   private QueryTranslator translator(StatementTime now) {
+    return translator(now, Optional.empty());
+  }
+
+  private QueryTranslator translator(StatementTime now, Optional<List<Literal>> parameters) {
     var constants = new ConstantFolding(functions, now, compiler, connectors.allocator());
-    return new QueryTranslator(operators, connectors, catalog, constants);
+    return new QueryTranslator(operators, connectors, catalog, constants, parameters);
   }
 
   private static StatementTime time(PlanRequest request) {

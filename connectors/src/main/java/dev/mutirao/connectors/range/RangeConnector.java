@@ -28,11 +28,14 @@ import java.util.OptionalLong;
 public final class RangeConnector implements Connector {
   static final long ROWS_PER_SPLIT = 1 << 20;
 
-  /// Few rows may be much work, when a function is called for each: they too are shared out, in
-  /// blocks of whole samples.
+  /// Few rows too are shared out, in blocks of whole samples.
   private static final int SPLITS_OF_FEW_ROWS = 64;
 
   private static final long BLOCK = 1024;
+
+  /// Where each row is much work, as many splits as keep all threads of a cluster at work to the
+  /// end, if need be of one row.
+  private static final int SPLITS_OF_COSTLY_ROWS = 256;
 
   /// A list of splits is kept in memory, so those of many rows are larger.
   static final long MOST_SPLITS = 1 << 16;
@@ -77,7 +80,7 @@ public final class RangeConnector implements Connector {
   public List<Split> splits(TableHandle table, ScanRequest request) {
     long start = number(table.options(), "start", "");
     long rows = rows(start, number(table.options(), "end", ""));
-    long most = rowsPerSplit(rows);
+    long most = rowsPerSplit(rows, request.costly());
     if (request.predicates().isEmpty() && request.limit().isPresent()) {
       rows = Math.min(rows, request.limit().getAsLong());
     }
@@ -96,7 +99,10 @@ public final class RangeConnector implements Connector {
     return new RangeReader(split, request.columns().size(), context);
   }
 
-  private static long rowsPerSplit(long rows) {
+  private static long rowsPerSplit(long rows, boolean costly) {
+    if (costly && rows < SPLITS_OF_COSTLY_ROWS * BLOCK) {
+      return Math.max(1, Math.ceilDiv(rows, SPLITS_OF_COSTLY_ROWS));
+    }
     long few = Math.ceilDiv(rows, SPLITS_OF_FEW_ROWS * BLOCK);
     long many = Math.ceilDiv(rows, MOST_SPLITS * BLOCK);
     return BLOCK * Math.max(Math.clamp(few, 1, ROWS_PER_SPLIT / BLOCK), many);

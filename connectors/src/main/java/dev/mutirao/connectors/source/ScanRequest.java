@@ -17,11 +17,14 @@ import java.util.OptionalLong;
 /// @param facts when there are any, no row of the table is wanted, but one row of every file that
 ///   has rows: `columns` and predicates, which are then of partition columns only, and after them
 ///   these facts. Only for tables whose description offers them
+/// @param costly whether much may be computed for each row, so that few of them are worth many
+///   splits
 public record ScanRequest(
     List<Integer> columns,
     List<ColumnPredicate> predicates,
     OptionalLong limit,
-    List<FileFact> facts) {
+    List<FileFact> facts,
+    boolean costly) {
   public ScanRequest {
     columns = List.copyOf(columns);
     predicates = List.copyOf(predicates);
@@ -33,7 +36,7 @@ public record ScanRequest(
 
   /// Rows of the table.
   public ScanRequest(List<Integer> columns, List<ColumnPredicate> predicates, OptionalLong limit) {
-    this(columns, predicates, limit, List.of());
+    this(columns, predicates, limit, List.of(), false);
   }
 
   /// The columns that come of a table.

@@ -51,7 +51,7 @@ class FileFactsTest {
   }
 
   private static ScanRequest request(List<Integer> columns, FileFact... facts) {
-    return new ScanRequest(columns, List.of(), OptionalLong.empty(), List.of(facts));
+    return new ScanRequest(columns, List.of(), OptionalLong.empty(), List.of(facts), false);
   }
 
   private static boolean tells(Path location, FileFact fact) {
@@ -106,7 +106,8 @@ class FileFactsTest {
             List.of(
                 new ColumnPredicate.Comparison(1, ColumnPredicate.Operator.EQUAL, Literal.of(2))),
             OptionalLong.empty(),
-            List.of(new FileFact.Rows()));
+            List.of(new FileFact.Rows()),
+            false);
     assertSameRows(List.of(List.of(2L, 3L)), table(folder).rows(second));
   }
 

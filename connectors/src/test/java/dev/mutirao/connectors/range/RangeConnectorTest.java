@@ -12,6 +12,7 @@ import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.source.ScanReport;
 import dev.mutirao.connectors.source.ScanRequest;
+import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.source.TableDescription;
 import dev.mutirao.connectors.source.TableReference;
 import java.util.List;
@@ -56,6 +57,19 @@ class RangeConnectorTest {
   void limitSavesSplits() {
     var limited = new ScanRequest(List.of(0), List.of(), OptionalLong.of(5));
     assertEquals(List.of(0L, 1L, 2L, 3L, 4L), read(describe(0, Long.MAX_VALUE), limited, 8192));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "1,1", "100,1", "256,1", "10000,40", "300000,5120", "100000000,1048576"})
+  void fewCostlyRowsAreManySplits(long rows, long most) {
+    var costly = new ScanRequest(List.of(0), List.of(), OptionalLong.empty(), List.of(), true);
+    var splits = connector.splits(describe(5, 5 + rows).handle(), costly);
+    assertEquals(rows, splits.stream().mapToLong(Split::length).sum());
+    assertEquals(most, splits.stream().mapToLong(Split::length).max().orElse(0));
+    if (rows <= 300_000) {
+      var expected = LongStream.range(5, 5 + rows).boxed().toList();
+      assertEquals(expected, read(describe(5, 5 + rows), costly, 8192));
+    }
   }
 
   @ParameterizedTest

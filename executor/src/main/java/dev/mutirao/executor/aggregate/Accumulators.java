@@ -51,6 +51,7 @@ public record Accumulators(ObjectFunctions users) {
       case "min", "any_value", "bool_and", "every" -> "min";
       case "max", "bool_or" -> "max";
       case "var_pop", "var_samp", "stddev_pop", "stddev_samp" -> "squares";
+      case "standard_error", "confidence_low", "confidence_high" -> "squares";
       case "covar_pop", "covar_samp" -> "products";
       case "corr",
           "regr_avgx",
@@ -67,6 +68,7 @@ public record Accumulators(ObjectFunctions users) {
             case BIT, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 -> "numbers";
             case INT128, BYTES -> "texts";
           };
+      case "value_at_risk", "expected_shortfall" -> "numbers";
       case "histogram", "string_agg" -> "texts";
       default -> call.function();
     };

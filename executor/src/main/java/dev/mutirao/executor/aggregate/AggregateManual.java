@@ -79,6 +79,27 @@ public final class AggregateManual {
               "bool_or(x > 3)",
               "true"),
           new AggregateDescription(
+              "confidence",
+              List.of(),
+              "confidence(x), confidence(x, level)",
+              "By itself in a select list, four columns: mean, standard_error, and low and high, which are confidence_low and confidence_high. AS c makes them c_mean and so on.",
+              "confidence(1000 + x)",
+              "1002.5|0.6454972243679028|1001.2348486881183|1003.7651513118817"),
+          new AggregateDescription(
+              "confidence_high",
+              List.of(),
+              "confidence_high(x), confidence_high(x, level)",
+              "Upper end of the interval that holds the mean of what x is a sample of, as surely as the level says, 0.95 where none is given: avg(x) + normal_quantile(0.5 + level / 2) * standard_error(x).",
+              "confidence_high(1000 + x, 0.9)",
+              "1003.5617484506887"),
+          new AggregateDescription(
+              "confidence_low",
+              List.of(),
+              "confidence_low(x), confidence_low(x, level)",
+              "Lower end of that interval.",
+              "confidence_low(1000 + x, 0.9)",
+              "1001.4382515493113"),
+          new AggregateDescription(
               "corr",
               List.of(),
               "corr(y, x)",
@@ -120,6 +141,13 @@ public final class AggregateManual {
               "Standard SQL's name for bool_and.",
               "every(x > 0)",
               "true"),
+          new AggregateDescription(
+              "expected_shortfall",
+              List.of(),
+              "expected_shortfall(x, level)",
+              "Mean loss in the worst cases, the part 1 - level of all, where x is profit, and losses are below 0; the value at its edge counts as far as it is in that part. A loss is a positive number; NaN where any x is.",
+              "expected_shortfall(x - 3, 0.6)",
+              "1.625"),
           new AggregateDescription(
               "first",
               List.of(),
@@ -256,6 +284,13 @@ public final class AggregateManual {
               "regr_syy(y, x)",
               "475"),
           new AggregateDescription(
+              "standard_error",
+              List.of(),
+              "standard_error(x)",
+              "Standard error of the mean: the root of var_samp by the number of values; NULL for one value.",
+              "standard_error(x)",
+              "0.6454972243679028"),
+          new AggregateDescription(
               "stddev_pop",
               List.of(),
               "stddev_pop(x)",
@@ -283,6 +318,13 @@ public final class AggregateManual {
               "Sum of the values that are not NULL, NULL when there is none; over DOUBLE exact and rounded once.",
               "sum(y)",
               "90"),
+          new AggregateDescription(
+              "value_at_risk",
+              List.of(),
+              "value_at_risk(x, level)",
+              "Loss that is not exceeded in the level's part of the cases, such as 0.99, where x is profit, and losses are below 0: percentile_disc(level) of -x. A loss is a positive number; NaN where any x is.",
+              "value_at_risk(x - 3, 0.6)",
+              "1"),
           new AggregateDescription(
               "var_pop",
               List.of(),

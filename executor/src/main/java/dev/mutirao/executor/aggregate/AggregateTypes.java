@@ -31,10 +31,14 @@ final class AggregateTypes {
           one(given, BIGINT)
               .filter(AggregateTypes::isInteger)
               .flatMap(type -> same(name, type, Optional.of(type)));
-      case "var_pop", "var_samp", "stddev_pop", "stddev_samp" ->
-          one(given, DOUBLE)
-              .filter(AggregateTypes::isNumber)
-              .flatMap(type -> same(name, type, Optional.of(DOUBLE)));
+      case "var_pop", "var_samp", "stddev_pop", "stddev_samp", "standard_error" ->
+          statistic(name, given);
+      case "confidence_low", "confidence_high" ->
+          given.size() == 1
+              ? statistic(name, given)
+              : quantile(given)
+                  .filter(type -> isNumber(type) && given.size() == 2)
+                  .map(type -> ofFraction(name, 2, type, DOUBLE));
       case "product" ->
           one(given, DOUBLE)
               .filter(AggregateTypes::isNumber)
@@ -66,7 +70,7 @@ final class AggregateTypes {
               .map(type -> ofFraction(name, given.size(), type, result(type)));
       case "percentile_disc" ->
           quantile(given).map(type -> ofFraction(name, given.size(), type, type));
-      case "approx_quantile" ->
+      case "approx_quantile", "value_at_risk", "expected_shortfall" ->
           quantile(given)
               .filter(type -> isNumber(type) && given.size() == 2)
               .map(type -> ofFraction(name, 2, floating(type), DOUBLE));
@@ -85,6 +89,13 @@ final class AggregateTypes {
       case "histogram" -> one(given, VARCHAR).flatMap(type -> same(name, type, Optional.of(type)));
       default -> Optional.empty();
     };
+  }
+
+  /// A DOUBLE computed from numbers as they are.
+  private static Optional<ResolvedAggregate> statistic(String name, List<Type> given) {
+    return one(given, DOUBLE)
+        .filter(AggregateTypes::isNumber)
+        .flatMap(type -> same(name, type, Optional.of(DOUBLE)));
   }
 
   /// What a value between two can be computed in; nothing for types without such values.

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 ///
 /// @param value the integer
 /// @param exponent of the power of two
-record Dyadic(BigInteger value, int exponent) {
-  static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
+public record Dyadic(BigInteger value, int exponent) {
+  public static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
 
   /// Bits of a quotient before it is rounded to 53, of which the last stands for all that follow.
   private static final int QUOTIENT_BITS = 66;
@@ -17,7 +17,7 @@ record Dyadic(BigInteger value, int exponent) {
   }
 
   /// The value of a finite double.
-  static Dyadic of(double value) {
+  public static Dyadic of(double value) {
     if (value == 0) {
       return ZERO;
     }
@@ -25,7 +25,7 @@ record Dyadic(BigInteger value, int exponent) {
     return new Dyadic(BigInteger.valueOf((long) Math.scalb(value, -exponent)), exponent);
   }
 
-  Dyadic plus(Dyadic other) {
+  public Dyadic plus(Dyadic other) {
     int common = Math.min(exponent, other.exponent);
     return new Dyadic(
         value.shiftLeft(exponent - common).add(other.value.shiftLeft(other.exponent - common)),
@@ -40,7 +40,7 @@ record Dyadic(BigInteger value, int exponent) {
     return new Dyadic(value.multiply(other.value), exponent + other.exponent);
   }
 
-  Dyadic times(BigInteger factor) {
+  public Dyadic times(BigInteger factor) {
     return new Dyadic(value.multiply(factor), exponent);
   }
 

@@ -5,6 +5,7 @@ import static dev.mutirao.connectors.batch.Column.DOUBLE;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.plan.AggregateCall;
+import dev.mutirao.executor.random.Normal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,6 +19,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /// | function | value |
 /// | --- | --- |
 /// | VAR_POP, VAR_SAMP, COVAR_POP, COVAR_SAMP | `C / n^2`, `C / (n * (n - 1))` |
+/// | STANDARD_ERROR | the root of `C / (n^2 * (n - 1))` |
+/// | CONFIDENCE_LOW, CONFIDENCE_HIGH | `sum(x) / n`, less or more so many standard errors as the normal distribution has |
 /// | REGR_SXX, REGR_SYY, REGR_SXY | `C / n` |
 /// | REGR_SLOPE | `C(y, x) / C(x, x)` |
 /// | REGR_INTERCEPT | `(sum(y) * C(x, x) - sum(x) * C(y, x)) / (n * C(x, x))` |
@@ -29,12 +32,17 @@ final class MomentResult {
   private static final double SMALLEST = 0x1p-800;
   private static final long EXACT_PRODUCT = 1L << 26;
 
+  /// How sure an interval is that comes without a level.
+  private static final double USUAL_LEVEL = 0.95;
+
+  private final AggregateCall call;
   private final String function;
   private final MomentSums sums;
   private final List<MomentSums.Term> terms;
 
-  MomentResult(String function, MomentSums sums, List<MomentSums.Term> terms) {
-    this.function = function;
+  MomentResult(AggregateCall call, MomentSums sums, List<MomentSums.Term> terms) {
+    this.call = call;
+    this.function = call.function();
     this.sums = sums;
     this.terms = terms;
   }
@@ -48,7 +56,7 @@ final class MomentResult {
       int from,
       int to,
       BufferAllocator allocator) {
-    var result = new MomentResult(call.function(), sums, terms);
+    var result = new MomentResult(call, sums, terms);
     try (var results = new FixedColumnWriter(allocator, call.type(), to - from)) {
       for (int i = from; i < to; i++) {
         var value = result.of(groups[i]);
@@ -65,7 +73,12 @@ final class MomentResult {
   /// The result of a group; nothing where it is NULL.
   OptionalDouble of(int group) {
     long count = sums.count(group);
-    boolean isSample = function.endsWith("_samp");
+    boolean isSample =
+        switch (function) {
+          case "var_samp", "stddev_samp", "covar_samp" -> true;
+          case "standard_error", "confidence_low", "confidence_high" -> true;
+          default -> false;
+        };
     if (count == 0 || isSample && count == 1) {
       return OptionalDouble.empty();
     }
@@ -74,12 +87,14 @@ final class MomentResult {
     }
     long divisor = isSample ? count - 1 : count;
     return switch (function) {
-      case "var_pop", "var_samp" ->
-          OptionalDouble.of(covariance(group, 0, 0, count, divisor, false));
+      case "var_pop", "var_samp" -> OptionalDouble.of(covariance(group, 0, 0, divisor, 1, false));
       case "stddev_pop", "stddev_samp" ->
-          OptionalDouble.of(covariance(group, 0, 0, count, divisor, true));
+          OptionalDouble.of(covariance(group, 0, 0, divisor, 1, true));
+      case "standard_error" -> OptionalDouble.of(covariance(group, 0, 0, divisor, count, true));
+      case "confidence_low" -> bound(group, -1);
+      case "confidence_high" -> bound(group, 1);
       case "covar_pop", "covar_samp" ->
-          OptionalDouble.of(covariance(group, 0, 1, count, divisor, false));
+          OptionalDouble.of(covariance(group, 0, 1, divisor, 1, false));
       case "regr_avgx" -> quotient(sum(group, 1, -1), Dyadic.of(count), 0, 1);
       case "regr_avgy" -> quotient(sum(group, 0, -1), Dyadic.of(count), 1, 0);
       case "regr_sxx" -> quotient(centred(group, 1, 1), Dyadic.of(count), 0, 2);
@@ -121,9 +136,42 @@ final class MomentResult {
     return OptionalDouble.of(both.value().signum() < 0 ? -size : size);
   }
 
+  /// An end of the interval that holds the mean of the distribution as surely as the call's level
+  /// says; NULL for a level that is.
+  ///
+  /// @param side -1 for the lower end, 1 for the upper one
+  private OptionalDouble bound(int group, int side) {
+    double level = USUAL_LEVEL;
+    if (!call.constants().isEmpty()) {
+      if (!(call.constants().getFirst().value() instanceof Double given)) {
+        return OptionalDouble.empty();
+      }
+      level = given;
+    }
+    long count = sums.count(group);
+    double mean = mean(group, count);
+    double error = covariance(group, 0, 0, count - 1, count, true);
+    return OptionalDouble.of(
+        error == 0 ? mean : mean + side * Normal.quantile(0.5 + level / 2) * error);
+  }
+
+  private double mean(int group, long count) {
+    if (sums.scale(0) == 0) {
+      var sum = sums.nearest(group, term(0, -1));
+      if (sum.isFinite()) {
+        return sum.dividedBy((double) count).high();
+      }
+    }
+    return sum(group, 0, -1).dividedBy(Dyadic.of(count).times(BigInteger.TEN.pow(sums.scale(0))));
+  }
+
   /// The covariance of two variables, or of one with itself and then perhaps its root.
+  ///
+  /// @param divisor what the sum of the products of distances from the means is divided by
+  /// @param further the same once more
   private double covariance(
-      int group, int first, int second, long count, long divisor, boolean root) {
+      int group, int first, int second, long divisor, long further, boolean root) {
+    long count = sums.count(group);
     if (count == 1) {
       return 0;
     }
@@ -137,11 +185,15 @@ final class MomentResult {
       if (difference.isFinite()
           && size > SMALLEST
           && Math.abs(difference.high()) > size * CANCELLED) {
-        var covariance = difference.dividedBy((double) count * divisor);
+        var covariance = difference.dividedBy((double) count * divisor).dividedBy((double) further);
         return root ? covariance.root() : covariance.high();
       }
     }
-    var by = Dyadic.of(count).times(BigInteger.valueOf(divisor)).times(BigInteger.TEN.pow(scale));
+    var by =
+        Dyadic.of(count)
+            .times(BigInteger.valueOf(divisor))
+            .times(BigInteger.valueOf(further))
+            .times(BigInteger.TEN.pow(scale));
     var centred = centred(group, first, second);
     return root ? centred.rootOfQuotient(by) : centred.dividedBy(by);
   }

@@ -28,6 +28,7 @@ interface MomentSums {
   static List<Term> terms(String function) {
     return switch (function) {
       case "var_pop", "var_samp", "stddev_pop", "stddev_samp" -> SQUARES;
+      case "standard_error", "confidence_low", "confidence_high" -> SQUARES;
       case "covar_pop", "covar_samp" -> PRODUCTS;
       default -> REGRESSION;
     };

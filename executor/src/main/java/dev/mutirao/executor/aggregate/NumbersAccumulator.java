@@ -1,5 +1,6 @@
 package dev.mutirao.executor.aggregate;
 
+import static dev.mutirao.connectors.batch.Column.DOUBLE;
 import static dev.mutirao.connectors.batch.Column.INT;
 import static dev.mutirao.connectors.batch.Column.LONG;
 
@@ -10,8 +11,8 @@ import dev.mutirao.executor.plan.AggregateCall;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Keeps all values of at most 64 bits: quantiles, the median and the mode. State: the values of a
-/// group, eight bytes each as {@link Vectors#longs} gives them, -0 as 0.
+/// Keeps all values of at most 64 bits: quantiles, the median, the mode and risks of loss. State:
+/// the values of a group, eight bytes each as {@link Vectors#longs} gives them, -0 as 0.
 final class NumbersAccumulator implements ValueKeeper {
   private final boolean isFloating;
   private final EntryGroups groups;
@@ -97,14 +98,24 @@ final class NumbersAccumulator implements ValueKeeper {
       BufferAllocator allocator,
       ColumnList output) {
     order();
-    boolean isMode = call.function().equals("mode");
     try (var results = new FixedColumnWriter(allocator, call.type(), to - from)) {
       for (int i = from; i < to; i++) {
-        if (count(numbers[i]) == 0) {
+        int group = numbers[i];
+        if (count(group) == 0) {
           results.setNull(i - from);
-        } else {
-          int group = numbers[i];
-          results.set(i - from, isMode ? mode(call, group) : quantile(call, group));
+          continue;
+        }
+        switch (call.function()) {
+          case "mode" -> results.set(i - from, mode(call, group));
+          case "value_at_risk", "expected_shortfall" -> {
+            var tail = Tail.of(call, count(group));
+            if (tail.isPresent()) {
+              results.cells().set(DOUBLE, (long) (i - from) << 3, risk(call, group, tail.get()));
+            } else {
+              results.setNull(i - from);
+            }
+          }
+          default -> results.set(i - from, quantile(call, group));
         }
       }
       output.add(results.finish());
@@ -181,6 +192,46 @@ final class NumbersAccumulator implements ValueKeeper {
     return isFloating
         ? FloatOrder.code(rank.between(FloatOrder.value(low), FloatOrder.value(high)))
         : rank.between(low, high);
+  }
+
+  /// A loss in the tail; NaN where any value is. The order of values within their group may change.
+  private double risk(AggregateCall call, int group, Tail tail) {
+    var memory = values.segment();
+    long start = groups.start(group);
+    long end = groups.end(group);
+    double edge = FloatOrder.value(LongOrder.select(memory, start, end, start + tail.edge()));
+    if (hasNaN(memory, start, end)) {
+      return Double.NaN;
+    }
+    return call.function().equals("value_at_risk")
+        ? Tail.valueAtRisk(edge)
+        : shortfall(tail, memory, start, edge);
+  }
+
+  /// @param start of the group, whose tail comes first
+  private static double shortfall(Tail tail, MemorySegment memory, long start, double edge) {
+    var sum = MemorySegment.ofArray(new byte[(int) Superaccumulator.BYTES]);
+    double infinite = 0;
+    for (long at = start; at < start + tail.involved(); at++) {
+      double value = FloatOrder.value(memory.get(LONG, at << 3));
+      if (!Double.isFinite(value)) {
+        infinite += value;
+      } else if (at < start + tail.whole()) {
+        Superaccumulator.add(sum, 0, value);
+      }
+    }
+    return infinite != 0
+        ? -infinite
+        : tail.expectedShortfall(Superaccumulator.toDyadic(sum, 0), edge);
+  }
+
+  private static boolean hasNaN(MemorySegment memory, long start, long end) {
+    long nan = FloatOrder.code(Double.NaN);
+    boolean found = false;
+    for (long at = start; at < end; at++) {
+      found |= memory.get(LONG, at << 3) == nan;
+    }
+    return found;
   }
 
   private long mode(AggregateCall call, int group) {

@@ -101,6 +101,7 @@ final class BuiltInFunctions {
             members(FunctionFamily.MATHEMATICS, DecimalRounding.functions()),
             members(FunctionFamily.OPERATORS, Comparisons.functions()),
             members(FunctionFamily.PATTERNS, LikeOperators.functions()),
+            members(FunctionFamily.RANDOM, RandomChoices.functions()),
             members(FunctionFamily.CHOICES, ChoiceFunctions.functions()),
             members(FunctionFamily.CHOICES, TypeNames.functions()),
             members(FunctionFamily.FORMATS, DecimalFormats.functions()))

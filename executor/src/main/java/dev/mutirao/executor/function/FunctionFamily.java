@@ -17,7 +17,7 @@ public enum FunctionFamily {
   RANDOM(
       "Random numbers",
       "Pure functions of a seed and an id (of a row or a trial): the same numbers on every machine, in"
-          + " every order. For several numbers of one id, say which as the last argument: 0, which it"
+          + " every order. For several numbers of one id, say which as the last argument (the third, where values follow): 0, which it"
           + " is without, 1, 2 and so on. Philox 4x32-10 makes the bits, with the seed as key: id i has the"
           + " first two words of a block, or with i >> 3 & 1 the last two, whose counter is the block's"
           + " number (i >> 4 << 3) + (i & 7) in 64 bits, the draw, and 0."),

@@ -48,6 +48,11 @@ public final class HeapReserve {
     letGo(part, Math.min(part + 1, PARTS));
   }
 
+  /// Whether there is a part to let go.
+  public static boolean hasMore() {
+    return NEXT.get() < PARTS;
+  }
+
   private static void letGo(int from, int to) {
     for (int i = from; i < to; i++) {
       KEPT[i] = null;

@@ -62,11 +62,7 @@ final class Driver {
         writer.finish();
       }
     } catch (OutOfMemoryError full) {
-      // What this thread holds may be what fills the heap: so it goes before that is told.
-      HeapReserve.release();
-      closeAll();
-      pipeline.fail(full);
-      pipeline.driverEnded();
+      endWithoutHeap(full);
       return false;
     } catch (Throwable failure) {
       pipeline.fail(failure);
@@ -80,6 +76,22 @@ final class Driver {
         CompletableFuture.anyOf(condition, pipeline.stopped())
             .whenComplete((value, failure) -> pool.submit(this));
     return false;
+  }
+
+  /// What this thread holds may be what fills the heap: so it goes before that is told. Where even
+  /// that finds no heap, another part of the reserve goes too.
+  private void endWithoutHeap(OutOfMemoryError full) {
+    for (boolean closed = false; !closed; ) {
+      HeapReserve.release();
+      try {
+        closeAll();
+        pipeline.fail(full);
+        closed = true;
+      } catch (OutOfMemoryError again) {
+        closed = !HeapReserve.hasMore();
+      }
+    }
+    pipeline.driverEnded();
   }
 
   private void end() {

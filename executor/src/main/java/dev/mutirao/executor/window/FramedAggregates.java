@@ -70,8 +70,15 @@ final class FramedAggregates {
       throw QueryErrors.notSupported("histogram over a window");
     }
     var values = rows.column(call.arguments().getFirst());
-    var ranks = ValueRanks.of(values, rows, presence(call, rows, memory), memory);
-    return new FramedRanks(call, values, frame, rows, ranks, memory, batchRows);
+    var presence = presence(call, rows, memory);
+    var ranks = ValueRanks.of(values, rows, presence, memory);
+    return switch (call.function()) {
+      case "value_at_risk", "expected_shortfall" -> {
+        var range = DoubleRange.of(values, rows, presence);
+        yield new FramedRisk(call, values, frame, rows, ranks, range, memory);
+      }
+      default -> new FramedRanks(call, values, frame, rows, ranks, memory, batchRows);
+    };
   }
 
   private static WindowFunction exactSum(

@@ -17,15 +17,10 @@ import org.apache.arrow.memory.BufferAllocator;
 final class FramedRanks implements WindowFunction {
   private final AggregateCall call;
   private final ChunkedColumn values;
-  private final FrameCursor frame;
+  private final FrameFollower frame;
   private final OrderedRows rows;
   private final ValueRanks ranks;
   private final RankTree tree;
-
-  /// What of each piece of the frame is in the tree.
-  private final int[] starts;
-
-  private final int[] ends;
 
   /// Rows of the value below and the one above, per position of the batch.
   private final int[] lower;
@@ -43,12 +38,10 @@ final class FramedRanks implements WindowFunction {
       int batchRows) {
     this.call = call;
     this.values = values;
-    this.frame = frame;
+    this.frame = new FrameFollower(frame, this::change);
     this.rows = rows;
     this.ranks = ranks;
     this.tree = new RankTree(ranks.count(), memory);
-    this.starts = new int[frame.pieces()];
-    this.ends = new int[frame.pieces()];
     this.lower = new int[batchRows];
     this.upper = new int[batchRows];
     this.weights = new double[batchRows];
@@ -57,9 +50,7 @@ final class FramedRanks implements WindowFunction {
   @Override
   public Column evaluate(PositionBatch batch, BufferAllocator allocator) {
     for (int i = 0; i < batch.count(); i++) {
-      for (int piece = 0; piece < frame.pieces(); piece++) {
-        follow(piece, frame.starts(piece)[i], frame.ends(piece)[i]);
-      }
+      frame.follow(i);
       choose(i);
     }
     return call.function().equals("median") || call.function().equals("percentile_cont")
@@ -83,18 +74,6 @@ final class FramedRanks implements WindowFunction {
       upper[i] = rank.weight() == 0 ? lower[i] : id(tree.at((int) rank.upper()));
       weights[i] = rank.weight();
     }
-  }
-
-  /// Moves one piece of the frame, neither end of which goes back.
-  private void follow(int piece, int start, int end) {
-    for (int position = starts[piece]; position < Math.min(start, ends[piece]); position++) {
-      change(position, -1);
-    }
-    for (int position = Math.max(start, ends[piece]); position < end; position++) {
-      change(position, 1);
-    }
-    starts[piece] = start;
-    ends[piece] = end;
   }
 
   private void change(int position, int change) {

@@ -32,6 +32,16 @@ final class RankTree {
     }
   }
 
+  /// The node of rank 0.
+  int leaves() {
+    return leaves;
+  }
+
+  /// How many values there are below a node.
+  int size(int node) {
+    return sums.get(node);
+  }
+
   /// How many values there are.
   int size() {
     return sums.get(1);

@@ -22,6 +22,7 @@ import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.testing.RandomValues;
+import dev.mutirao.executor.testing.SimpleRisk;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -154,6 +155,32 @@ class AggregateStatesTest {
     }
   }
 
+  @Test
+  void risksAgreeWithDecimalArithmetic() {
+    double[] levels = {0, 0.07, 0.5, 0.9, 0.95, 0.99, 0.999, 1};
+    var calls = new ArrayList<AggregateCall>();
+    for (double level : levels) {
+      for (var name : List.of("value_at_risk", "expected_shortfall")) {
+        calls.add(call(name, INPUT, List.of(Literal.of(level)), 1));
+        calls.add(call(name, INPUT, List.of(Literal.of(level)), 5));
+      }
+    }
+    var node = node(AggregatePhase.SINGLE, INPUT, List.of(), calls.toArray(AggregateCall[]::new));
+    for (int count : new int[] {3, 100, 114, 5000}) {
+      var rows = rows(count, 0, new Random(count));
+      var got = new Aggregations(allocator, 1).run(node, rows).get(List.of());
+      for (int i = 0; i < calls.size(); i++) {
+        var call = calls.get(i);
+        var values =
+            rows.stream()
+                .map(row -> row.get(call.arguments().getFirst()))
+                .filter(value -> !value.isNull())
+                .toList();
+        assertEquals(SimpleRisk.of(call, values), got.get(i).value(), () -> count + ": " + call);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {10, 760, 780, 20_000, 300_000})
   void distinctEstimatesStayWithinFourStandardErrors(int values) {
@@ -191,7 +218,7 @@ class AggregateStatesTest {
   private static List<AggregateCall> calls() {
     var calls = new ArrayList<AggregateCall>();
     for (int column : new int[] {1, 2, 3, 4, 5, 8}) {
-      for (var name : List.of("var_pop", "stddev_samp")) {
+      for (var name : List.of("var_pop", "stddev_samp", "standard_error", "confidence_low")) {
         calls.add(call(name, INPUT, column));
       }
       calls.add(call("mode", INPUT, column));
@@ -219,6 +246,11 @@ class AggregateStatesTest {
     calls.add(call("median", INPUT, 1));
     calls.add(call("median", INPUT, 5));
     calls.add(call("percentile_cont", INPUT, List.of(Literal.of(0.9)), 1));
+    calls.add(call("confidence_high", INPUT, List.of(Literal.of(0.99)), 1));
+    for (int column : new int[] {1, 5}) {
+      calls.add(call("value_at_risk", INPUT, List.of(Literal.of(0.95)), column));
+      calls.add(call("expected_shortfall", INPUT, List.of(Literal.of(0.95)), column));
+    }
     for (int column : new int[] {2, 4, 6, 7, 9}) {
       calls.add(call("percentile_disc", INPUT, List.of(Literal.of(0.4)), column));
     }

@@ -32,6 +32,9 @@ class MomentResultTest {
           "var_samp",
           "stddev_pop",
           "stddev_samp",
+          "standard_error",
+          "confidence_low",
+          "confidence_high",
           "covar_pop",
           "covar_samp",
           "corr",
@@ -79,10 +82,7 @@ class MomentResultTest {
     var input = List.of(type, type);
     var calls =
         FUNCTIONS.stream()
-            .map(name ->
-                name.startsWith("var") || name.startsWith("stddev")
-                    ? call(name, input, 0)
-                    : call(name, input, 0, 1))
+            .map(name -> isOfOne(name) ? call(name, input, 0) : call(name, input, 0, 1))
             .toArray(AggregateCall[]::new);
     for (int count : new int[] {2, 3, 50, 1000}) {
       var rows = new ArrayList<List<Literal>>();
@@ -108,7 +108,8 @@ class MomentResultTest {
         assertEquals(
             expected.doubleValue(),
             value,
-            Math.ulp(value) * (name.startsWith("stddev") || isFast(name) ? 1 : 0),
+            Math.ulp(name.startsWith("confidence") ? 4 * greatest(y) : value)
+                * (isFast(name) ? 1 : 0),
             () -> name + " of " + rows.size() + " " + type.sql());
       }
     }
@@ -116,7 +117,20 @@ class MomentResultTest {
 
   /// Whether the last place may be off in rare cases, where 106 bits were used.
   private static boolean isFast(String name) {
-    return name.startsWith("var") || name.startsWith("covar");
+    return isOfOne(name) || name.startsWith("covar");
+  }
+
+  private static boolean isOfOne(String name) {
+    return switch (name) {
+      case "var_pop", "var_samp", "stddev_pop", "stddev_samp" -> true;
+      case "standard_error", "confidence_low", "confidence_high" -> true;
+      default -> false;
+    };
+  }
+
+  /// What may be off in the last place where an interval's end is a difference.
+  private static double greatest(List<BigDecimal> values) {
+    return values.stream().mapToDouble(BigDecimal::doubleValue).map(Math::abs).max().orElseThrow();
   }
 
   private static Literal literal(Type type, double value) {
@@ -147,6 +161,9 @@ class MomentResultTest {
       case "var_samp" -> yy.divide(less, DIGITS);
       case "stddev_pop" -> yy.divide(count, DIGITS).sqrt(DIGITS);
       case "stddev_samp" -> yy.divide(less, DIGITS).sqrt(DIGITS);
+      case "standard_error" -> yy.divide(less.multiply(count), DIGITS).sqrt(DIGITS);
+      case "confidence_low" -> mean(y).subtract(margin(yy, less, count));
+      case "confidence_high" -> mean(y).add(margin(yy, less, count));
       case "covar_pop" -> yx.divide(count, DIGITS);
       case "covar_samp" -> yx.divide(less, DIGITS);
       case "corr" -> flat ? null : yx.divide(xx.multiply(yy).sqrt(DIGITS), DIGITS);
@@ -159,6 +176,14 @@ class MomentResultTest {
       case "regr_sxy" -> yx;
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /// Of an interval that holds 95 %: 1.959963984540054 standard errors.
+  private static BigDecimal margin(BigDecimal squares, BigDecimal less, BigDecimal count) {
+    return squares
+        .divide(less.multiply(count), DIGITS)
+        .sqrt(DIGITS)
+        .multiply(new BigDecimal("1.9599639845400542355"));
   }
 
   private static BigDecimal mean(List<BigDecimal> values) {

@@ -10,6 +10,7 @@ import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.executor.plan.WindowFrame;
 import dev.mutirao.executor.testing.LiteralOrder;
+import dev.mutirao.executor.testing.SimpleRisk;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -265,6 +266,7 @@ final class NaiveWindow {
       case "sum", "avg" -> sum(call, values);
       case "min", "any_value", "bool_and" ->
           values.stream().min(NaiveWindow::extreme).orElseThrow();
+      case "value_at_risk", "expected_shortfall" -> Literal.of(SimpleRisk.of(call, values));
       case "max", "bool_or" -> values.stream().max(NaiveWindow::extreme).orElseThrow();
       default -> throw new IllegalArgumentException(call.function());
     };

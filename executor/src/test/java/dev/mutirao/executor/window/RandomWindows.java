@@ -59,6 +59,9 @@ final class RandomWindows {
   private static final int SMALL = 14;
   private static final List<Integer> NUMBERS = List.of(1, 2, 5, 8, 11, 12, SMALL);
 
+  private static final List<Integer> FLOATS = List.of(5, 12);
+  private static final double[] LEVELS = {0, 0.3, 0.5, 0.875, 0.99, 1};
+
   private static final int MANY = 100;
 
   private final Random random;
@@ -249,14 +252,28 @@ final class RandomWindows {
   /// A call of any aggregate.
   AggregateCall aggregate() {
     var name =
-        List.of("count", "count", "sum", "avg", "sum", "min", "max", "any_value", "bool_and")
-            .get(random.nextInt(9));
+        List.of(
+                "count",
+                "count",
+                "sum",
+                "avg",
+                "sum",
+                "min",
+                "max",
+                "any_value",
+                "bool_and",
+                "value_at_risk",
+                "expected_shortfall")
+            .get(random.nextInt(11));
+    boolean isRisk = name.equals("value_at_risk") || name.equals("expected_shortfall");
     var arguments =
         switch (name) {
           case "count" ->
               List.of(List.<Integer>of(), List.of(0), List.of(2, 5)).get(random.nextInt(3));
           case "sum", "avg" -> List.of(NUMBERS.get(random.nextInt(NUMBERS.size())));
           case "bool_and" -> List.of(TRUTH);
+          case "value_at_risk", "expected_shortfall" ->
+              List.of(FLOATS.get(random.nextInt(FLOATS.size())));
           default -> List.of(random.nextInt(SCHEMA.size()));
         };
     var types = arguments.stream().map(SCHEMA::type).toList();
@@ -264,8 +281,10 @@ final class RandomWindows {
         name,
         arguments,
         types,
+        isRisk ? List.of(Literal.of(LEVELS[random.nextInt(LEVELS.length)])) : List.of(),
+        List.of(),
         false,
         random.nextInt(3) == 0 ? OptionalInt.of(TRUTH) : OptionalInt.empty(),
-        AggregateFunctions.resolve(name, types).orElseThrow().resultType());
+        isRisk ? DOUBLE : AggregateFunctions.resolve(name, types).orElseThrow().resultType());
   }
 }

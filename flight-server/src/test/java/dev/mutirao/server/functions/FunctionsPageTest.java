@@ -1,20 +1,16 @@
 package dev.mutirao.server.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.slt.Rows;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +36,8 @@ class FunctionsPageTest {
           case "java" -> {
             var name = CLASS.matcher(text).results().findFirst().orElseThrow().group(1);
             var source = Files.createDirectories(folder.resolve(name)).resolve(name + ".java");
-            jars.add(jar(name, List.of(Files.writeString(source, text).toString())));
+            jars.add(
+                AuthoredJar.of(folder, name, List.of(Files.writeString(source, text).toString())));
           }
           case "sql" -> sql = text;
           case "" -> {
@@ -58,11 +55,7 @@ class FunctionsPageTest {
 
   @Test
   void theExampleProjectRunsOnACluster() throws Exception {
-    List<String> sources;
-    try (var files = Files.walk(Path.of("../examples/java-functions/src/main/java"))) {
-      sources = files.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().toList();
-    }
-    var jar = jar("functions", sources);
+    var jar = AuthoredJar.ofExample(folder, "java-functions");
     try (var cluster = new TestCluster(3);
         var statements = cluster.statements()) {
       for (var name :
@@ -110,33 +103,5 @@ class FunctionsPageTest {
               "SELECT p, s, visit(s, 1800) OVER (PARTITION BY p ORDER BY s) AS v FROM (VALUES"
                   + " (1, 5000), (2, 4001), (1, 0), (1, 100), (2, 4000)) AS e (p, s) ORDER BY p, s"));
     }
-  }
-
-  private Path jar(String name, List<String> sources) {
-    var classes = folder.resolve(name + "-classes").toString();
-    var jar = folder.resolve(name + ".jar");
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                "--release",
-                "17",
-                "-proc:none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                classes));
-    arguments.addAll(sources);
-    run("javac", arguments);
-    run("jar", List.of("--create", "--file", jar.toString(), "-C", classes, "."));
-    return jar;
-  }
-
-  private static void run(String tool, List<String> arguments) {
-    var said = new StringWriter();
-    var out = new PrintWriter(said);
-    int code =
-        ToolProvider.findFirst(tool).orElseThrow().run(out, out, arguments.toArray(String[]::new));
-    assertEquals(0, code, said.toString());
-    assertTrue(said.toString().isEmpty(), said.toString());
   }
 }

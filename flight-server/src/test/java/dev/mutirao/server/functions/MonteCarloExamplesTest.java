@@ -55,6 +55,13 @@ class MonteCarloExamplesTest {
   }
 
   @Test
+  void thePageSaysWhatIsPrinted() throws Exception {
+    for (var name : NAMES) {
+      ExamplesPage.assertPrints(name, rows.get(name));
+    }
+  }
+
+  @Test
   void digitsDoNotDependOnThreadsOrExecutors() throws Exception {
     var expected = texts(rows);
     assertEquals(expected, texts(embedded(1)));

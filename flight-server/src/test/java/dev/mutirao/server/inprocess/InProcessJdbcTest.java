@@ -47,6 +47,44 @@ class InProcessJdbcTest {
   }
 
   @Test
+  void parametersSayHowManyRowsThereAre() throws SQLException {
+    try (var connection = DriverManager.getConnection(URL);
+        var prepared =
+            connection.prepareStatement(
+                "SELECT CAST(? AS VARCHAR), COUNT(*), SUM(r.value), MAX(step), MIN(seed) FROM"
+                    + " TABLE(simulate(trials => ?, steps => 2 * ?, seed => ?)) AS s"
+                    + " JOIN range(?, ?) AS r ON r.value >= ?")) {
+      var types = prepared.getParameterMetaData();
+      assertEquals(7, types.getParameterCount());
+      for (int i = 2; i <= 7; i++) {
+        assertEquals(Types.BIGINT, types.getParameterType(i));
+      }
+      for (long trials : new long[] {3, 0, 5}) {
+        prepared.setString(1, "x");
+        long[] values = {trials, 2, -9, 10, 13, 11};
+        for (int i = 0; i < values.length; i++) {
+          prepared.setLong(i + 2, values[i]);
+        }
+        try (var rows = prepared.executeQuery()) {
+          assertTrue(rows.next());
+          assertEquals("x", rows.getString(1));
+          assertEquals(trials * 4 * 2, rows.getLong(2));
+          assertEquals(trials * 4 * (11 + 12), rows.getLong(3));
+          if (trials > 0) {
+            assertEquals(3, rows.getLong(4));
+            assertEquals(-9, rows.getLong(5));
+          }
+        }
+      }
+      prepared.setLong(3, 0);
+      var refused = assertThrows(SQLException.class, prepared::executeQuery);
+      assertTrue(
+          refused.getMessage().contains("simulate expects from 1 to 2147483647 steps, got 0"),
+          refused.getMessage());
+    }
+  }
+
+  @Test
   void preparedStatementRunsAgainWithOtherValues() throws SQLException {
     try (var connection = DriverManager.getConnection(URL);
         var prepared =

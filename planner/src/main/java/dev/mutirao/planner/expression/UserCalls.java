@@ -15,14 +15,15 @@ import java.util.function.Supplier;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 
-/// Constants that call functions of users. Such a function may take long or never return, and
-/// planning cannot be cancelled: so it gets a thread of its own and little time.
-final class UserCalls {
+/// Calls of users' functions, which may take long or never return. Planning cannot be cancelled, so
+/// that one among constants gets a thread of its own and little time.
+public final class UserCalls {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private UserCalls() {}
 
-  static boolean within(RexNode node) {
+  /// Whether an expression has such a call.
+  public static boolean within(RexNode node) {
     return node instanceof RexCall call
         && (QualifiedName.parse(call.getOperator().getName().toLowerCase(Locale.ROOT)).isPresent()
             || call.getOperands().stream().anyMatch(UserCalls::within));

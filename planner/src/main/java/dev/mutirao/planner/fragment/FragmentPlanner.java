@@ -53,6 +53,9 @@ public final class FragmentPlanner {
   private final Map<Integer, Piece> subplans = new HashMap<>();
   private int scans;
 
+  /// Whether functions of users, which nobody knows the cost of, are called on rows.
+  private boolean costly;
+
   /// @param settings what a session may change of the plan
   public FragmentPlanner(Expressions expressions, DistributionSettings settings) {
     this.executors = settings.executors();
@@ -66,6 +69,7 @@ public final class FragmentPlanner {
   ///
   /// @param tree the query's tree, optimised
   public QueryPlan plan(RelNode tree, Query query) {
+    costly = CostlyRows.in(tree);
     var rows = exchanges.gather(plan(tree));
     var named = named(rows, query);
     return new QueryPlan(exchanges.finish(named), !rows.order().isEmpty());
@@ -74,6 +78,7 @@ public final class FragmentPlanner {
   /// The fragments that write the query's columns to files: each task writes what it has, and only
   /// the names of files are gathered. The rows of one file are gathered before.
   public QueryPlan planWrite(RelNode tree, Query query, Destination destination) {
+    costly = CostlyRows.in(tree);
     var rows = plan(tree);
     var target = destination.target();
     var placed = target.kind() == WriteTarget.Kind.FILE ? exchanges.gather(rows) : rows;
@@ -163,7 +168,14 @@ public final class FragmentPlanner {
                         .flatMap(each -> ScanPredicates.of(each, scan.columns()).stream()),
                     PartitionPredicates.of(scan).stream())
                 .toList();
-    var request = new ScanRequest(scan.columns(), predicates, scan.limit(), scan.facts());
+    // A sample picks by places within splits, and must not depend on what is computed of it.
+    var request =
+        new ScanRequest(
+            scan.columns(),
+            predicates,
+            scan.limit(),
+            scan.facts(),
+            costly && scan.sample().isEmpty());
     var handle = scan.description().handle();
     var node = new PlanNode.Scan(scans++, handle, request, scan.sample(), filter);
     return new Piece(node, executors == 1 ? Spread.SINGLE : Spread.ANYWHERE);

@@ -10,7 +10,11 @@ final class Columns {
   private Columns() {}
 
   static RelNode trim(RelNode tree) {
-    var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
+    // An aggregation of unique rows stays one: Calcite would make GROUPING an INTEGER.
+    var builder =
+        RelFactories.LOGICAL_BUILDER
+            .create(tree.getCluster(), null)
+            .transform(config -> config.withAggregateUnique(true));
     var trimmed = new RelFieldTrimmer(null, builder).trim(tree);
     return Rules.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE).apply(trimmed);
   }

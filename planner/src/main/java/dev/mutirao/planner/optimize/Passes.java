@@ -5,10 +5,12 @@ import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.rel.rules.SortProjectTransposeRule;
 import org.apache.calcite.rex.RexInputRef;
@@ -23,13 +25,28 @@ final class Passes {
           CoreRules.MINUS_TO_DISTINCT,
           CoreRules.UNION_REMOVE);
 
+  /// Not below a group of no keys, which gives a row for no rows: what a condition without columns
+  /// takes away must be taken away above it.
+  private static final RelOptRule FILTER_BELOW_AGGREGATE =
+      FilterAggregateTransposeRule.Config.DEFAULT
+          .withOperandSupplier(filter ->
+              filter
+                  .operand(Filter.class)
+                  .oneInput(aggregate ->
+                      aggregate
+                          .operand(Aggregate.class)
+                          .predicate(each -> !each.hasEmptyGroup())
+                          .anyInputs()))
+          .as(FilterAggregateTransposeRule.Config.class)
+          .toRule();
+
   private static final UnaryOperator<RelNode> PUSHDOWN =
       Rules.of(
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.JOIN_CONDITION_PUSH,
           CoreRules.JOIN_PUSH_EXPRESSIONS,
           CoreRules.FILTER_PROJECT_TRANSPOSE,
-          CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+          FILTER_BELOW_AGGREGATE,
           CoreRules.FILTER_SET_OP_TRANSPOSE,
           CoreRules.FILTER_MERGE);
 

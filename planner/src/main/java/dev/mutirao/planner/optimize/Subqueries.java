@@ -31,7 +31,7 @@ final class Subqueries {
     joined = joined.accept(new OrderedSubqueries()).accept(new LateralAggregates());
     joined = isCorrelated(joined) ? joined.accept(new ConstantGroups()) : joined;
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
-    var decorrelated = joinedByKeys(joined, builder);
+    var decorrelated = KeptNulls.isAtRisk(joined) ? null : joinedByKeys(joined, builder);
     var result = decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
     return result.accept(new LiteralAggregates()); // decorrelation makes some of its own
   }

@@ -27,6 +27,8 @@ final class QueryConverter extends SqlToRelConverter {
       SqlToRelConverter.config()
           .withExpand(false)
           .withTrimUnusedFields(false)
+          // A correlated subquery must not be moved to where its columns have other numbers.
+          .withRelBuilderConfigTransform(builder -> builder.withBloat(-1))
           .withInSubQueryThreshold(Integer.MAX_VALUE);
 
   QueryConverter(Validator validator, CatalogReader catalog, RelOptCluster cluster) {

@@ -3,6 +3,7 @@ package dev.mutirao.planner.relational;
 import com.google.common.collect.Sets;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.expression.ConstantFolding;
@@ -33,6 +34,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /// Translates the queries of one statement; views are translated with the query that names them.
@@ -44,6 +46,7 @@ public final class QueryTranslator {
   private final StatementTables tables;
   private final SqlFunctions functions;
   private final CatalogReader catalogReader;
+  private final TableParameters tableParameters;
   private final ConstantTexts texts;
   private final Deque<String> viewsBeingTranslated = new ArrayDeque<>();
 
@@ -54,8 +57,14 @@ public final class QueryTranslator {
   }
 
   /// @param constants computes constant expressions
+  /// @param parameters values of the `?` of the statement; nothing where they are not known yet
   public QueryTranslator(
-      Operators operators, Connectors connectors, Catalog catalog, ConstantFolding constants) {
+      Operators operators,
+      Connectors connectors,
+      Catalog catalog,
+      ConstantFolding constants,
+      Optional<List<Literal>> parameters) {
+    this.tableParameters = new TableParameters(parameters);
     this.operators = operators;
     this.texts = constants::problem;
     this.cluster = RelOptCluster.create(planner(constants), new ExactCasts(typeFactory));
@@ -101,6 +110,8 @@ public final class QueryTranslator {
                 functions.inline(query),
                 List.of(
                     new DistinctOn(),
+                    new ConfidenceColumns(),
+                    tableParameters,
                     recursion,
                     new RowComparisons(),
                     new PlainTexts(),
@@ -148,7 +159,8 @@ public final class QueryTranslator {
       var root =
           new QueryConverter(validator, catalogReader, cluster)
               .convertQuery(validated, false, true);
-      return query(root, parameters);
+      var wholeNumber = typeFactory.createSqlType(SqlTypeName.BIGINT);
+      return query(root, tableParameters.types(parameters, wholeNumber));
     } catch (CalciteContextException e) {
       throw ValidationErrors.of(e, known(names));
     }

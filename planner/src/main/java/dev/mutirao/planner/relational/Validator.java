@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -73,6 +74,18 @@ final class Validator extends SqlValidatorImpl {
     DoubledGroups.spellOut(select);
     MergedColumns.spellOut(select, scope, catalogReader.nameMatcher());
     super.validateSelect(select, targetRowType);
+  }
+
+  /// Casts that are added to operands are in the keys when HAVING is looked at, and not in HAVING,
+  /// so that Calcite does not know `d > '2024-01-01'` again: it is asked once more with them.
+  @Override
+  protected void validateHavingClause(SqlSelect select) {
+    try {
+      super.validateHavingClause(select);
+    } catch (CalciteContextException unknown) {
+      deriveType(getSelectScope(select), Objects.requireNonNull(select.getHaving()));
+      super.validateHavingClause(select);
+    }
   }
 
   /// Which casts can be written: also those between BOOLEAN and integers.

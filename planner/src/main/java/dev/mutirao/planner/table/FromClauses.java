@@ -81,6 +81,12 @@ public final class FromClauses extends SqlShuttle {
         || name.startsWith(READER_PREFIX);
   }
 
+  /// Whether a function of a FROM clause gives so many rows as its arguments say, whole numbers
+  /// all.
+  public static boolean countsRows(String function) {
+    return function.equalsIgnoreCase(RANGE) || function.equalsIgnoreCase(Simulation.NAME);
+  }
+
   private static boolean isSeries(SqlCall collectionTable) {
     return functionOf(collectionTable).getOperator().getName().equalsIgnoreCase(Series.NAME);
   }

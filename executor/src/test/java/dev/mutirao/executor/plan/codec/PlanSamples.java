@@ -170,7 +170,7 @@ final class PlanSamples {
           new PlanNode.Scan(
               3,
               new TableHandle("parquet", "/data", SCHEMA, Map.of()),
-              new ScanRequest(List.of(), List.of(), OptionalLong.empty(), FACTS),
+              new ScanRequest(List.of(), List.of(), OptionalLong.empty(), FACTS, true),
               Optional.empty()),
           new PlanNode.Scan(
               2,
