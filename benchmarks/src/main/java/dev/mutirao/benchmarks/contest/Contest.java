@@ -128,7 +128,7 @@ public final class Contest {
           engine,
           new Measured(
               first.seconds.getFirst(),
-              taken.seconds.stream().mapToDouble(seconds -> seconds).toArray(),
+              taken.seconds,
               taken.processorSeconds / taken.seconds.size(),
               Math.max(first.peakBytes, taken.peakBytes)));
     });

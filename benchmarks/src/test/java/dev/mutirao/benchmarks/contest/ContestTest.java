@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mutirao.benchmarks.dbbenchmark.DbBenchmarkData;
 import dev.mutirao.benchmarks.dbbenchmark.DbBenchmarkQuestion;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,10 @@ final class ContestTest {
             "q01",
             Map.of(
                 Engine.DUCKDB,
-                new Measured(0.5, new double[] {0.3, 0.1, 0.2}, 0.25, 1 << 20),
+                new Measured(0.5, List.of(0.3, 0.1, 0.2), 0.25, 1 << 20),
                 Engine.EMBEDDED,
-                new Measured(2, new double[] {0.4, 0.6, 0.2, 0.4}, 0.75, 3 << 20)));
-    var starts = new java.util.EnumMap<>(Map.of(Engine.DUCKDB, 1.0, Engine.EMBEDDED, 2.0));
+                new Measured(2, List.of(0.4, 0.6, 0.2, 0.4), 0.75, 3 << 20)));
+    var starts = new EnumMap<>(Map.of(Engine.DUCKDB, 1.0, Engine.EMBEDDED, 2.0));
     var text = ResultText.of(new Results(starts, List.of(line), List.of()));
     assertEquals(
         """
