@@ -56,6 +56,10 @@ public final class ContestOptions {
         questions.stream()
             .filter(question -> names.isEmpty() || names.contains(question.name()))
             .toList();
+    if (runs < 1 || threads < 1) {
+      System.err.println("--runs and --threads: at least 1");
+      return 2;
+    }
     if (chosen.isEmpty()) {
       System.err.println("--queries: none of " + questions.stream().map(Question::name).toList());
       return 2;

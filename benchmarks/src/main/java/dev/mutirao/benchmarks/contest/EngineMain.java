@@ -22,28 +22,27 @@ final class EngineMain {
 
   public static void main(String[] arguments) throws Exception {
     int threads = Integer.parseInt(arguments[1]);
-    try (var in = new DataInputStream(new BufferedInputStream(System.in));
-        var out = new DataOutputStream(new BufferedOutputStream(System.out))) {
-      System.setOut(System.err); // nothing else may get between the answers
-      switch (Engine.valueOf(arguments[0])) {
-        case DUCKDB -> {
-          try (var database = DriverManager.getConnection("jdbc:duckdb:")) {
-            Rows.of(database, "SET threads = " + threads);
-            serve(database, in, out);
-          }
+    var in = new DataInputStream(new BufferedInputStream(System.in));
+    var out = new DataOutputStream(new BufferedOutputStream(System.out));
+    System.setOut(System.err); // nothing else may get between the answers
+    switch (Engine.valueOf(arguments[0])) {
+      case DUCKDB -> {
+        try (var database = DriverManager.getConnection("jdbc:duckdb:")) {
+          Rows.of(database, "SET threads = " + threads);
+          serve(database, in, out);
         }
-        case EMBEDDED -> {
-          var url = "jdbc:mutirao:?threads=" + threads;
-          try (var database = DriverManager.getConnection(url)) {
-            serve(database, in, out);
-          }
+      }
+      case EMBEDDED -> {
+        var url = "jdbc:mutirao:?threads=" + threads;
+        try (var database = DriverManager.getConnection(url)) {
+          serve(database, in, out);
         }
-        case CLUSTER -> {
-          try (var allocator = new RootAllocator();
-              var cluster = LocalCluster.start(allocator, threads, threads);
-              var database = DriverManager.getConnection(cluster.jdbcUrl())) {
-            serve(database, in, out);
-          }
+      }
+      case CLUSTER -> {
+        try (var allocator = new RootAllocator();
+            var cluster = LocalCluster.start(allocator, threads, threads);
+            var database = DriverManager.getConnection(cluster.jdbcUrl())) {
+          serve(database, in, out);
         }
       }
     }
