@@ -17,10 +17,12 @@ import org.apache.arrow.memory.BufferAllocator;
 /// flags and the class path of this one.
 public final class LocalCluster implements AutoCloseable {
   private final Process process;
+  private final int port;
   private final StatementService statements;
 
-  private LocalCluster(Process process, StatementService statements) {
+  private LocalCluster(Process process, int port, StatementService statements) {
     this.process = process;
+    this.port = port;
     this.statements = statements;
   }
 
@@ -47,12 +49,19 @@ public final class LocalCluster implements AutoCloseable {
       throw failure;
     }
     return new LocalCluster(
-        process, RemoteStatements.at("grpc://127.0.0.1:" + port, allocator, ClusterSecret.NONE));
+        process,
+        port,
+        RemoteStatements.at("grpc://127.0.0.1:" + port, allocator, ClusterSecret.NONE));
   }
 
   /// One session of the cluster.
   public StatementService statements() {
     return statements;
+  }
+
+  /// What a JDBC client connects to.
+  public String jdbcUrl() {
+    return "jdbc:mutirao://127.0.0.1:" + port;
   }
 
   private static void awaitReady(Process process) throws IOException {

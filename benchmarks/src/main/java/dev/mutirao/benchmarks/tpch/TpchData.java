@@ -50,11 +50,17 @@ public final class TpchData {
     return TpchTable.getTables().stream().map(table -> declaration(table, form)).toList();
   }
 
-  /// Statements that name the Parquet files for DuckDB.
-  public List<String> duckDbViews() {
+  /// Statements that name the tables for DuckDB.
+  public List<String> duckDbViews(Form form) {
     return TpchTable.getTables().stream()
         .map(table ->
-            "CREATE OR REPLACE VIEW " + name(table) + " AS FROM '" + file(table, "parquet") + "'")
+            "CREATE OR REPLACE VIEW "
+                + name(table)
+                + " AS FROM "
+                + switch (form) {
+                  case CSV -> duckDbCsv(table, file(table, "csv"));
+                  case PARQUET -> "'" + file(table, "parquet") + "'";
+                })
         .toList();
   }
 
@@ -114,15 +120,18 @@ public final class TpchData {
     try (var duckDb = DriverManager.getConnection("jdbc:duckdb:");
         var statement = duckDb.createStatement()) {
       for (var table : TpchTable.getTables()) {
-        var path = folder.resolve(name(table)).toString();
+        var csv = folder.resolve(name(table) + ".csv");
+        var parquet = folder.resolve(name(table) + ".parquet");
         statement.execute(
-            """
-            COPY (FROM read_csv('%s.csv', delim = '|', header = true, quote = '', columns = {%s}))
-            TO '%s.parquet' (FORMAT PARQUET, COMPRESSION ZSTD)\
-            """
-                .formatted(path, duckDbColumns(table), path));
+            "COPY (FROM %s) TO '%s' (FORMAT PARQUET, COMPRESSION ZSTD)"
+                .formatted(duckDbCsv(table, csv), parquet));
       }
     }
+  }
+
+  private static String duckDbCsv(TpchTable<?> table, Path file) {
+    return "read_csv('%s', delim = '|', header = true, quote = '', columns = {%s})"
+        .formatted(file, duckDbColumns(table));
   }
 
   private static <E extends TpchEntity> String duckDbColumns(TpchTable<E> table) {

@@ -36,6 +36,7 @@ public final class ParquetConnector implements Connector {
   private static final String ROW_GROUP = "row_group";
 
   private final FooterCache footers = new FooterCache();
+  private final DescriptionCache descriptions = new DescriptionCache();
 
   @Override
   public String name() {
@@ -55,7 +56,7 @@ public final class ParquetConnector implements Connector {
 
   @Override
   public TableDescription describe(TableReference reference, DescribeContext context) {
-    return new TableDescriber(footers, reference, context).describe();
+    return new TableDescriber(footers, descriptions, reference, context).describe();
   }
 
   @Override

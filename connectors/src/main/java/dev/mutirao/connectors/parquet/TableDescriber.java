@@ -24,11 +24,17 @@ final class TableDescriber {
   private static final String HIVE_PARTITIONING = "hive_partitioning";
 
   private final FooterCache footers;
+  private final DescriptionCache descriptions;
   private final TableReference reference;
   private final DescribeContext context;
 
-  TableDescriber(FooterCache footers, TableReference reference, DescribeContext context) {
+  TableDescriber(
+      FooterCache footers,
+      DescriptionCache descriptions,
+      TableReference reference,
+      DescribeContext context) {
     this.footers = footers;
+    this.descriptions = descriptions;
     this.reference = reference;
     this.context = context;
   }
@@ -49,7 +55,8 @@ final class TableDescriber {
         .unsupported()
         .forEach((name, kind) -> options.put(TableHandle.UNSUPPORTED_COLUMN + name, kind));
     var handle = new TableHandle("parquet", reference.location(), schema, options);
-    return TableStatisticsReader.describe(handle, files, read, partitions);
+    return descriptions.get(
+        handle, files, () -> TableStatisticsReader.describe(handle, files, read, partitions));
   }
 
   private boolean readOptions() {

@@ -120,8 +120,17 @@ final class Statements {
     return waiting.remove(handle).isPresent();
   }
 
-  /// Prepares a statement, and plans it unless it waits for values.
+  /// Prepares a statement, and plans it unless it waits for values. A query whose text has no `?`
+  /// takes none, so that its plan says all.
   ByteString prepare(CallContext context, String sql) {
+    if (sql.indexOf('?') < 0) {
+      var planned = plan(context, sql, List.of());
+      if (planned.statement() instanceof PlannedStatement.Query(var plan)) {
+        var description = new StatementDescription(plan.output(), List.of(), false);
+        return prepared.add(new PreparedStatement(sql, description, planned));
+      }
+      return prepared.add(new PreparedStatement(sql, describe(context, sql), planned));
+    }
     var description = describe(context, sql);
     boolean takesValues = !description.parameters().isEmpty();
     var planned = takesValues ? null : plan(context, sql, List.of());

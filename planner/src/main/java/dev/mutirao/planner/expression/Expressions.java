@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -29,6 +30,9 @@ public final class Expressions {
   private static final Expression TRUE = new Expression.Constant(Literal.of(true));
   private static final Expression IGNORING_CASE = new Expression.Constant(Literal.of("i"));
   private static final Expression FALSE = new Expression.Constant(Literal.of(false));
+
+  /// Operators that check the digits of their result themselves.
+  private static final Set<String> EXACT = Set.of("+", "-", "*");
 
   private final FunctionRegistry registry;
   private final RexBuilder rexBuilder;
@@ -58,13 +62,25 @@ public final class Expressions {
               "a subquery that depends on both sides of a join, "
                   + subquery.getKind()
                   + " in its ON,");
-      case RexCall call -> cast(call(call), SqlTypes.toType(call.getType()));
+      case RexCall call -> typed(call(call), SqlTypes.toType(call.getType()));
       default -> throw QueryErrors.notSupported("the expression " + node);
     };
   }
 
   public List<Expression> translate(List<? extends RexNode> nodes) {
     return nodes.stream().map(this::translate).toList();
+  }
+
+  /// Decimals are computed with as few digits as a pass proved to be enough; else types that differ
+  /// are cast.
+  private Expression typed(Expression value, Type type) {
+    return value instanceof Expression.Call(var name, var arguments, Type.Decimal wide)
+            && type instanceof Type.Decimal narrow
+            && narrow.scale() == wide.scale()
+            && narrow.precision() < wide.precision()
+            && EXACT.contains(name)
+        ? new Expression.Call(name, arguments, narrow)
+        : cast(value, type);
   }
 
   private Expression call(RexCall call) {

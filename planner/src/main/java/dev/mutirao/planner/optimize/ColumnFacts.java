@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// @param source which scan of the plan it comes from: the way there, `0` to the left side of a
 ///   join and `1` to the right
 /// @param rows of the table
+/// @param exact whether the bounds hold for every value, rather than being estimates
 /// @param kept which part of the column's values conditions on it have left
-record ColumnFacts(String source, double rows, ColumnStatistics statistics, double kept) {
+record ColumnFacts(
+    String source, double rows, boolean exact, ColumnStatistics statistics, double kept) {
   /// The facts of a column that a node gives; empty when it is computed from several.
   static Optional<ColumnFacts> of(RelNode node, int column) {
     return switch (node) {
@@ -81,6 +83,7 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
     return new ColumnFacts(
         source,
         rows,
+        exact,
         new ColumnStatistics(
             distinct.isPresent()
                 ? OptionalLong.of((long) distinct.getAsDouble())
@@ -93,7 +96,7 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
 
   /// The same column below another node.
   ColumnFacts under(String step) {
-    return new ColumnFacts(step + source, rows, statistics, kept);
+    return new ColumnFacts(step + source, rows, exact, statistics, kept);
   }
 
   /// The same column where rows meet a condition: of a range or a list of values, only a part of
@@ -113,7 +116,7 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
     var part =
         new Selectivity(builder, ignored -> Optional.of(this))
             .of(RexUtil.composeConjunction(builder, own));
-    return new ColumnFacts(source, rows, statistics, kept * part);
+    return new ColumnFacts(source, rows, exact, statistics, kept * part);
   }
 
   private static Optional<ColumnFacts> of(RelOptTable table, int column) {
@@ -124,7 +127,7 @@ record ColumnFacts(String source, double rows, ColumnStatistics statistics, doub
     var known = data.description().statistics();
     var statistics =
         known.columns().isEmpty() ? ColumnStatistics.UNKNOWN : known.columns().get(column);
-    return Optional.of(new ColumnFacts("", known.rows().getAsLong(), statistics, 1));
+    return Optional.of(new ColumnFacts("", known.rows().getAsLong(), known.exact(), statistics, 1));
   }
 
   /// How many values the column has; empty when that is not known. Whole numbers have no more than

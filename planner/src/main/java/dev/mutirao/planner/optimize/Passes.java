@@ -159,6 +159,10 @@ final class Passes {
               "Compares with equal rows once, where a semi-join has no key to find them by.",
               tree -> tree.accept(new DistinctMatches())),
           Pass.optional(
+              "narrow_decimals",
+              "Computes in 64 bits the decimals to add up of which statistics prove that they fit.",
+              tree -> tree.accept(new NarrowDecimals())),
+          Pass.optional(
               "eager_aggregation",
               "Aggregates rows before they are joined, too, where that leaves far fewer to join.",
               EagerAggregation::apply),

@@ -1,10 +1,13 @@
-package dev.mutirao.benchmarks.tpch;
+package dev.mutirao.benchmarks.contest;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.connectors.type.ValueText;
 import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.statement.StatementService;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +24,7 @@ public record Rows(List<List<String>> rows) {
   private static final BigDecimal ABSOLUTE = new BigDecimal("0.5e-8");
 
   /// DuckDB averages and divides decimals as doubles.
-  private static final BigDecimal RELATIVE = new BigDecimal("1e-12");
+  public static final double OF_DOUBLES = 1e-12;
 
   /// Runs a query here.
   public static Rows of(StatementService service, String sql) throws InterruptedException {
@@ -46,11 +49,14 @@ public record Rows(List<List<String>> rows) {
     }
   }
 
-  /// Runs a query in another database.
+  /// Runs a statement in another database; one that is no query gives no rows.
   public static Rows of(Connection database, String sql) throws SQLException {
     var rows = new ArrayList<List<String>>();
-    try (var statement = database.createStatement();
-        var result = statement.executeQuery(sql)) {
+    try (var statement = database.createStatement()) {
+      if (!statement.execute(sql)) {
+        return new Rows(rows);
+      }
+      var result = statement.getResultSet(); // closed with the statement
       int columns = result.getMetaData().getColumnCount();
       while (result.next()) {
         var row = new ArrayList<String>();
@@ -64,13 +70,37 @@ public record Rows(List<List<String>> rows) {
     return new Rows(rows);
   }
 
+  void write(DataOutput out) throws IOException {
+    out.writeInt(rows.size());
+    for (var row : rows) {
+      out.writeInt(row.size());
+      for (var value : row) {
+        out.writeUTF(value);
+      }
+    }
+  }
+
+  static Rows read(DataInput in) throws IOException {
+    var rows = new ArrayList<List<String>>();
+    for (int left = in.readInt(); left > 0; left--) {
+      var row = new ArrayList<String>();
+      for (int columns = in.readInt(); columns > 0; columns--) {
+        row.add(in.readUTF());
+      }
+      rows.add(row);
+    }
+    return new Rows(rows);
+  }
+
   /// The first difference to the expected rows, if there is one.
-  public Optional<String> difference(Rows expected) {
+  ///
+  /// @param tolerance relative difference of numbers that are equal all the same
+  public Optional<String> difference(Rows expected, double tolerance) {
     if (rows.size() != expected.rows.size()) {
       return Optional.of(rows.size() + " rows, expected " + expected.rows.size());
     }
     for (int row = 0; row < rows.size(); row++) {
-      if (!same(rows.get(row), expected.rows.get(row))) {
+      if (!same(rows.get(row), expected.rows.get(row), tolerance)) {
         return Optional.of(
             "row " + row + " is " + rows.get(row) + ", expected " + expected.rows.get(row));
       }
@@ -78,15 +108,15 @@ public record Rows(List<List<String>> rows) {
     return Optional.empty();
   }
 
-  private static boolean same(List<String> row, List<String> expected) {
+  private static boolean same(List<String> row, List<String> expected, double tolerance) {
     boolean same = row.size() == expected.size();
     for (int column = 0; same && column < row.size(); column++) {
-      same = same(row.get(column), expected.get(column));
+      same = same(row.get(column), expected.get(column), tolerance);
     }
     return same;
   }
 
-  private static boolean same(String value, String expected) {
+  private static boolean same(String value, String expected, double tolerance) {
     if (value.equals(expected)) {
       return true;
     }
@@ -94,7 +124,7 @@ public record Rows(List<List<String>> rows) {
       return false;
     }
     var wanted = new BigDecimal(expected);
-    var tolerance = wanted.abs().multiply(RELATIVE).max(ABSOLUTE);
-    return new BigDecimal(value).subtract(wanted).abs().compareTo(tolerance) <= 0;
+    var allowed = wanted.abs().multiply(BigDecimal.valueOf(tolerance)).max(ABSOLUTE);
+    return new BigDecimal(value).subtract(wanted).abs().compareTo(allowed) <= 0;
   }
 }

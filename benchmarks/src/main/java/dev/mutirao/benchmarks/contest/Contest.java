@@ -1,0 +1,154 @@
+package dev.mutirao.benchmarks.contest;
+
+import dev.mutirao.benchmarks.contest.EngineProcess.AnswerFailed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Asks several engines the same questions, in turns, so that whatever else the machine does meets
+/// them all. First every question once in fresh processes, which is cold; then question by question
+/// some warm runs. Every answer of every run is compared with DuckDB's.
+public final class Contest {
+  private final List<EngineProcess> processes;
+  private final int runs;
+  private final double tolerance;
+  private final Set<String> wrong = new LinkedHashSet<>();
+
+  private Contest(List<EngineProcess> processes, int runs, double tolerance) {
+    this.processes = processes;
+    this.runs = runs;
+    this.tolerance = tolerance;
+  }
+
+  /// Runs a contest.
+  ///
+  /// @param engines DuckDB first
+  /// @param threads of each engine
+  /// @param runs how many warm ones
+  /// @param tolerance relative difference of numbers that are equal all the same, since DuckDB adds
+  ///   doubles with rounding errors
+  /// @param declarations statements that name the tables
+  public static Results run(
+      List<Engine> engines,
+      int threads,
+      int runs,
+      double tolerance,
+      Function<Engine, List<String>> declarations,
+      List<Question> questions)
+      throws IOException {
+    var processes = new ArrayList<EngineProcess>();
+    try {
+      var starts = new EnumMap<Engine, Double>(Engine.class);
+      for (var engine : engines) {
+        long began = System.nanoTime();
+        var process = EngineProcess.start(engine, threads);
+        processes.add(process);
+        declare(process, declarations.apply(engine));
+        starts.put(engine, (System.nanoTime() - began) / 1e9);
+      }
+      var contest = new Contest(processes, runs, tolerance);
+      return new Results(starts, contest.lines(questions), List.copyOf(contest.wrong));
+    } finally {
+      for (var process : processes) {
+        process.close();
+      }
+    }
+  }
+
+  private static void declare(EngineProcess process, List<String> declarations) throws IOException {
+    for (var declaration : declarations) {
+      try {
+        process.run(declaration);
+      } catch (AnswerFailed failure) {
+        throw new IllegalStateException(process.engine() + ": " + declaration, failure);
+      }
+    }
+  }
+
+  private List<Results.Line> lines(List<Question> questions) throws IOException {
+    var cold = new ArrayList<Map<Engine, Taken>>();
+    for (var question : questions) {
+      var first = taken();
+      turn(question, first);
+      cold.add(first);
+    }
+    var lines = new ArrayList<Results.Line>();
+    for (int i = 0; i < questions.size(); i++) {
+      var warm = taken();
+      for (int run = 0; run < runs; run++) {
+        turn(questions.get(i), warm);
+      }
+      lines.add(line(questions.get(i).name(), cold.get(i), warm));
+    }
+    return lines;
+  }
+
+  private Map<Engine, Taken> taken() {
+    var taken = new EnumMap<Engine, Taken>(Engine.class);
+    processes.forEach(process -> taken.put(process.engine(), new Taken()));
+    return taken;
+  }
+
+  /// One run of each engine.
+  private void turn(Question question, Map<Engine, Taken> taken) throws IOException {
+    Rows expected = null;
+    for (var process : processes) {
+      var engine = process.engine();
+      try {
+        var run = process.run(question.sql(engine));
+        taken.get(engine).add(run);
+        if (expected == null) {
+          expected = run.rows();
+        }
+        run.rows()
+            .difference(expected, tolerance)
+            .ifPresent(difference -> wrong(question, engine, difference));
+      } catch (AnswerFailed failure) {
+        taken.get(engine).failed();
+        wrong(question, engine, failure.getMessage());
+      }
+    }
+  }
+
+  private void wrong(Question question, Engine engine, String why) {
+    wrong.add(question.name() + ", " + engine + ": " + why);
+  }
+
+  private static Results.Line line(
+      String question, Map<Engine, Taken> cold, Map<Engine, Taken> warm) {
+    var measured = new EnumMap<Engine, Measured>(Engine.class);
+    warm.forEach((engine, taken) -> {
+      var first = cold.get(engine);
+      measured.put(
+          engine,
+          new Measured(
+              first.seconds.getFirst(),
+              taken.seconds,
+              taken.processorSeconds / taken.seconds.size(),
+              Math.max(first.peakBytes, taken.peakBytes)));
+    });
+    return new Results.Line(question, measured);
+  }
+
+  /// What runs of one engine took so far.
+  private static final class Taken {
+    private final List<Double> seconds = new ArrayList<>();
+    private double processorSeconds;
+    private long peakBytes;
+
+    void add(EngineProcess.Run run) {
+      seconds.add(run.seconds());
+      processorSeconds += run.processorSeconds();
+      peakBytes = Math.max(peakBytes, run.peakBytes());
+    }
+
+    void failed() {
+      seconds.add(Double.NaN);
+    }
+  }
+}
