@@ -20,6 +20,7 @@ import org.apache.calcite.sql.SqlKind;
 /// | `(x, y) IN (query)` where it matters whether it is false or NULL, and x or y can be NULL | `(1, NULL) IN (SELECT 2, 3)` is false, and would be NULL |
 /// | `(correlated query) IN (query)` | the first one would become a join that does not see its outer row |
 /// | `a FULL JOIN b ON ... (correlated query)` | no row of a or b may be lost, so the query cannot be joined to either before |
+/// | `a RIGHT JOIN b ON x > ALL (correlated query)` | rows of the side that is kept would be lost |
 final class RefusedSubqueries extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
@@ -29,24 +30,30 @@ final class RefusedSubqueries extends RelHomogeneousShuttle {
     } else {
       visited.accept(new Values());
     }
-    if (visited instanceof Join join && join.getJoinType() == JoinRelType.FULL) {
-      checkFullJoin(join.getCondition());
+    if (visited instanceof Join join && join.getJoinType().isOuterJoin()) {
+      checkOuterJoin(join);
     }
     return visited;
   }
 
-  private static void checkFullJoin(RexNode condition) {
-    condition.accept(
-        new RexShuttle() {
-          @Override
-          public RexNode visitSubQuery(RexSubQuery subquery) {
-            if (!RelOptUtil.getVariablesUsed(subquery.rel).isEmpty()) {
-              throw QueryErrors.notSupported(
-                  "a correlated subquery in the condition of a full join");
-            }
-            return super.visitSubQuery(subquery);
-          }
-        });
+  private static void checkOuterJoin(Join join) {
+    join.getCondition()
+        .accept(
+            new RexShuttle() {
+              @Override
+              public RexNode visitSubQuery(RexSubQuery subquery) {
+                boolean correlated = !RelOptUtil.getVariablesUsed(subquery.rel).isEmpty();
+                if (correlated && join.getJoinType() == JoinRelType.FULL) {
+                  throw QueryErrors.notSupported(
+                      "a correlated subquery in the condition of a full join");
+                }
+                if (correlated && subquery.getKind() == SqlKind.SOME) {
+                  throw QueryErrors.notSupported(
+                      "a correlated ANY or ALL in the condition of an outer join");
+                }
+                return super.visitSubQuery(subquery);
+              }
+            });
   }
 
   /// A term of a condition is as good as false when it is NULL.
