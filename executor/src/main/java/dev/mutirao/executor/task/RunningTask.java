@@ -251,6 +251,10 @@ public final class RunningTask implements AutoCloseable {
           EngineErrors.outOfMemory(
               "the query", Runtime.getRuntime().maxMemory(), "the Java heap", full);
       case CompletionException later when later.getCause() != null -> told(later.getCause());
+      // The JVM throws the same error again when closing finds no heap either, and then refuses to
+      // add an error to itself.
+      case IllegalArgumentException twice when twice.getCause() instanceof OutOfMemoryError full ->
+          told(full);
       default -> EngineErrors.internal(cause.toString(), cause);
     };
   }

@@ -1,10 +1,12 @@
 package dev.mutirao.server.cli;
 
+import dev.mutirao.executor.memory.HeapReserve;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,7 +52,19 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     QuietLogging.start();
+    Thread.setDefaultUncaughtExceptionHandler(Main::ended);
     System.exit(run(new FileOutputStream(FileDescriptor.out), System.err, args));
+  }
+
+  /// A thread ended by a failure that nobody caught: a defect. Where the heap ran out, the query
+  /// that took it is told so.
+  private static void ended(Thread thread, Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      HeapReserve.release();
+    } else {
+      System.err.println("error: thread " + thread.getName() + " ended: " + failure);
+      LoggerFactory.getLogger(Main.class).error("a thread ended", failure);
+    }
   }
 
   /// Runs one command line to its end.

