@@ -18,9 +18,6 @@ final class SplitPool {
   /// What tasks are launched with is this part of all, so that a slow one holds little.
   private static final int FIRST_PART = 4;
 
-  /// And no more than this, so that the message which launches a task stays small.
-  private static final int MOST_FIRST = 64;
-
   private static final int LEAST_PART = 25;
 
   private final PlanNode.Scan scan;
@@ -52,7 +49,7 @@ final class SplitPool {
 
   /// What a task is launched with.
   SplitPortion first(TaskId task) {
-    return give(task, Math.clamp(total / (FIRST_PART * tasks), 1, MOST_FIRST));
+    return give(task, Math.max(1, total / (FIRST_PART * tasks)));
   }
 
   /// What a task gets that asks for up to `count`.
