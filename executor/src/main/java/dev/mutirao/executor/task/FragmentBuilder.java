@@ -219,8 +219,7 @@ final class FragmentBuilder {
 
   private Flow scan(PlanNode.Scan scan, int number) {
     var connector = runner.connectors().named(scan.table().connector());
-    var first = specification.splits().get(scan.scanId());
-    var queue = new SplitQueue(splits, scan.scanId(), first, runner.threads());
+    var queue = new SplitQueue(splits, scan.scanId(), runner.threads());
     var context = new ReadContext(memory.allocator(), batchRows(), scans);
     var flow = begin(new ScanSource(connector, scan, queue, context), meter(number, "Scan", null));
     scan.filter()

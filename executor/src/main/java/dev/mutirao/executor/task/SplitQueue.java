@@ -21,7 +21,6 @@ final class SplitQueue {
 
   private static final int LEAST_IN_HAND_PER_THREAD = 2;
   private static final int MOST_IN_HAND_PER_THREAD = 8;
-  private static final long USUAL_ROUND_TRIP_NANOS = 4_000_000; // on full cores
 
   private final SplitFeed feed;
   private final int scanId;
@@ -35,14 +34,9 @@ final class SplitQueue {
   private int begun;
   private @Nullable Throwable failure;
 
-  /// @param first what is here at once, if anything
   /// @param threads how many take from this queue
-  SplitQueue(SplitFeed feed, int scanId, @Nullable SplitPortion first, int threads) {
+  SplitQueue(SplitFeed feed, int scanId, int threads) {
     this(feed, scanId, threads, System::nanoTime);
-    if (first != null) {
-      roundTripNanos = USUAL_ROUND_TRIP_NANOS;
-      add(first);
-    }
   }
 
   /// @param clock nanoseconds
@@ -113,12 +107,8 @@ final class SplitQueue {
               ? wrapped.getCause()
               : problem;
     } else {
-      add(portion);
+      queue.addAll(portion.splits());
+      last = portion.last();
     }
-  }
-
-  private synchronized void add(SplitPortion portion) {
-    queue.addAll(portion.splits());
-    last = portion.last();
   }
 }

@@ -5,7 +5,6 @@ import dev.mutirao.connectors.source.Split;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
-import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskSpecification;
 import dev.mutirao.server.query.QueryState;
 import java.util.ArrayList;
@@ -16,26 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One query from its submission to its end.
 ///
 /// ```
-/// listing --every scan is listed--> launching --every executor has launched--> running
-///    |                                  |                                         |
-///    |                                  |                                client has all rows
-///    '--- failure, cancel, timeout, loss, at any time --> failing                 v
-///                                                           |                 releasing
-///                                                           |                     |
-///                             every executor has released or is lost              |
-///                                                 ended <---+---------------------'
+/// launching --every executor has launched--> running --client has all rows--> releasing
+///     |                                         |                                 |
+///     |                                         |           every executor has released or is lost
+///     '--- failure, cancel, timeout, loss ------'--> failing ---------------------+--> ended
 /// ```
 ///
 /// Only the first failure counts: what fails after it fails because of it.
 final class QueryExecution {
   private enum State {
-    LISTING,
     LAUNCHING,
     RUNNING,
     RELEASING,
@@ -50,7 +43,7 @@ final class QueryExecution {
   private final Set<String> launching = new HashSet<>();
   private final Set<String> unreleased = new HashSet<>();
   private final EventLog log;
-  private State state = State.LISTING;
+  private State state = State.LAUNCHING;
   private @Nullable Failure failure;
 
   QueryExecution(QueryId query, Assignment assignment, OptionalLong deadline, long now) {
@@ -60,31 +53,14 @@ final class QueryExecution {
     this.log = new EventLog(now);
     for (var tasks : assignment.tasks().values()) {
       for (var task : tasks) {
-        scansOf(
-            task.fragment().root(),
-            scan -> {
-              pools.computeIfAbsent(scan.scanId(), id -> new SplitPool(scan, tasksOf(task)));
-            });
+        scans(task.fragment().root(), task);
       }
     }
   }
 
-  /// Has the splits listed, since tasks are launched with their first ones.
+  /// Launches every task at once, so that none waits for one that cannot start, and has the splits
+  /// listed meanwhile.
   List<Command> start(long now) {
-    if (pools.isEmpty()) {
-      return launch(now);
-    }
-    var commands = new ArrayList<Command>();
-    pools.forEach((scan, pool) -> {
-      log.add(now, "list the splits of scan " + scan);
-      commands.add(new Command.ListSplits(query, scan, pool.scan().table(), pool.scan().request()));
-    });
-    return commands;
-  }
-
-  /// Launches every task at once, so that none waits for one that cannot start.
-  private List<Command> launch(long now) {
-    state = State.LAUNCHING;
     var commands = new ArrayList<Command>();
     assignment
         .tasks()
@@ -92,21 +68,14 @@ final class QueryExecution {
           launching.add(executor.id());
           unreleased.add(executor.id());
           log.add(now, "launch " + tasks.size() + " tasks on " + executor.described());
-          commands.add(
-              new Command.Launch(query, executor, tasks.stream().map(this::withSplits).toList()));
+          commands.add(new Command.Launch(query, executor, tasks));
         });
     commands.add(new Command.OpenResults(query, assignment.roots()));
+    pools.forEach((scan, pool) -> {
+      log.add(now, "list the splits of scan " + scan);
+      commands.add(new Command.ListSplits(query, scan, pool.scan().table(), pool.scan().request()));
+    });
     return commands;
-  }
-
-  private TaskSpecification withSplits(TaskSpecification task) {
-    var first = new HashMap<Integer, SplitPortion>();
-    scansOf(
-        task.fragment().root(),
-        scan -> {
-          first.put(scan.scanId(), pools.get(scan.scanId()).first(task.task()));
-        });
-    return task.withSplits(first);
   }
 
   List<Command> launched(String executor, long now) {
@@ -120,22 +89,24 @@ final class QueryExecution {
 
   List<Command> taskFinished(TaskId task, long now) {
     log.add(now, "task " + shortName(task) + " finished");
-    return List.of();
+    pools.values().forEach(pool -> pool.ended(task));
+    return answers(now);
   }
 
-  Command wanted(TaskId task, int scan, int count, long request) {
+  List<Command> wanted(TaskId task, int scan, int count, long request, long now) {
     var pool = pools.get(scan);
-    return failure != null || pool == null || state == State.RELEASING
-        ? new Command.RefuseSplits(request, over())
-        : new Command.GiveSplits(request, pool.next(task, count));
+    if (failure != null || pool == null || state == State.RELEASING) {
+      return List.of(new Command.RefuseSplits(request, over()));
+    }
+    pool.ask(task, count, request);
+    return pool.answers(now);
   }
 
   List<Command> listed(int scan, List<Split> splits, long now) {
     log.add(now, "scan " + scan + " has " + splits.size() + " splits");
-    pools.get(scan).listed(splits);
-    return state == State.LISTING && pools.values().stream().allMatch(SplitPool::isListed)
-        ? launch(now)
-        : List.of();
+    var pool = pools.get(scan);
+    pool.listed(splits, now);
+    return pool.answers(now);
   }
 
   /// The client has every row: what still runs is not needed.
@@ -149,7 +120,7 @@ final class QueryExecution {
   }
 
   List<Command> fail(Failure cause, long now) {
-    if (state != State.LISTING && state != State.LAUNCHING && state != State.RUNNING) {
+    if (state != State.LAUNCHING && state != State.RUNNING) {
       return List.of();
     }
     state = State.FAILING;
@@ -157,6 +128,7 @@ final class QueryExecution {
     log.add(now, cause.message());
     var commands = new ArrayList<Command>();
     commands.add(new Command.FailResults(query, cause));
+    pools.values().forEach(pool -> commands.addAll(pool.refuse(cause)));
     commands.addAll(release(cause, now));
     return commands;
   }
@@ -168,9 +140,6 @@ final class QueryExecution {
 
   /// An executor is gone, and with it whatever it had of this query.
   List<Command> lost(ExecutorInfo executor, Failure how, long now) {
-    if (state == State.LISTING && assignment.tasks().containsKey(executor)) {
-      return fail(how, now);
-    }
     if (!unreleased.contains(executor.id())) {
       return List.of();
     }
@@ -188,7 +157,7 @@ final class QueryExecution {
       var timeout = new Failure(ErrorCode.STATEMENT_TIMEOUT, Scheduler.timeoutMessage());
       return fail(timeout, now);
     }
-    return List.of();
+    return answers(now);
   }
 
   boolean ended() {
@@ -198,7 +167,7 @@ final class QueryExecution {
   /// How far the query has come, as users see it.
   QueryState state() {
     return switch (state) {
-      case LISTING, LAUNCHING -> QueryState.STARTING;
+      case LAUNCHING -> QueryState.STARTING;
       case RUNNING, RELEASING -> QueryState.RUNNING;
       case FAILING -> failedState();
       case ENDED -> failure == null ? QueryState.FINISHED : failedState();
@@ -227,6 +196,12 @@ final class QueryExecution {
         : QueryState.FAILED;
   }
 
+  private List<Command> answers(long now) {
+    var commands = new ArrayList<Command>();
+    pools.values().forEach(pool -> commands.addAll(pool.answers(now)));
+    return commands;
+  }
+
   private List<Command> release(Failure reason, long now) {
     var commands = new ArrayList<Command>();
     for (var executor : assignment.tasks().keySet()) {
@@ -253,11 +228,12 @@ final class QueryExecution {
     return failure != null ? failure : new Failure(ErrorCode.CANCELLED, "the query has ended");
   }
 
-  private static void scansOf(PlanNode node, Consumer<PlanNode.Scan> each) {
+  private void scans(PlanNode node, TaskSpecification task) {
     if (node instanceof PlanNode.Scan scan) {
-      each.accept(scan);
+      pools.computeIfAbsent(
+          scan.scanId(), id -> new SplitPool(scan, task.task().fragment(), tasksOf(task)));
     }
-    node.inputs().forEach(input -> scansOf(input, each));
+    node.inputs().forEach(input -> scans(input, task));
   }
 
   private int tasksOf(TaskSpecification task) {

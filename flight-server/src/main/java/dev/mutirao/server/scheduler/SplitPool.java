@@ -7,29 +7,40 @@ import dev.mutirao.executor.task.SplitPortion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The splits of one scan of a query and the tasks that share them.
 ///
-/// Every task is launched with some, as far as there are enough, so that every executor works at
-/// once. Of the others, whoever asks sooner gets more, in portions that shrink towards the end.
+/// Whoever asks sooner gets more, in portions that shrink towards the end. One split is kept for
+/// every task that has had none yet, until {@link #PATIENCE_MILLIS} after the list came: a query
+/// cannot end before its slowest task has begun, so this wait costs little, and every executor
+/// works.
 final class SplitPool {
-  /// What tasks are launched with is this part of all, so that a slow one holds little.
-  private static final int FIRST_PART = 4;
+  static final long PATIENCE_MILLIS = 2_000;
 
   private static final int LEAST_PART = 25;
 
+  private record Question(TaskId task, int count, long request) {}
+
   private final PlanNode.Scan scan;
+  private final int fragment;
   private final int tasks;
   private final ArrayDeque<Split> left = new ArrayDeque<>();
+  private final ArrayDeque<Question> waiting = new ArrayDeque<>();
+  private final Set<TaskId> served = new HashSet<>();
   private final Map<TaskId, Integer> given = new HashMap<>();
   private int total;
   private boolean listed;
+  private long listedAt;
 
-  /// @param tasks how many run the fragment that has the scan
-  SplitPool(PlanNode.Scan scan, int tasks) {
+  /// @param fragment the one that has the scan
+  /// @param tasks how many run that fragment
+  SplitPool(PlanNode.Scan scan, int fragment, int tasks) {
     this.scan = scan;
+    this.fragment = fragment;
     this.tasks = tasks;
   }
 
@@ -37,25 +48,55 @@ final class SplitPool {
     return scan;
   }
 
-  void listed(List<Split> splits) {
+  void ask(TaskId task, int count, long request) {
+    waiting.add(new Question(task, count, request));
+  }
+
+  void listed(List<Split> splits, long now) {
     listed = true;
+    listedAt = now;
     left.addAll(splits);
     total = splits.size();
   }
 
-  boolean isListed() {
-    return listed;
+  /// A task of the query will not ask any more, if it ever did.
+  void ended(TaskId task) {
+    if (task.fragment() == fragment) {
+      served.add(task);
+    }
   }
 
-  /// What a task is launched with.
-  SplitPortion first(TaskId task) {
-    return give(task, Math.max(1, total / (FIRST_PART * tasks)));
+  /// The questions that can be answered now.
+  List<Command> answers(long now) {
+    var answers = new ArrayList<Command>();
+    if (!listed) {
+      return answers;
+    }
+    for (int round = waiting.size(); round > 0; round--) {
+      var question = waiting.remove();
+      int kept = now - listedAt < PATIENCE_MILLIS ? tasks - served.size() : 0;
+      if (left.isEmpty()) {
+        answers.add(new Command.GiveSplits(question.request(), SplitPortion.END));
+      } else if (left.size() <= kept && served.contains(question.task())) {
+        waiting.add(question);
+      } else {
+        answers.add(new Command.GiveSplits(question.request(), portion(question, kept)));
+      }
+    }
+    if (!answers.isEmpty() && !waiting.isEmpty()) {
+      answers.addAll(answers(now)); // what was kept for one may be free for another now
+    }
+    return answers;
   }
 
-  /// What a task gets that asks for up to `count`.
-  SplitPortion next(TaskId task, int count) {
-    int fair = Math.max(least(), 2 * left.size() / (3 * tasks));
-    return give(task, Math.min(fair, Math.max(1, count)));
+  /// Takes the questions that will never be answered.
+  List<Command> refuse(Failure failure) {
+    var refusals =
+        waiting.stream()
+            .<Command>map(question -> new Command.RefuseSplits(question.request(), failure))
+            .toList();
+    waiting.clear();
+    return refusals;
   }
 
   int given(TaskId task) {
@@ -68,15 +109,16 @@ final class SplitPool {
     return Math.max(1, total / (LEAST_PART * tasks));
   }
 
-  private SplitPortion give(TaskId task, int count) {
-    if (left.isEmpty()) {
-      return SplitPortion.END;
-    }
+  private SplitPortion portion(Question question, int kept) {
+    int free = Math.max(1, left.size() - kept);
+    int fair = Math.max(least(), 2 * free / (3 * tasks));
     var portion = new ArrayList<Split>();
-    for (int i = Math.min(count, left.size()); i > 0; i--) {
+    int size = Math.min(Math.min(fair, free), Math.max(1, question.count()));
+    for (int i = size; i > 0; i--) {
       portion.add(left.remove());
     }
-    given.merge(task, portion.size(), Integer::sum);
+    served.add(question.task());
+    given.merge(question.task(), portion.size(), Integer::sum);
     return new SplitPortion(portion, left.isEmpty());
   }
 }
