@@ -41,7 +41,6 @@ class ScanSourceTest {
             (id, count) ->
                 CompletableFuture.completedFuture(new SplitPortion(List.of(SPLIT), true)),
             0,
-            null,
             1);
     try (var allocator = new RootAllocator()) {
       var context = new ReadContext(allocator, 10, ScanReport.NONE);
