@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The counted platform threads on which a process computes. Runnable {@link Driver}s wait in one
 /// first-in first-out queue and give their thread back after a time slice, so that queries share
@@ -38,6 +39,7 @@ public final class ComputePool implements AutoCloseable {
   private final int threads;
   private int computing;
   private int idle;
+  private int starting;
   private int started;
   private boolean closed;
 
@@ -161,18 +163,19 @@ public final class ComputePool implements AutoCloseable {
   /// Called with the lock held: lets an idle thread, or a new one, look at the queue if another
   /// driver may run.
   private void wakeOne() {
-    if (runnable.isEmpty() || computing >= threads) {
+    if (runnable.isEmpty() || computing + starting >= threads) {
       return;
     }
     if (idle > 0) {
       work.signal();
     } else {
       Thread.ofPlatform().daemon().name("compute-" + started++).start(this::runDrivers);
+      starting++; // until it has the lock
     }
   }
 
   private void runDrivers() {
-    for (Driver driver = take(); driver != null; driver = take()) {
+    for (Driver driver = first(); driver != null; driver = take()) {
       boolean again = driver.run(System.nanoTime() + SLICE_NANOS);
       boolean alone;
       lock.lock();
@@ -198,7 +201,17 @@ public final class ComputePool implements AutoCloseable {
     }
   }
 
-  private Driver take() {
+  private @Nullable Driver first() {
+    lock.lock();
+    try {
+      starting--;
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Driver take() {
     lock.lock();
     try {
       while (!closed && (runnable.isEmpty() || computing >= threads)) {
