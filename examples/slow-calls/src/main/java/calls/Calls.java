@@ -13,6 +13,9 @@ public final class Calls {
       example = "ask(27)")
   @Deterministic(false)
   public static int ask(long number) throws InterruptedException {
+    if (number < 1) {
+      throw new IllegalArgumentException("expected a number from 1 on");
+    }
     Thread.sleep(1);
     int steps = 0;
     for (long at = number; at != 1; steps++) {

@@ -1,7 +1,7 @@
 package dev.mutirao.benchmarks.dbbenchmark;
 
+import dev.mutirao.benchmarks.data.DataFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,14 +29,8 @@ public final class DbBenchmarkData {
   /// @param parent gets a folder of this size
   /// @param rows of the big tables
   public static DbBenchmarkData at(Path parent, long rows) throws IOException, SQLException {
-    var folder = parent.resolve("db-benchmark-" + rows).toAbsolutePath();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(parent);
-      var draft = Files.createTempDirectory(parent, "db-benchmark-draft");
-      write(draft, rows);
-      Files.move(draft, folder);
-    }
-    return new DbBenchmarkData(folder);
+    return new DbBenchmarkData(
+        DataFolder.made(parent, "db-benchmark-" + rows, folder -> write(folder, rows)));
   }
 
   /// Statements that name the tables, for Mutirão and DuckDB alike.

@@ -1,5 +1,6 @@
 package dev.mutirao.benchmarks.tpch;
 
+import dev.mutirao.benchmarks.data.DataFolder;
 import io.trino.tpch.TpchColumn;
 import io.trino.tpch.TpchEntity;
 import io.trino.tpch.TpchTable;
@@ -32,17 +33,7 @@ public final class TpchData {
   /// @param parent gets a folder of this scale factor
   /// @param scale 1 is 6 million rows of `lineitem`, 1.1 GB of CSV
   public static TpchData at(Path parent, double scale) throws IOException, SQLException {
-    var folder = parent.resolve("tpch-" + scale).toAbsolutePath();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(parent);
-      var draft = Files.createTempDirectory(parent, "tpch-draft");
-      for (var table : TpchTable.getTables()) {
-        writeCsv(table, scale, draft);
-      }
-      writeParquet(draft);
-      Files.move(draft, folder);
-    }
-    return new TpchData(folder);
+    return new TpchData(DataFolder.made(parent, "tpch-" + scale, folder -> write(folder, scale)));
   }
 
   /// Statements that name the tables for Mutirão.
@@ -114,6 +105,13 @@ public final class TpchData {
         out.write('\n');
       }
     }
+  }
+
+  private static void write(Path folder, double scale) throws IOException, SQLException {
+    for (var table : TpchTable.getTables()) {
+      writeCsv(table, scale, folder);
+    }
+    writeParquet(folder);
   }
 
   private static void writeParquet(Path folder) throws SQLException {

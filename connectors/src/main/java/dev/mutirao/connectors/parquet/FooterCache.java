@@ -3,9 +3,6 @@ package dev.mutirao.connectors.parquet;
 import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.source.Split;
-import java.util.LinkedHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Footers by file version, so that describing a table, listing its splits and opening each of them
 /// parse a footer once. Thread-safe; the least recently used leave first.
@@ -15,11 +12,11 @@ final class FooterCache {
 
   private record Version(String path, long size, long modified) {}
 
-  private final LinkedHashMap<Version, Footer> footers = new LinkedHashMap<>(16, 0.75f, true);
-  private long size;
+  private final RecentlyUsed<Version, Footer> footers =
+      new RecentlyUsed<>(CAPACITY, (version, footer) -> footer.size());
 
   Footer get(DataFile file) {
-    return get(
+    return footers.get(
         new Version(file.path(), file.size(), file.modified()),
         () -> {
           try (var open = PinnedFile.open(file)) {
@@ -30,31 +27,7 @@ final class FooterCache {
 
   /// The footer of a split's file that is open already.
   Footer get(Split split, PinnedFile open) {
-    return get(
+    return footers.get(
         new Version(split.path(), split.fileSize(), split.fileModified()), () -> Footer.read(open));
-  }
-
-  private Footer get(Version version, Supplier<Footer> read) {
-    var known = find(version);
-    if (known != null) {
-      return known;
-    }
-    var footer = read.get();
-    put(version, footer);
-    return footer;
-  }
-
-  private synchronized @Nullable Footer find(Version version) {
-    return footers.get(version);
-  }
-
-  private synchronized void put(Version version, Footer footer) {
-    var before = footers.put(version, footer);
-    size += footer.size() - (before == null ? 0 : before.size());
-    var oldest = footers.entrySet().iterator();
-    while (size > CAPACITY && footers.size() > 1) {
-      size -= oldest.next().getValue().size();
-      oldest.remove();
-    }
   }
 }

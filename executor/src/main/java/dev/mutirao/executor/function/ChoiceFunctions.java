@@ -3,7 +3,6 @@ package dev.mutirao.executor.function;
 import dev.mutirao.connectors.function.Volatility;
 import dev.mutirao.connectors.type.Type;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodType;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class ChoiceFunctions {
         || !parameters.subList(1, 3).stream().allMatch(result::equals)) {
       return Optional.empty();
     }
-    var boxed = MethodType.methodType(JavaType.of(result.layout())).wrap().returnType();
+    var boxed = JavaType.boxed(result.layout());
     var handle =
         Handles.find(
             ChoiceFunctions.class,
@@ -139,7 +138,7 @@ final class ChoiceFunctions {
     if (handle.isVarargsCollector() || handle.type().parameterType(0).isArray()) {
       handle = handle.asCollector(Object[].class, parameters.size());
     }
-    var boxed = MethodType.methodType(JavaType.of(result.layout())).wrap().returnType();
+    var boxed = JavaType.boxed(result.layout());
     return Optional.of(
         new Implementation(
             handle.asType(handle.type().changeReturnType(boxed)),

@@ -4,6 +4,7 @@ import dev.mutirao.connectors.type.Int128;
 import dev.mutirao.connectors.type.Layout;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
+import java.lang.invoke.MethodType;
 
 /// How values of SQL types appear in the parameters and results of functions.
 ///
@@ -30,6 +31,11 @@ public final class JavaType {
       case INT128 -> Int128.class;
       case BYTES -> Bytes.class;
     };
+  }
+
+  /// The Java type of values of `layout` that may be null.
+  static Class<?> boxed(Layout layout) {
+    return MethodType.methodType(of(layout)).wrap().returnType();
   }
 
   /// The SQL type that a Java type stands for when no annotation names one.

@@ -6,7 +6,6 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.random.Discrete;
 import dev.mutirao.executor.random.Draw;
 import dev.mutirao.executor.random.Philox;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +106,7 @@ final class RandomChoices {
     var handle =
         Handles.find(RandomChoices.class, method)
             .asCollector(Object[].class, parameters.size() - COUNTERS.size());
-    var boxed = MethodType.methodType(JavaType.of(result.layout())).wrap().returnType();
+    var boxed = JavaType.boxed(result.layout());
     return Optional.of(
         new Implementation(
             handle.asType(handle.type().changeReturnType(boxed)),

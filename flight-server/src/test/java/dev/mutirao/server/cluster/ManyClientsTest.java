@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -92,13 +92,13 @@ final class ManyClientsTest {
 
   /// Runs all clients; `halfway` happens once, when each has answers to half of its statements.
   private void runClients(TestCluster cluster, Callable<?> halfway) throws Exception {
-    var half = new CyclicBarrier(CLIENTS + 1);
+    var half = new Phaser(CLIENTS + 1);
     try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
       var clients =
           IntStream.range(0, CLIENTS)
               .mapToObj(seed -> threads.submit(() -> runClient(cluster, seed, half)))
               .toList();
-      half.await();
+      half.arriveAndAwaitAdvance();
       halfway.call();
       for (var client : clients) {
         client.get();
@@ -111,17 +111,19 @@ final class ManyClientsTest {
     }
   }
 
-  private Object runClient(TestCluster cluster, int seed, CyclicBarrier half) throws Exception {
+  private Object runClient(TestCluster cluster, int seed, Phaser half) throws Exception {
     var random = new Random(seed);
     try (var allocator = new RootAllocator();
         var statements = RemoteStatements.at(cluster.address(), allocator, TestCluster.SECRET)) {
       for (int i = 0; i < STATEMENTS; i++) {
         if (i == STATEMENTS / 2) {
-          half.await();
+          half.arriveAndAwaitAdvance();
         }
         var outcome = runOne(statements, random.nextInt(10));
         outcomes.computeIfAbsent(outcome, key -> new AtomicInteger()).incrementAndGet();
       }
+    } finally {
+      half.arriveAndDeregister(); // one that fails keeps nobody waiting
     }
     return seed;
   }
