@@ -173,22 +173,48 @@ class DynamicFiltersPlanTest {
   }
 
   @Test
-  void severalJoinsFilterOneScanAndEqualColumnsAreFilteredToo() {
+  void everyKeyThatIsAColumnMakesAFilter() {
     assertEquals(
         """
         Fragment 0 on one executor
           Project [f]
-            HashJoin INNER [k] = [k], filter 1 of k
-              Project [k, f]
-                HashJoin INNER [k, i] = [k, i], filter 0 of i
-                  Scan csv 'big.csv' [k, i, f], filter 0 on i, filter 1 on k
-                  Scan csv 'other.csv' [k, i], filter 1 on k
-              Project [k]
-                Scan csv 'small.csv' [k, s] where (s = 'x')
+            HashJoin INNER [k, i] = [k, i], filter 1 of k, filter 2 of i
+              Scan csv 'other.csv' [k, i], filter 1 on k, filter 2 on i
+              HashJoin INNER [k] = [k], filter 0 of k
+                Scan csv 'big.csv' [k, i, f], filter 0 on k
+                Project [k]
+                  Scan csv 'small.csv' [k, s] where (s = 'x')
         """,
         fragments(
             "SELECT b.f FROM 'big.csv' b JOIN 'other.csv' o ON b.k = o.k AND b.i = o.i JOIN"
-                + " 'small.csv' s ON b.k = s.k WHERE s.s = 'x' AND o.i < 100000000"));
+                + " 'small.csv' s ON b.k = s.k WHERE s.s = 'x'"));
+  }
+
+  @Test
+  void aFilterGoesToBothSidesOfAJoinBelowOnEqualColumns() {
+    fixture.run("SET optimizer.disabled = 'join_order'");
+    assertEquals(
+        List.of(
+            "HashJoin INNER [k] = [k], filter 0 of k",
+            "Scan csv 'big.csv' [k, f], filter 0 on k",
+            "Scan csv 'other.csv' [k], filter 0 on k"),
+        filters(
+            "SELECT b.f FROM 'big.csv' b JOIN 'other.csv' o ON b.k = o.k JOIN 'small.csv' s ON b.k"
+                + " = s.k"));
+  }
+
+  @Test
+  void theLeftSideOfAJoinBelowGetsWhatItsRightSideIsLeftWith() {
+    fixture.run("SET optimizer.disabled = 'join_order'");
+    assertEquals(
+        List.of(
+            "HashJoin INNER [k] = [k], filter 2 of k",
+            "HashJoin INNER [i, k] = [i, k], filter 0 of i, filter 1 of k",
+            "Scan csv 'big.csv' [k, i, f] where (i < 10), filter 0 on i, filter 1 on k",
+            "Scan csv 'other.csv' [k, i] where (i < 10), filter 2 on k"),
+        filters(
+            "SELECT b.f FROM 'big.csv' b JOIN 'other.csv' o ON b.i = o.i AND b.k = o.k AND o.i < 10"
+                + " JOIN 'small.csv' s ON o.k = s.k"));
   }
 
   @Test

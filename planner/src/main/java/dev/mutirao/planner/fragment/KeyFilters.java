@@ -122,21 +122,28 @@ final class KeyFilters {
     };
   }
 
+  /// Where the join makes a filter of a column that the filter reaches, the left side gets what is
+  /// left of it by that.
   private static Optional<PlanNode> hashJoin(PlanNode.HashJoin join, KeyFilter filter) {
     if (!join.residual().stream().allMatch(SafeExpressions::isSafe)) {
       return Optional.empty();
     }
-    return sides(
-            join.left(), join.right(), join.kind(), columns(join, filter.column()), filter.id())
-        .map(sides ->
-            new PlanNode.HashJoin(
-                sides.left(),
-                sides.right(),
-                join.kind(),
-                join.leftKeys(),
-                join.rightKeys(),
-                join.residual(),
-                join.keyFilters()));
+    var columns = columns(join, filter.column());
+    return sides(join.left(), join.right(), join.kind(), columns, filter.id())
+        .map(sides -> {
+          boolean passedOn =
+              sides.right() != join.right()
+                  && join.keyFilters().stream()
+                      .anyMatch(own -> columns.right().equals(Optional.of(own.column())));
+          return new PlanNode.HashJoin(
+              passedOn ? join.left() : sides.left(),
+              sides.right(),
+              join.kind(),
+              join.leftKeys(),
+              join.rightKeys(),
+              join.residual(),
+              join.keyFilters());
+        });
   }
 
   /// The columns of either side that have the value of an output column.
