@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mutirao.connectors.source.ColumnStatistics;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Type;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class DynamicFiltersPlanTest {
   }
 
   private String fragments(String sql) {
-    return fixture.fragments(sql, 1);
+    return fixture.fragmentsWithFilters(sql, 1);
   }
 
   /// The lines of the plan that name a filter, as they are indented.
@@ -168,6 +171,20 @@ class DynamicFiltersPlanTest {
   }
 
   @Test
+  void aColumnOfNoMoreValuesThanTheBuildSideHasRowsIsNotFiltered() {
+    var few =
+        new ColumnStatistics(
+            OptionalLong.of(10_000), OptionalLong.of(0), Optional.empty(), Optional.empty());
+    fixture.files.table("fact", 10_000_000, List.of(few), Field.of("k", BIGINT));
+    assertEquals(
+        List.of(), filters("SELECT f.k FROM 'fact.csv' f JOIN 'small.csv' s ON f.k = s.k"));
+    assertEquals(
+        2,
+        filters("SELECT f.k FROM 'fact.csv' f JOIN 'small.csv' s ON f.k = s.k WHERE s.i > 0")
+            .size());
+  }
+
+  @Test
   void aJoinWithAllKeysMakesNoFilter() {
     assertEquals(List.of(), filters("SELECT b.f FROM 'big.csv' b JOIN 'other.csv' o ON b.k = o.k"));
   }
@@ -233,11 +250,13 @@ class DynamicFiltersPlanTest {
   void aFilterStaysInItsFragment() {
     fixture.run("SET optimizer.broadcast_rows = 0");
     var spread =
-        fixture.fragments("SELECT b.f FROM 'big.csv' b JOIN 'small.csv' s ON b.k = s.k", 3);
+        fixture.fragmentsWithFilters(
+            "SELECT b.f FROM 'big.csv' b JOIN 'small.csv' s ON b.k = s.k", 3);
     assertFalse(spread.contains(", filter "), spread);
     fixture.run("SET optimizer.broadcast_rows = 100000");
     var broadcast =
-        fixture.fragments("SELECT b.f FROM 'big.csv' b JOIN 'small.csv' s ON b.k = s.k", 3);
+        fixture.fragmentsWithFilters(
+            "SELECT b.f FROM 'big.csv' b JOIN 'small.csv' s ON b.k = s.k", 3);
     assertTrue(broadcast.contains("Scan csv 'big.csv' [k, f], filter 0 on k"), broadcast);
   }
 }

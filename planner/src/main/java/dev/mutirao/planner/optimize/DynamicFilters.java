@@ -26,6 +26,9 @@ public final class DynamicFilters {
   /// A build side that has all rows of its tables must be so many times smaller.
   private static final double SMALLER = 8;
 
+  /// Of its keys the other side must have so many times more.
+  private static final double MORE_VALUES = 2;
+
   private DynamicFilters() {}
 
   /// Whether the keys of a join's build side are worth to be told to scans.
@@ -72,7 +75,21 @@ public final class DynamicFilters {
     var metadata = join.getCluster().getMetadataQuery();
     var built = metadata.getRowCount(build);
     var probing = metadata.getRowCount(probe);
-    return built != null && probing != null && built * SMALLER <= probing;
+    return built != null
+        && probing != null
+        && built * SMALLER <= probing
+        && hasMoreValues(join, probe, built * MORE_VALUES);
+  }
+
+  /// Whether a key of the side that probes may have so many values, as far as is known.
+  private static boolean hasMoreValues(Join join, RelNode probe, double values) {
+    var keys = join.analyzeCondition();
+    var probing = probe == join.getLeft() ? keys.leftKeys : keys.rightKeys;
+    return probing.stream()
+        .anyMatch(key ->
+            ColumnFacts.of(probe, key)
+                .map(facts -> facts.distinct().orElse(values) >= values)
+                .orElse(true));
   }
 
   /// Whether rows of tables are left out on the way to `node`, and keys with them.
