@@ -51,9 +51,11 @@ final class Driver {
         } else if (reader.finished()) {
           break;
         } else if (!reader.ready().isDone()) {
+          writer.pause();
           return resumeAfter(reader.ready());
         }
         if (System.nanoTime() - deadline >= 0) {
+          writer.pause();
           return true;
         }
       }
