@@ -144,7 +144,7 @@ final class DynamicFiltersTest {
   @Test
   void aQueryThatIsGivenUpInTheMiddleLeavesNothingInMemory() throws InterruptedException {
     var sql =
-        ("SELECT b.id, c.s FROM %1$s b JOIN %1$s c ON b.skew = c.skew JOIN %2$s s ON c.k = s.k"
+        ("SELECT b.id, c.s FROM %1$s b JOIN %1$s c ON b.short = c.short JOIN %2$s s ON c.k = s.k"
                 + " JOIN %2$s t ON b.s = t.s")
             .formatted(file("big.parquet"), file("small.parquet"));
     try (var allocator = new RootAllocator();
@@ -153,7 +153,7 @@ final class DynamicFiltersTest {
         var statements = cluster.statements()) {
       for (var service : List.of(engine, statements)) {
         rows(service, "SET batch_rows = 100");
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
           try (var result = service.run(sql);
               var batches = new BlockingBatches(result.rows());
               var first = batches.next()) {
