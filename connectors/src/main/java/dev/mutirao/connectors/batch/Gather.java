@@ -203,26 +203,10 @@ public final class Gather {
       int start = offsets.getAtIndex(INT, i);
       int length = offsets.getAtIndex(INT, i + 1L) - start;
       if (length > 0) {
-        copyBytes(values, from.getAtIndex(INT, rows[i]), to, start, length);
+        ByteCopy.copy(values, from.getAtIndex(INT, rows[i]), to, start, length);
       }
     }
     return buffer;
-  }
-
-  /// Copies a few bytes without the fixed cost of a bulk copy.
-  static void copyBytes(
-      MemorySegment from, long fromOffset, MemorySegment to, long toOffset, int length) {
-    if (length > 32) {
-      MemorySegment.copy(from, fromOffset, to, toOffset, length);
-      return;
-    }
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      to.set(LONG, toOffset + i, from.get(LONG, fromOffset + i));
-    }
-    for (; i < length; i++) {
-      to.set(BYTE, toOffset + i, from.get(BYTE, fromOffset + i));
-    }
   }
 
   private static void release(@Nullable ArrowBuf buffer) {

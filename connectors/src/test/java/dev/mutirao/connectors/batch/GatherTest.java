@@ -157,6 +157,37 @@ class GatherTest {
   }
 
   @Test
+  void scatteredRowsAreWhereTheirPlacesSay() {
+    for (var type : TYPES) {
+      for (int nulls : new int[] {0, 1, 2}) {
+        var parts = List.of(values(type, 70, nulls), values(type, 0, 0), values(type, 139, nulls));
+        var places = new ArrayList<>(IntStream.range(0, 209).boxed().toList());
+        java.util.Collections.shuffle(places, random);
+        var expected = new Literal[209];
+        int done = 0;
+        for (var value : parts.stream().flatMap(List::stream).toList()) {
+          expected[places.get(done++)] = value;
+        }
+        for (int encoded = 0; encoded < 4; encoded++) {
+          var columns = new ArrayList<Column>();
+          for (var part : parts) {
+            columns.add(
+                (encoded >>> columns.size() % 2 & 1) != 0
+                    ? encoded(type, part)
+                    : Cells.column(type, part, allocator));
+          }
+          var order = places.stream().mapToInt(Integer::intValue).toArray();
+          try (var scattered = Scatter.rows(columns, order, order.length, allocator)) {
+            assertFalse(scattered.isDictionary());
+            assertEquals(List.of(expected), literals(scattered), type.sql());
+          }
+          columns.forEach(Column::close);
+        }
+      }
+    }
+  }
+
+  @Test
   void constantsAreTheSameOnEveryRow() {
     for (var type : TYPES) {
       for (var value : List.of(value(type), Literal.ofNull(type))) {

@@ -28,21 +28,36 @@ final class AggregationSink implements Sink {
     merge.close();
   }
 
+  /// Groups rows, or keeps them in partitions where that would hardly make them fewer.
   private static final class GroupWriter implements Writer {
     private final GroupMerge merge;
     private @Nullable Groups groups;
 
+    /// Takes the rows while there are no groups.
+    private @Nullable PartitionedInput partitions;
+
+    /// With a table of so many bytes the reduction is looked at.
+    private long lookAt;
+
     GroupWriter(GroupMerge merge) {
       this.merge = merge;
+      this.lookAt = merge.layout().mayKeepRows() ? merge.limits().bytes() : Long.MAX_VALUE;
     }
 
     @Override
     public void push(Batch batch) {
+      if (partitions != null) {
+        partitions.add(batch);
+        return;
+      }
       try (batch) {
         if (groups == null) {
           groups = merge.newGroups();
         }
         groups.add(batch);
+      }
+      if (groups.sizeInBytes() >= lookAt) {
+        lookAtReduction(groups);
       }
     }
 
@@ -53,6 +68,9 @@ final class AggregationSink implements Sink {
         groups = null;
         merge.take(filled);
       }
+      if (partitions != null) {
+        partitions.finish();
+      }
     }
 
     @Override
@@ -60,6 +78,19 @@ final class AggregationSink implements Sink {
       if (groups != null) {
         groups.close();
       }
+      if (partitions != null) {
+        partitions.close();
+      }
+    }
+
+    private void lookAtReduction(Groups filled) {
+      if (filled.rowCount() >= filled.size() * merge.limits().minReduction()) {
+        lookAt = 2 * filled.sizeInBytes();
+        return;
+      }
+      groups = null;
+      merge.putAside(filled);
+      partitions = new PartitionedInput(merge);
     }
   }
 }

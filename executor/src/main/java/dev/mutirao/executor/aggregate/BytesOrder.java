@@ -41,13 +41,16 @@ public final class BytesOrder {
 
   static boolean equal(
       MemorySegment left, long leftAt, MemorySegment right, long rightAt, int length) {
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      if (left.get(LONG, leftAt + i) != right.get(LONG, rightAt + i)) {
-        return false;
+    if (length >= 8) {
+      int last = length - 8;
+      for (int i = 0; i < last; i += 8) {
+        if (left.get(LONG, leftAt + i) != right.get(LONG, rightAt + i)) {
+          return false;
+        }
       }
+      return left.get(LONG, leftAt + last) == right.get(LONG, rightAt + last);
     }
-    for (; i < length; i++) {
+    for (int i = 0; i < length; i++) {
       if (left.get(BYTE, leftAt + i) != right.get(BYTE, rightAt + i)) {
         return false;
       }

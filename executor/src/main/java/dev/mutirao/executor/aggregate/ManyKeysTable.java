@@ -64,19 +64,20 @@ final class ManyKeysTable implements GroupTable {
 
   @Override
   public void find(Column[] columns, RowGroups rows) {
-    for (int i = 0; i < keys.length; i++) {
-      keys[i].bind(columns[i], rows);
-    }
+    bind(columns, rows);
     findBound(rows.groups(), rows.count());
+  }
+
+  @Override
+  public void hash(Column[] columns, RowGroups rows, long[] target) {
+    bind(columns, rows);
+    hash(target, rows.count());
   }
 
   /// As {@link #find}, for keys that the caller has bound.
   void findBound(int[] groups, int count) {
     reserve(count);
-    Arrays.fill(hashes, 0, count, 0);
-    for (var key : keys) {
-      key.hash(hashes, count);
-    }
+    hash(hashes, count);
     madeCount = 0;
     int before = size;
     int candidates = findByHash(groups, count);
@@ -170,7 +171,7 @@ final class ManyKeysTable implements GroupTable {
     int i = from;
     rows:
     for (; i < count; i++) {
-      long hash = hashes[i] & hashMask;
+      long hash = hashes[i];
       int salt = HashSlots.salt(hash, mask);
       int slot = (int) hash & mask;
       while (true) {
@@ -186,7 +187,7 @@ final class ManyKeysTable implements GroupTable {
           break;
         }
         int group = (entry & mask) - 1;
-        if ((entry & ~mask) == salt && known.get(LONG, (long) group << 3) == hash) {
+        if ((entry & ~mask) == salt) {
           groups[i] = group;
           found[candidates++] = i;
           break;
@@ -203,7 +204,7 @@ final class ManyKeysTable implements GroupTable {
     if (!slots.hasRoom(size)) {
       enlarge();
     }
-    long hash = hashes[position] & hashMask;
+    long hash = hashes[position];
     var memory = slots.segment();
     int mask = slots.mask();
     int salt = HashSlots.salt(hash, mask);
@@ -234,6 +235,22 @@ final class ManyKeysTable implements GroupTable {
       }
     }
     return true;
+  }
+
+  private void bind(Column[] columns, RowGroups rows) {
+    for (int i = 0; i < keys.length; i++) {
+      keys[i].bind(columns[i], rows);
+    }
+  }
+
+  private void hash(long[] target, int count) {
+    Arrays.fill(target, 0, count, 0);
+    for (var key : keys) {
+      key.hash(target, count);
+    }
+    for (int i = 0; i < count; i++) {
+      target[i] &= hashMask;
+    }
   }
 
   private void enlarge() {
