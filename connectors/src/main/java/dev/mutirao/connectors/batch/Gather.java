@@ -179,7 +179,8 @@ public final class Gather {
     return row & ~(row >> 31);
   }
 
-  /// Writes the offsets of the result and returns its bytes. NULLs become empty.
+  /// Writes the offsets of the result and returns its bytes. NULLs become empty; rows that follow
+  /// each other are copied at once.
   private static ArrowBuf bytes(
       Column column, int[] rows, int count, MemorySegment offsets, BufferAllocator allocator) {
     var from = column.offsets();
@@ -199,12 +200,17 @@ public final class Gather {
     var buffer = allocator.buffer(size);
     var to = Memory.segment(buffer);
     var values = column.values();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; ) {
+      int end = i + 1;
+      while (!nulls && end < count && rows[i] >= 0 && rows[end] == rows[end - 1] + 1) {
+        end++;
+      }
       int start = offsets.getAtIndex(INT, i);
-      int length = offsets.getAtIndex(INT, i + 1L) - start;
+      int length = offsets.getAtIndex(INT, end) - start;
       if (length > 0) {
         ByteCopy.copy(values, from.getAtIndex(INT, rows[i]), to, start, length);
       }
+      i = end;
     }
     return buffer;
   }

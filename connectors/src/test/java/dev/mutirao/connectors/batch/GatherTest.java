@@ -79,6 +79,24 @@ class GatherTest {
   }
 
   @Test
+  void rowsThatFollowEachOtherComeInTheirOrder() {
+    var rows = new int[] {-1, 0, 1, 2, 7, 8, 3, 4, 5, -1, -1, 0, 9, 9, 8, 7, 6, 7};
+    for (int nulls : new int[] {0, 3}) {
+      var values = values(Simple.VARCHAR, 10, nulls);
+      var expected =
+          IntStream.of(rows)
+              .mapToObj(row -> row < 0 ? Literal.ofNull(Simple.VARCHAR) : values.get(row))
+              .toList();
+      try (var column = Cells.column(Simple.VARCHAR, values, allocator);
+          var gathered = Gather.rowsOrNull(column, rows, rows.length, allocator);
+          var slice = Concat.slice(column, 2, 7, allocator)) {
+        assertEquals(expected, literals(gathered));
+        assertEquals(values.subList(2, 9), literals(slice));
+      }
+    }
+  }
+
+  @Test
   void anEmptyColumnGivesNullsOnly() {
     try (var column = Cells.column(Simple.VARCHAR, List.of(), allocator);
         var gathered = Gather.rowsOrNull(column, new int[] {-1, -1}, 2, allocator)) {

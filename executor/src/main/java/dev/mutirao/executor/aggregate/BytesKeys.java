@@ -6,6 +6,7 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 import dev.mutirao.connectors.batch.ByteCopy;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.row.RowEquality;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -159,7 +160,7 @@ final class BytesKeys implements KeyColumn {
     }
     long second = memory.get(LONG, at + 8);
     return TextWords.isLong(first)
-        ? BytesOrder.equal(
+        ? RowEquality.sameBytes(
             values, seconds[position], bytes.segment(), second, TextWords.length(first))
         : second == seconds[position];
   }

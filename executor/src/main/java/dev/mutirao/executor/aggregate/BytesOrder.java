@@ -1,7 +1,6 @@
 package dev.mutirao.executor.aggregate;
 
 import static dev.mutirao.connectors.batch.Column.BYTE;
-import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -37,24 +36,5 @@ public final class BytesOrder {
       }
     }
     return Integer.compare(leftLength, rightLength);
-  }
-
-  static boolean equal(
-      MemorySegment left, long leftAt, MemorySegment right, long rightAt, int length) {
-    if (length >= 8) {
-      int last = length - 8;
-      for (int i = 0; i < last; i += 8) {
-        if (left.get(LONG, leftAt + i) != right.get(LONG, rightAt + i)) {
-          return false;
-        }
-      }
-      return left.get(LONG, leftAt + last) == right.get(LONG, rightAt + last);
-    }
-    for (int i = 0; i < length; i++) {
-      if (left.get(BYTE, leftAt + i) != right.get(BYTE, rightAt + i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -27,6 +27,14 @@ final class Vectors {
       longs = new long[room(count, column)];
     }
     var out = longs;
+    if (rows.dense() && !column.isDictionary() && column.layout() == Layout.INT32) {
+      MemorySegment ints = column.values();
+      long first = (long) rows.row(0) << 2;
+      for (int i = 0; i < count; i++) {
+        out[i] = ints.get(INT, first + ((long) i << 2));
+      }
+      return out;
+    }
     if (rows.dense() && !column.isDictionary() && column.layout() == Layout.INT64) {
       MemorySegment.copy(
           column.values(), ValueLayout.JAVA_LONG_UNALIGNED, 8L * rows.row(0), out, 0, count);
