@@ -33,7 +33,7 @@ final class AggregationSink implements Sink {
     private final GroupMerge merge;
     private @Nullable Groups groups;
 
-    /// Takes the rows while there are no groups.
+    /// Takes the rows that are worth moving, once grouping did not pay.
     private @Nullable PartitionedInput partitions;
 
     /// With a table of so many bytes the reduction is looked at.
@@ -46,30 +46,32 @@ final class AggregationSink implements Sink {
 
     @Override
     public void push(Batch batch) {
-      if (partitions != null) {
+      if (partitions != null && PartitionedInput.isMovable(batch)) {
         partitions.add(batch);
         return;
       }
+      boolean look;
       try (batch) {
         if (groups == null) {
           groups = merge.newGroups();
         }
         groups.add(batch);
+        look = groups.sizeInBytes() >= lookAt && PartitionedInput.isMovable(batch);
       }
-      if (groups.sizeInBytes() >= lookAt) {
+      if (look) {
         lookAtReduction(groups);
       }
     }
 
     @Override
     public void finish() {
+      if (partitions != null) {
+        partitions.finish();
+      }
       if (groups != null) {
         var filled = groups;
         groups = null;
         merge.take(filled);
-      }
-      if (partitions != null) {
-        partitions.finish();
       }
     }
 
@@ -90,6 +92,7 @@ final class AggregationSink implements Sink {
       }
       groups = null;
       merge.putAside(filled);
+      lookAt = Long.MAX_VALUE;
       partitions = new PartitionedInput(merge);
     }
   }

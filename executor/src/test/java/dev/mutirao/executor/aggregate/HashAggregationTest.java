@@ -187,6 +187,35 @@ class HashAggregationTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void rowsOfLongTextsAreGroupedBesideOthersThatAreKept(int choice) {
+    var input = List.<Type>of(VARCHAR, DOUBLE);
+    var node =
+        node(
+            AggregatePhase.SINGLE,
+            input,
+            List.of(0),
+            call("count", input),
+            call("sum", input, 1),
+            call("max", input, 0));
+    var random = new Random(4);
+    var rows = new ArrayList<List<Literal>>();
+    for (int i = 0; i < 6000; i++) {
+      var text = "key " + random.nextInt(300);
+      boolean isLong = i / 500 % 3 == 1;
+      rows.add(
+          List.of(Literal.of(isLong ? text.repeat(60) : text), Literal.of(random.nextGaussian())));
+    }
+    var expected = SimpleAggregation.results(node, rows);
+    for (int threads : new int[] {1, 2}) {
+      var runs = new Aggregations(allocator, threads);
+      runs.threads = threads;
+      runs.groupLimits = Aggregations.groupLimits(choice, 900);
+      assertSame(expected, runs.run(node, rows));
+    }
+  }
+
   @Test
   void distinctArgumentsCountOncePerGroup() {
     var input = List.<Type>of(VARCHAR, DOUBLE, VARCHAR, BOOLEAN, SMALLINT);
@@ -275,6 +304,35 @@ class HashAggregationTest {
     assertEquals(
         List.of(Literal.of(Long.MAX_VALUE)),
         runs.run(sum, column(Long.MAX_VALUE, Long.MAX_VALUE, -Long.MAX_VALUE)).get(List.of()));
+  }
+
+  @Test
+  void sumsOfLongsCarry() {
+    var input = List.<Type>of(BIGINT);
+    Type widest = new Type.Decimal(38, 0);
+    var call = call("sum", List.of(widest), 0);
+    var random = new Random(6);
+    for (int count : new int[] {1, 2, 3, 300, 4000}) {
+      var rows = new ArrayList<List<Literal>>();
+      for (int row = 0; row < count; row++) {
+        long value = random.nextInt(4) == 0 ? Long.MIN_VALUE : random.nextLong() | 1L << 62;
+        rows.add(List.of(Literal.of(value)));
+      }
+      var sum = node(AggregatePhase.SINGLE, input, List.of(), over(call, BIGINT));
+      var runs = new Aggregations(allocator, count);
+      runs.maxInputRows = 4000;
+      var exact =
+          rows.stream()
+              .map(row -> java.math.BigInteger.valueOf((Long) row.getFirst().value()))
+              .reduce(java.math.BigInteger.ZERO, java.math.BigInteger::add);
+      assertEquals(List.of(new Literal(widest, exact)), runs.run(sum, rows).get(List.of()));
+    }
+  }
+
+  /// The call with the type of its result kept and another of its argument.
+  private static AggregateCall over(AggregateCall call, Type argument) {
+    return new AggregateCall(
+        call.function(), call.arguments(), List.of(argument), false, call.filter(), call.type());
   }
 
   @Test
