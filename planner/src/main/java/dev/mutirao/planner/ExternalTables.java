@@ -5,6 +5,7 @@ import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.relational.DeclaredTypes;
 import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.planner.table.TableSource;
 import java.util.Optional;
 
 /// Checks what CREATE EXTERNAL TABLE says.
@@ -21,9 +22,10 @@ final class ExternalTables {
     var columns = declared.isEmpty() ? Optional.<Schema>empty() : Optional.of(new Schema(declared));
     var format = Optional.ofNullable(statement.format());
     var location = statement.location();
-    location.placing(
-        () -> connectors.describe(location.text(), format, statement.options(), columns));
-    return new CatalogObject.ExternalTable(
-        statement.name().text(), columns, location.text(), format, statement.options());
+    var table =
+        new CatalogObject.ExternalTable(
+            statement.name().text(), columns, location.text(), format, statement.options());
+    location.placing(() -> connectors.describe(TableSource.of(table)));
+    return table;
   }
 }

@@ -33,6 +33,7 @@ import dev.mutirao.planner.parser.Word;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.relational.QueryTranslator;
 import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.planner.table.Descriptions;
 import dev.mutirao.planner.type.SqlTypes;
 import dev.mutirao.planner.validate.Operators;
 import dev.mutirao.planner.write.Destination;
@@ -61,6 +62,7 @@ public final class Planner {
   private final ExpressionCompiler compiler;
   private final JavaFunctions users;
   private final FunctionStatements created;
+  private final PlanCache plans;
 
   public Planner(Connectors connectors, Catalog catalog, JavaFunctions users) {
     this.connectors = connectors;
@@ -69,6 +71,7 @@ public final class Planner {
     this.functions = users.registry();
     this.operators = new Operators(functions, users::find);
     this.compiler = new ExpressionCompiler(functions);
+    this.plans = new PlanCache(connectors);
     this.created = new FunctionStatements(catalog, operators, users);
   }
 
@@ -77,8 +80,15 @@ public final class Planner {
   /// @throws MutiraoException when the statement or what it names is at fault
   public PlannedStatement plan(String sql, PlanRequest request) {
     return guarded(() -> {
+      var known = plans.find(sql, request);
+      if (known.isPresent()) {
+        return new PlannedStatement.Query(known.get());
+      }
       var times = new PlanningTimes();
-      return plan(times.measure("parse", () -> StatementParser.parse(sql)), request, times);
+      var statement = times.measure("parse", () -> StatementParser.parse(sql));
+      return statement instanceof Statement.Query(var query)
+          ? new PlannedStatement.Query(plan(sql, query, request, times))
+          : plan(statement, request, times);
     });
   }
 
@@ -106,6 +116,17 @@ public final class Planner {
 
   private static String firstLine(Throwable failure) {
     return failure.toString().lines().findFirst().orElseThrow();
+  }
+
+  private QueryPlan plan(String sql, SqlNode query, PlanRequest request, PlanningTimes times) {
+    long state = plans.state();
+    var now = time(request);
+    var tables = new Descriptions(connectors);
+    var plan = explain(query, now, tables, request, times).plan();
+    if (!now.asked() && !plan.samples()) {
+      plans.add(sql, request, state, tables.given(), plan);
+    }
+    return plan;
   }
 
   private PlannedStatement plan(Statement statement, PlanRequest request, PlanningTimes times) {
@@ -168,6 +189,7 @@ public final class Planner {
   /// @throws MutiraoException when the name is taken, or there is no such object
   public void apply(PlannedStatement.Create change) {
     var saved = catalog.save(change.object(), change.replace());
+    plans.catalogChanged();
     if (!saved && !change.ifNotExists()) {
       throw PlanErrors.alreadyExists(change.object().name());
     }
@@ -179,6 +201,7 @@ public final class Planner {
   public void apply(PlannedStatement.Drop change) {
     if (isThere(change)) {
       catalog.remove(change.name());
+      plans.catalogChanged();
     } else {
       checkAbsence(change);
     }
@@ -214,6 +237,7 @@ public final class Planner {
   /// @throws MutiraoException when the name is taken
   public void apply(PlannedStatement.CreateFunction change) {
     created.apply(change);
+    plans.catalogChanged();
   }
 
   /// Applies a change of the catalog.
@@ -221,6 +245,7 @@ public final class Planner {
   /// @throws MutiraoException when there is no such function
   public void apply(PlannedStatement.DropFunction change) {
     created.apply(change);
+    plans.catalogChanged();
   }
 
   /// Points at a name that is taken already; what is created meanwhile, {@link #apply} sees.
@@ -310,9 +335,17 @@ public final class Planner {
   }
 
   private Explanation explain(SqlNode node, PlanRequest request, PlanningTimes times) {
-    var now = time(request);
+    return explain(node, time(request), new Descriptions(connectors), request, times);
+  }
+
+  private Explanation explain(
+      SqlNode node,
+      StatementTime now,
+      Descriptions tables,
+      PlanRequest request,
+      PlanningTimes times) {
     var values = request.parameters();
-    var translator = translator(now, Optional.of(values));
+    var translator = translator(now, tables, Optional.of(values));
     var query =
         times.measure("validate", () -> Parameters.replace(translator.translate(node), values));
     try {
@@ -353,12 +386,13 @@ public final class Planner {
   }
 
   private QueryTranslator translator(StatementTime now) {
-    return translator(now, Optional.empty());
+    return translator(now, new Descriptions(connectors), Optional.empty());
   }
 
-  private QueryTranslator translator(StatementTime now, Optional<List<Literal>> parameters) {
+  private QueryTranslator translator(
+      StatementTime now, Descriptions tables, Optional<List<Literal>> parameters) {
     var constants = new ConstantFolding(functions, now, compiler, connectors.allocator());
-    return new QueryTranslator(operators, connectors, catalog, constants, parameters);
+    return new QueryTranslator(operators, tables, catalog, constants, parameters);
   }
 
   private static StatementTime time(PlanRequest request) {

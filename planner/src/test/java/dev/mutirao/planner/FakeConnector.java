@@ -64,6 +64,11 @@ final class FakeConnector implements Connector {
     return this;
   }
 
+  /// Lets a table be gone.
+  void forget(String table) {
+    tables.remove(table + "." + name);
+  }
+
   /// What was described, in order.
   List<TableReference> described() {
     return described;

@@ -97,6 +97,26 @@ class PlanTest {
   @Test
   void bigSidesAreHashed() {
     assertPlan(
+        "SELECT v.valor FROM 'vendas.csv' v JOIN 'vendas.csv' o ON v.id = o.id",
+        3,
+        """
+        Fragment 0 on one executor
+          Receive from fragment 1
+        Fragment 1 on every executor, sends to one
+          Project [valor]
+            HashJoin INNER [id] = [id]
+              Receive from fragment 3
+              Receive from fragment 2
+        Fragment 2 on every executor, sends by hash of [id]
+          Scan csv 'vendas.csv' [id]
+        Fragment 3 on every executor, sends by hash of [id]
+          Scan csv 'vendas.csv' [id, valor]
+        """);
+  }
+
+  @Test
+  void aSideIsSentToAllWhereThatMovesFewerRows() {
+    assertPlan(
         "SELECT d.nome FROM 'dados.csv' d JOIN 'clientes.csv' c ON d.nome = c.nome",
         3,
         """
@@ -105,12 +125,10 @@ class PlanTest {
         Fragment 1 on every executor, sends to one
           Project [nome]
             HashJoin INNER [nome] = [nome]
-              Receive from fragment 3
+              Scan csv 'dados.csv' [nome]
               Receive from fragment 2
-        Fragment 2 on every executor, sends by hash of [nome]
+        Fragment 2 on every executor, sends everything to all
           Scan csv 'clientes.csv' [nome]
-        Fragment 3 on every executor, sends by hash of [nome]
-          Scan csv 'dados.csv' [nome]
         """);
   }
 

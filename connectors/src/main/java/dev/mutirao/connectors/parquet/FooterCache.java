@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.parquet;
 
+import dev.mutirao.connectors.cache.RecentlyUsed;
 import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.source.Split;

@@ -3,16 +3,24 @@ package dev.mutirao.executor.exchange;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.pipeline.Sink;
 import java.util.concurrent.CompletableFuture;
+import org.apache.arrow.memory.BufferAllocator;
 
-/// Where a fragment ends: spreads batches over the task's output queues as its {@link Router} says.
-/// The queues outlive the sink.
+/// Where a fragment ends: spreads batches over the task's output queues as its {@link Router} says,
+/// small ones together. The queues outlive the sink.
 public final class OutputSink implements Sink {
   private final OutputBuffers buffers;
   private final Router router;
+  private final int batchRows;
+  private final BufferAllocator allocator;
 
-  public OutputSink(OutputBuffers buffers, Router router) {
+  /// @param batchRows of a full batch
+  /// @param allocator of the query's batches
+  public OutputSink(
+      OutputBuffers buffers, Router router, int batchRows, BufferAllocator allocator) {
     this.buffers = buffers;
     this.router = router;
+    this.batchRows = batchRows;
+    this.allocator = allocator;
   }
 
   @Override
@@ -25,6 +33,7 @@ public final class OutputSink implements Sink {
 
   private final class Spreading implements Writer {
     private final Router.Route route;
+    private final SmallBatches small = new SmallBatches(batchRows, allocator);
 
     Spreading(Router.Route route) {
       this.route = route;
@@ -32,12 +41,21 @@ public final class OutputSink implements Sink {
 
     @Override
     public void push(Batch batch) {
-      route.send(batch, buffers);
+      small.add(batch, this::send);
+    }
+
+    @Override
+    public void pause() {
+      small.flush(this::send);
     }
 
     @Override
     public void finish() {
-      route.flush(buffers);
+      small.flush(this::send);
+    }
+
+    private void send(Batch batch) {
+      route.send(batch, buffers);
     }
 
     @Override
@@ -52,6 +70,7 @@ public final class OutputSink implements Sink {
 
     @Override
     public void close() {
+      small.close();
       route.close();
     }
   }

@@ -16,9 +16,6 @@ public sealed interface Router {
     /// Takes the batch over.
     void send(Batch batch, OutputBuffers buffers);
 
-    /// Sends what was held back to make batches larger.
-    default void flush(OutputBuffers buffers) {}
-
     @Override
     default void close() {}
   }

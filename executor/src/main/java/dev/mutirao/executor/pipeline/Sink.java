@@ -27,6 +27,10 @@ public interface Sink extends AutoCloseable {
     /// batch is not cut).
     void push(Batch batch);
 
+    /// Nothing may come for a while: what is held back to be worth its way goes on. Called between
+    /// two batches, at the latest some 10 ms after the last time.
+    default void pause() {}
+
     /// This thread's input has ended.
     default void finish() {}
 

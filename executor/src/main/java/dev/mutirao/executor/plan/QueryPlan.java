@@ -17,6 +17,17 @@ public record QueryPlan(List<PlanFragment> fragments, boolean ordered) {
     }
   }
 
+  /// Whether some scan takes a sample of its rows, which another plan of the same statement may
+  /// take by another seed.
+  public boolean samples() {
+    return fragments.stream().anyMatch(fragment -> samples(fragment.root()));
+  }
+
+  private static boolean samples(PlanNode node) {
+    return node instanceof PlanNode.Scan scan && scan.sample().isPresent()
+        || node.inputs().stream().anyMatch(QueryPlan::samples);
+  }
+
   /// The columns that the client sees.
   public Schema output() {
     return fragments.getFirst().root().output();

@@ -97,7 +97,10 @@ final class FragmentBuilder {
       var flow = flow(fragment.root());
       var router =
           Router.of(fragment.partitioning(), specification.consumers(), memory.allocator());
-      end(flow, new OutputSink(output, router), meter(-1, "Output", null));
+      end(
+          flow,
+          new OutputSink(output, router, batchRows(), memory.allocator()),
+          meter(-1, "Output", null));
       return new TaskPipelines(pipelines, pipelineMeters, meters, scans, stateAllocators);
     } catch (Throwable failure) {
       closeAll(failure);

@@ -9,16 +9,36 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /// The moment at which a statement is planned, which `CURRENT_DATE`, `now()` and their kin give on
-/// every row and executor, and the session's time zone.
-public record StatementTime(Instant instant, String timeZone) {
+/// every row and executor, and the session's time zone. Thread-safe.
+public final class StatementTime {
   private static final int NANOS_PER_MICRO = 1_000;
+
+  private final Instant instant;
+  private final String timeZone;
+  private volatile boolean asked;
+
+  private StatementTime(Instant instant, String timeZone) {
+    this.instant = instant;
+    this.timeZone = timeZone;
+  }
 
   public static StatementTime now(String timeZone) {
     return new StatementTime(Instant.now().truncatedTo(ChronoUnit.MICROS), timeZone);
   }
 
+  public String timeZone() {
+    return timeZone;
+  }
+
+  /// Whether the statement has anything to do with the moment, so that its plan does not hold for
+  /// another one.
+  public boolean asked() {
+    return asked;
+  }
+
   /// The moment as a value of a date or time type.
   Literal as(Type type) {
+    asked = true;
     if (!(type instanceof Type.Simple simple)) {
       throw new IllegalArgumentException("no type of dates or times: " + type.sql());
     }

@@ -144,7 +144,7 @@ final class JoinPlanner {
     if (left.isSingle() && right.isSingle()) {
       return new Placed(left, right, Spread.SINGLE);
     }
-    if (!needsWholeRight(kind) && isSmall(join)) {
+    if (!needsWholeRight(kind) && broadcastPays(join, keys)) {
       return broadcast(left, right);
     }
     var hashedLeft = hashed(left, keys.leftKeys());
@@ -153,7 +153,11 @@ final class JoinPlanner {
   }
 
   private Piece hashed(Piece piece, List<Integer> keys) {
-    return piece.spread().equals(new Spread.Hashed(keys)) ? piece : exchanges.hash(piece, keys);
+    return isHashed(piece, keys) ? piece : exchanges.hash(piece, keys);
+  }
+
+  private static boolean isHashed(Piece piece, List<Integer> keys) {
+    return piece.spread().equals(new Spread.Hashed(keys));
   }
 
   /// The outer side's keys are whole; the other side's are NULL in rows without a match.
@@ -170,10 +174,17 @@ final class JoinPlanner {
     };
   }
 
-  private boolean isSmall(Join join) {
+  private boolean broadcastPays(Join join, JoinKeys keys) {
     RelMetadataQuery metadata = join.getCluster().getMetadataQuery();
-    var rows = metadata.getRowCount(join.getRight());
-    return rows != null && rows <= settings.broadcastRows();
+    var right = metadata.getRowCount(join.getRight());
+    if (right == null) {
+      return false;
+    }
+    var left = metadata.getRowCount(join.getLeft());
+    return settings.broadcastPays(
+        right,
+        left == null || isHashed(keys.left(), keys.leftKeys()) ? 0 : left,
+        isHashed(keys.right(), keys.rightKeys()) ? 0 : right);
   }
 
   private Placed broadcast(Piece left, Piece right) {

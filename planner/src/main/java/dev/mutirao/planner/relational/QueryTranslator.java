@@ -11,7 +11,7 @@ import dev.mutirao.planner.function.JavaTables;
 import dev.mutirao.planner.function.SqlFunctions;
 import dev.mutirao.planner.parser.FunctionDefinition;
 import dev.mutirao.planner.parser.StatementParser;
-import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.planner.table.Descriptions;
 import dev.mutirao.planner.table.FromClauses;
 import dev.mutirao.planner.table.StatementTables;
 import dev.mutirao.planner.type.MutiraoTypeFactory;
@@ -56,11 +56,12 @@ public final class QueryTranslator {
     return planner;
   }
 
+  /// @param descriptions of the tables that the statement names
   /// @param constants computes constant expressions
   /// @param parameters values of the `?` of the statement; nothing where they are not known yet
   public QueryTranslator(
       Operators operators,
-      Connectors connectors,
+      Descriptions descriptions,
       Catalog catalog,
       ConstantFolding constants,
       Optional<List<Literal>> parameters) {
@@ -72,7 +73,7 @@ public final class QueryTranslator {
     this.functions = new SqlFunctions(catalog, operators, this::translate);
     this.tables =
         new StatementTables(
-            connectors,
+            descriptions,
             catalog,
             this::view,
             call -> functions.rows(call).map(this::rows),

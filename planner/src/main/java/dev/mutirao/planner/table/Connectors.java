@@ -7,11 +7,9 @@ import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.connectors.source.TableDescription;
 import dev.mutirao.connectors.source.TableReference;
-import dev.mutirao.connectors.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -38,17 +36,14 @@ public final class Connectors {
     return new Connectors(found, root, context);
   }
 
-  /// Describes the data at a location, whose connector `format` names, or else the files' names.
+  /// Describes the data of a table.
   ///
-  /// @param location empty for connectors without files
-  public TableDescription describe(
-      String location,
-      Optional<String> format,
-      Map<String, String> options,
-      Optional<Schema> columns) {
-    var place = location.isEmpty() ? "" : absolute(location);
-    var connector = format.isPresent() ? byName(format.get()) : byFileName(place);
-    return connector.describe(new TableReference(place, options, columns), context);
+  /// @throws dev.mutirao.connectors.error.MutiraoException when there is no such data, it is
+  ///   malformed, or an option is wrong
+  public TableDescription describe(TableSource table) {
+    var place = table.location().isEmpty() ? "" : absolute(table.location());
+    var connector = table.format().isPresent() ? byName(table.format().get()) : byFileName(place);
+    return connector.describe(new TableReference(place, table.options(), table.columns()), context);
   }
 
   /// Whether a file of this name has a format of its own.

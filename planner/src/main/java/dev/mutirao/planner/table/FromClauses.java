@@ -6,6 +6,7 @@ import dev.mutirao.planner.parser.StatementNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -100,7 +101,7 @@ public final class FromClauses extends SqlShuttle {
     if (name.equals(Simulation.NAME)) {
       return Objects.requireNonNull(Simulation.query(function).accept(this));
     }
-    TableFunctionCall call;
+    TableSource call;
     if (name.equals(RANGE)) {
       call = range(function);
     } else if (name.startsWith(READER_PREFIX)) {
@@ -123,7 +124,7 @@ public final class FromClauses extends SqlShuttle {
     return StatementNode.filePath(key, collectionTable.getParserPosition());
   }
 
-  private static TableFunctionCall range(SqlCall function) {
+  private static TableSource range(SqlCall function) {
     var bounds = function.getOperandList().stream().map(ConstantArguments::integer).toList();
     var options = new TreeMap<String, String>();
     switch (bounds.size()) {
@@ -135,10 +136,10 @@ public final class FromClauses extends SqlShuttle {
       default ->
           throw error(ErrorCode.INVALID_ARGUMENT, "range expects (end) or (start, end)", function);
     }
-    return new TableFunctionCall(RANGE, "", options);
+    return new TableSource("", Optional.of(RANGE), options, Optional.empty());
   }
 
-  private static TableFunctionCall reader(String connector, SqlCall function) {
+  private static TableSource reader(String connector, SqlCall function) {
     var options = new TreeMap<String, String>();
     String location = null;
     for (var argument : function.getOperandList()) {
@@ -161,7 +162,7 @@ public final class FromClauses extends SqlShuttle {
           "read_" + connector + " expects the path of a file, folder or pattern",
           function);
     }
-    return new TableFunctionCall(connector, location, options);
+    return new TableSource(location, Optional.of(connector), options, Optional.empty());
   }
 
   private static SqlCall functionOf(SqlCall collectionTable) {

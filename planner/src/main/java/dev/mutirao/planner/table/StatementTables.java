@@ -3,7 +3,6 @@ package dev.mutirao.planner.table;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.TableDescription;
-import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.parser.StatementNode;
@@ -29,25 +28,25 @@ public final class StatementTables {
 
   public static final String SCHEMA = "main";
 
-  private final Connectors connectors;
+  private final Descriptions descriptions;
   private final Catalog catalog;
   private final Function<CatalogObject.View, RelNode> viewCompiler;
   private final Function<SqlCall, Optional<RelNode>> functionCompiler;
   private final Function<SqlCall, Optional<TableDescription>> javaTables;
-  private final Map<String, TableFunctionCall> functionCalls = new HashMap<>();
+  private final Map<String, TableSource> functionCalls = new HashMap<>();
   private final Map<String, Table> described = new HashMap<>();
 
   /// @param functionCompiler gives the rows of a call of a user's function, if it is one in SQL
   /// @param javaTables describes the rows of a call of a user's function, if it is one in Java
   public StatementTables(
-      Connectors connectors,
+      Descriptions descriptions,
       Catalog catalog,
       Function<CatalogObject.View, RelNode> viewCompiler,
       Function<SqlCall, Optional<RelNode>> functionCompiler,
       Function<SqlCall, Optional<TableDescription>> javaTables) {
     this.javaTables = javaTables;
     this.functionCompiler = functionCompiler;
-    this.connectors = connectors;
+    this.descriptions = descriptions;
     this.catalog = catalog;
     this.viewCompiler = viewCompiler;
   }
@@ -74,7 +73,7 @@ public final class StatementTables {
   }
 
   /// Remembers a call in a FROM clause under the name that stands for it there.
-  void addFunctionCall(String name, TableFunctionCall call) {
+  void addFunctionCall(String name, TableSource call) {
     functionCalls.put(name, call);
   }
 
@@ -142,13 +141,8 @@ public final class StatementTables {
     var table =
         switch (object.get()) {
           case CatalogObject.View view -> new ViewTable(viewCompiler.apply(view));
-          case CatalogObject.ExternalTable(
-                  var ignored,
-                  var columns,
-                  var location,
-                  var format,
-                  var options) ->
-              new DataTable(describe(location, format, options, columns));
+          case CatalogObject.ExternalTable external ->
+              new DataTable(descriptions.of(TableSource.of(external)));
         };
     described.put(key, table);
     return table;
@@ -161,24 +155,8 @@ public final class StatementTables {
       return known;
     }
     var call = functionCalls.get(path);
-    var table =
-        new DataTable(
-            call == null
-                ? describe(path, Optional.empty(), Map.of(), Optional.empty())
-                : describe(
-                    call.location(),
-                    Optional.of(call.connector()),
-                    call.options(),
-                    Optional.empty()));
+    var table = new DataTable(descriptions.of(call == null ? TableSource.file(path) : call));
     described.put(path, table);
     return table;
-  }
-
-  private TableDescription describe(
-      String location,
-      Optional<String> format,
-      Map<String, String> options,
-      Optional<Schema> columns) {
-    return connectors.describe(location, format, options, columns);
   }
 }

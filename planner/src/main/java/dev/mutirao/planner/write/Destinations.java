@@ -18,13 +18,13 @@ import dev.mutirao.planner.parser.Word;
 import dev.mutirao.planner.parser.WriteOption;
 import dev.mutirao.planner.relational.Suggestions;
 import dev.mutirao.planner.table.Connectors;
+import dev.mutirao.planner.table.TableSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -151,19 +151,14 @@ public final class Destinations {
   private TableHandle handle(SqlIdentifier name) {
     var path = StatementNode.pathOf(name);
     if (path != null) {
-      return connectors.describe(path, Optional.empty(), Map.of(), Optional.empty()).handle();
+      return connectors.describe(TableSource.file(path)).handle();
     }
     var table = StatementNode.objectName(name);
     var object = catalog.find(table);
     return switch (object.orElseThrow(() -> PlanErrors.noSuchObject("external table", table))) {
       case CatalogObject.View view -> throw WriteErrors.insertIntoView(view.name());
-      case CatalogObject.ExternalTable(
-              var ignored,
-              var columns,
-              var location,
-              var format,
-              var options) ->
-          connectors.describe(location, format, options, columns).handle();
+      case CatalogObject.ExternalTable external ->
+          connectors.describe(TableSource.of(external)).handle();
     };
   }
 

@@ -1,0 +1,99 @@
+package dev.mutirao.executor.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.connectors.batch.Cells;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.testing.RandomRows;
+import dev.mutirao.executor.testing.RowSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SmallBatchesTest {
+  private static final int BATCH_ROWS = 100;
+  private static final Schema SCHEMA =
+      new Schema(
+          IntStream.range(0, RandomRows.TYPES.size())
+              .mapToObj(i -> Field.of("c" + i, RandomRows.TYPES.get(i)))
+              .toList());
+
+  private final RootAllocator allocator = new RootAllocator();
+  private final List<Batch> sent = new ArrayList<>();
+
+  @AfterEach
+  void nothingIsLeft() {
+    sent.forEach(Batch::close);
+    allocator.close();
+  }
+
+  private Batch batch(List<List<Literal>> rows, int seed) {
+    return RowSource.batch(SCHEMA, rows, allocator, new Random(seed));
+  }
+
+  private List<List<Literal>> sentRows() {
+    return sent.stream()
+        .flatMap(batch -> IntStream.range(0, batch.rows()).mapToObj(row -> Cells.row(batch, row)))
+        .toList();
+  }
+
+  @Test
+  void rowsComeOutAsTheyWentIn() {
+    var random = new Random(7);
+    var made = new RandomRows(7, 5, 0.2);
+    var expected = new ArrayList<List<Literal>>();
+    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+      for (int i = 0; i < 500; i++) {
+        var rows = made.rows(SCHEMA, 1 + random.nextInt(random.nextInt(10) == 0 ? 100 : 8));
+        expected.addAll(rows);
+        small.add(batch(rows, i), sent::add);
+        if (random.nextInt(50) == 0) {
+          small.flush(sent::add);
+        }
+      }
+      small.flush(sent::add);
+    }
+    assertEquals(expected, sentRows());
+    assertTrue(sent.size() < 150, sent.size() + " batches");
+    assertTrue(sent.stream().allMatch(batch -> batch.rows() <= BATCH_ROWS));
+  }
+
+  @Test
+  void aLargeBatchGoesAsItIs() {
+    var large = batch(new RandomRows(1, 5, 0).rows(SCHEMA, BATCH_ROWS / 2), 1);
+    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+      small.add(large, sent::add);
+    }
+    assertSame(large, sent.getFirst());
+  }
+
+  @Test
+  void muchTextIsEnough() {
+    var schema = Schema.of(Field.of("t", Type.Simple.VARCHAR));
+    var row = List.of(Literal.of("x".repeat(1 << 20)));
+    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+      small.add(RowSource.batch(schema, List.of(row), allocator, new Random(0)), sent::add);
+    }
+    assertEquals(List.of(row), sentRows());
+  }
+
+  @Test
+  void whatIsHeldGoesWithTheEnd() {
+    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+      small.add(batch(new RandomRows(1, 5, 0).rows(SCHEMA, 3), 1), sent::add);
+      small.add(batch(new RandomRows(2, 5, 0).rows(SCHEMA, 3), 2), sent::add);
+    }
+    assertEquals(List.of(), sent);
+    assertEquals(0, allocator.getAllocatedMemory());
+  }
+}
