@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Groups by any keys. A batch is looked up by its hashes first, then keys are compared column by
-/// column, and the few rows whose group has the same hash but other keys are looked up one by one.
+/// Groups by any keys. A batch is looked up by slots and salts first, without a look at the groups;
+/// then keys are compared column by column, and the few rows whose group has the same salt but other
+/// keys are looked up one by one.
 final class ManyKeysTable implements GroupTable {
   private final KeyColumn[] keys;
   private final long hashMask;
@@ -144,7 +145,7 @@ final class ManyKeysTable implements GroupTable {
     }
   }
 
-  /// Gives every position the group with its hash, made where there is none; `found` lists those
+  /// Gives every position a group of its slot and salt, made where there is none; `found` lists those
   /// that were there.
   private int findByHash(int[] groups, int count) {
     groupHashes.reserve((long) (size + count) << 3);

@@ -86,17 +86,21 @@ final class RowPartitioner implements AutoCloseable {
         ordered.add(Scatter.rows(columns, partitions, stagedRows, state));
       }
       var taken = new PartitionedRows(ordered.toBatch(stagedRows), starts);
-      close();
+      forgetStaged();
       return taken;
     }
   }
 
   @Override
   public void close() {
+    forgetStaged();
+    table.close();
+  }
+
+  private void forgetStaged() {
     staged.forEach(Batch::close);
     staged.clear();
     Arrays.fill(counts, 0);
     stagedRows = 0;
-    table.close();
   }
 }
