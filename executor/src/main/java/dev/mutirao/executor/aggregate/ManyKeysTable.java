@@ -10,8 +10,8 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Groups by any keys. A batch is looked up by slots and salts first, without a look at the groups;
-/// then keys are compared column by column, and the few rows whose group has the same salt but other
-/// keys are looked up one by one.
+/// then keys are compared column by column, and the few rows whose group has the same salt but
+/// other keys are looked up one by one.
 final class ManyKeysTable implements GroupTable {
   private final KeyColumn[] keys;
   private final long hashMask;
@@ -145,8 +145,8 @@ final class ManyKeysTable implements GroupTable {
     }
   }
 
-  /// Gives every position a group of its slot and salt, made where there is none; `found` lists those
-  /// that were there.
+  /// Gives every position a group of its slot and salt, made where there is none; `found` lists
+  /// those that were there.
   private int findByHash(int[] groups, int count) {
     groupHashes.reserve((long) (size + count) << 3);
     foundCount = 0;
