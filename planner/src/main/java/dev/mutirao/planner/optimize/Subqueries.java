@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Removes subqueries from expressions.
 final class Subqueries {
   private static final UnaryOperator<RelNode> TO_JOINS =
-      Rules.of(
+      Rules.withoutSharing(
           CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
           CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
           CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
@@ -52,7 +52,7 @@ final class Subqueries {
     joined = joined.accept(new OrderedSubqueries()).accept(new LateralAggregates());
     joined = isCorrelated(joined) ? joined.accept(new ConstantGroups()) : joined;
     var builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
-    var decorrelated = KeptNulls.isAtRisk(joined) ? null : joinedByKeys(joined, builder);
+    var decorrelated = DependentOuterJoins.areIn(joined) ? null : joinedByKeys(joined, builder);
     var result = decorrelated == null ? joinedByDomain(joined, builder) : decorrelated;
     // Decorrelation makes literal aggregates of its own, and leaves names of variables on joins.
     return result.accept(new LiteralAggregates()).accept(WITHOUT_VARIABLES);

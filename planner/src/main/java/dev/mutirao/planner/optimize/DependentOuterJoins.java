@@ -5,24 +5,17 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
 
-/// Finds subqueries that Calcite would join with `=` where outer columns can be NULL. It does so
-/// where the condition of a join inside the subquery is never true for NULL, also that of an outer
-/// join, which keeps such rows all the same.
-final class KeptNulls {
-  private KeptNulls() {}
+/// Finds outer joins inside subqueries that depend on the row around them. Calcite's decorrelation
+/// by keys reads the outer value from a column of the subquery that equals it, which may be one of
+/// the side that an outer join fills with NULL: the rows without a match then belong to no outer
+/// row.
+final class DependentOuterJoins {
+  private DependentOuterJoins() {}
 
-  /// Whether a subquery with an outer join inside depends on a column that can be NULL.
-  static boolean isAtRisk(RelNode tree) {
+  static boolean areIn(RelNode tree) {
     return (tree instanceof Correlate correlate
-            && dependsOnNullable(correlate)
             && hasDependentOuterJoin(correlate.getRight(), correlate))
-        || tree.getInputs().stream().anyMatch(KeptNulls::isAtRisk);
-  }
-
-  private static boolean dependsOnNullable(Correlate correlate) {
-    var columns = correlate.getLeft().getRowType().getFieldList();
-    return correlate.getRequiredColumns().asList().stream()
-        .anyMatch(column -> columns.get(column).getType().isNullable());
+        || tree.getInputs().stream().anyMatch(DependentOuterJoins::areIn);
   }
 
   private static boolean hasDependentOuterJoin(RelNode node, Correlate correlate) {
