@@ -15,7 +15,10 @@ final class Subqueries {
   private Subqueries() {}
 
   static RelNode remove(RelNode tree) {
-    var simpler = tree.accept(new WindowSubqueries()).accept(new SimplerSubqueries());
+    var simpler =
+        tree.accept(new ConditionSubqueries())
+            .accept(new WindowSubqueries())
+            .accept(new SimplerSubqueries());
     var semiJoined = SemiJoins.introduce(simpler);
     var correlated =
         TO_CORRELATIONS
