@@ -100,8 +100,7 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
   private static RelNode computed(Join join) {
     var builder = RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null);
     var side = new Side(join, false);
-    var columns =
-        new ArrayList<RexNode>(builder.push(side.rows()).fields());
+    var columns = new ArrayList<RexNode>(builder.push(side.rows()).fields());
     var names = new ArrayList<>(side.rows().getRowType().getFieldNames());
     builder.build();
     int width = join.getLeft().getRowType().getFieldCount();
@@ -154,7 +153,8 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
           @Override
           public RexNode visitFieldAccess(RexFieldAccess access) {
             about[0] &=
-                !isOf(access, join.getVariablesSet()) || access.getField().getIndex() < width == left;
+                !isOf(access, join.getVariablesSet())
+                    || access.getField().getIndex() < width == left;
             return access;
           }
         });
@@ -183,7 +183,9 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
       return new Deeply() {
         @Override
         public RexNode visitInputRef(RexInputRef column) {
-          return isWithin() ? column : new RexInputRef(column.getIndex() - before, column.getType());
+          return isWithin()
+              ? column
+              : new RexInputRef(column.getIndex() - before, column.getType());
         }
 
         @Override

@@ -25,8 +25,8 @@ import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// Turns correlations, which run a subquery for every outer row, into joins, one after the other
-/// from the innermost that depends on no rows around it. Each is joined by keys, whose plans are the
-/// best, where {@link JoinableByKeys} knows that to be right, and otherwise in the general way.
+/// from the innermost that depends on no rows around it. Each is joined by keys, whose plans are
+/// the best, where {@link JoinableByKeys} knows that to be right, and otherwise in the general way.
 final class Decorrelation {
   /// Brings conditions to where the outer columns are that they name, so that it can be seen which
   /// of them are named in one place.
@@ -66,9 +66,10 @@ final class Decorrelation {
         }
       };
 
-  /// Copies a tree for the general way, which changes it in place. What computes windows or grouping
-  /// sets gets an input that only names columns: the general way adds columns between those of other
-  /// inputs, where it loses the order of windows, and leaves keys of sets that are outer columns.
+  /// Copies a tree for the general way, which changes it in place. What computes windows or
+  /// grouping sets gets an input that only names columns: the general way adds columns between
+  /// those of other inputs, where it loses the order of windows, and leaves keys of sets that are
+  /// outer columns.
   private static final RelShuttle FOR_GENERAL_WAY =
       new RelHomogeneousShuttle() {
         @Override

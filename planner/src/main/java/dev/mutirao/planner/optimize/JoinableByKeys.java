@@ -25,8 +25,8 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 ///
 /// It carries an outer column upwards from the filter that names it: as the column of the subquery
 /// that equals it, or as one that is joined from the distinct outer values. It keeps one such
-/// column, and does not ask for another one of the same outer column to be equal. So an outer column
-/// must be named in one place, which no outer join and no group may hide:
+/// column, and does not ask for another one of the same outer column to be equal. So an outer
+/// column must be named in one place, which no outer join and no group may hide:
 ///
 /// | in a subquery | by keys |
 /// | --- | --- |
@@ -61,8 +61,7 @@ final class JoinableByKeys {
   }
 
   private boolean allow(RelNode tree) {
-    return !isDependent(tree)
-        || allowNode(tree) && tree.getInputs().stream().allMatch(this::allow);
+    return !isDependent(tree) || allowNode(tree) && tree.getInputs().stream().allMatch(this::allow);
   }
 
   /// Notes what a node names.
@@ -101,8 +100,7 @@ final class JoinableByKeys {
       equal.addAll(equalities);
     }
     return columns.isEmpty()
-        || !isDependent(filter.getInput())
-            && terms.stream().noneMatch(JoinableByKeys::castsOuter);
+        || !isDependent(filter.getInput()) && terms.stream().noneMatch(JoinableByKeys::castsOuter);
   }
 
   private static void addEqual(RexNode outer, RexNode inner, Set<OuterColumn> equalities) {

@@ -110,8 +110,7 @@ final class OuterEqualities extends RelHomogeneousShuttle {
           : null;
     }
 
-    private static @Nullable Equality of(
-        RexFieldAccess outer, RexInputRef column) {
+    private static @Nullable Equality of(RexFieldAccess outer, RexInputRef column) {
       return outer.getReferenceExpr() instanceof RexCorrelVariable
               && SqlTypeUtil.equalSansNullability(outer.getType(), column.getType())
           ? new Equality(outer, column)

@@ -57,8 +57,8 @@ final class Passes {
           .withOperandFor(Aggregate.class, aggregate -> !aggregate.hasEmptyGroup())
           .toRule();
 
-  /// Not where two keys of grouping sets are one column, which a set may have as one of them and not
-  /// as the other.
+  /// Not where two keys of grouping sets are one column, which a set may have as one of them and
+  /// not as the other.
   private static final RelOptRule AGGREGATE_OVER_PROJECT =
       AggregateProjectMergeRule.Config.DEFAULT
           .withOperandSupplier(aggregate ->

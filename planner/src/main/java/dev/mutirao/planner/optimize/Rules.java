@@ -17,8 +17,8 @@ final class Rules {
     return inOrder(HepMatchOrder.ARBITRARY, false, rules);
   }
 
-  /// Like {@link #of}, but keeps equal parts of a tree apart, as those of a table that a query names
-  /// twice. What tells the nodes of a tree from each other by what they are needs that.
+  /// Like {@link #of}, but keeps equal parts of a tree apart, as those of a table that a query
+  /// names twice. What tells the nodes of a tree from each other by what they are needs that.
   static UnaryOperator<RelNode> withoutSharing(RelOptRule... rules) {
     return inOrder(HepMatchOrder.ARBITRARY, true, rules);
   }
