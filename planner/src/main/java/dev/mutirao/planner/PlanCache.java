@@ -3,6 +3,7 @@ package dev.mutirao.planner;
 import dev.mutirao.connectors.cache.RecentlyUsed;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.source.TableDescription;
+import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.planner.table.TableSource;
@@ -16,16 +17,17 @@ import java.util.concurrent.atomic.AtomicLong;
 /// tables are described again each time (some microseconds a file, where planning takes
 /// milliseconds). Plans that depend on the clock or on chance do not belong here. Thread-safe.
 final class PlanCache {
-  /// In characters of statements; a plan takes some hundred bytes for each.
+  /// In units of some hundred bytes: characters of statements and values, and parts of plans.
   private static final int CAPACITY = 1 << 19;
+
+  private static final int NODE_UNITS = 50;
 
   private record Key(String sql, PlanRequest request) {}
 
   private record Entry(QueryPlan plan, long state, Map<TableSource, TableDescription> tables) {}
 
   private final Connectors connectors;
-  private final RecentlyUsed<Key, Entry> entries =
-      new RecentlyUsed<>(CAPACITY, (key, entry) -> key.sql().length());
+  private final RecentlyUsed<Key, Entry> entries = new RecentlyUsed<>(CAPACITY, PlanCache::weight);
   private final AtomicLong state = new AtomicLong();
 
   PlanCache(Connectors connectors) {
@@ -56,6 +58,21 @@ final class PlanCache {
       Map<TableSource, TableDescription> tables,
       QueryPlan plan) {
     entries.put(new Key(sql, request), new Entry(plan, state, tables));
+  }
+
+  private static long weight(Key key, Entry entry) {
+    long weight = key.sql().length();
+    for (var value : key.request().parameters()) {
+      weight += String.valueOf(value.value()).length();
+    }
+    for (var fragment : entry.plan().fragments()) {
+      weight += NODE_UNITS * nodes(fragment.root());
+    }
+    return weight;
+  }
+
+  private static long nodes(PlanNode node) {
+    return 1 + node.inputs().stream().mapToLong(PlanCache::nodes).sum();
   }
 
   private boolean holds(Entry entry) {

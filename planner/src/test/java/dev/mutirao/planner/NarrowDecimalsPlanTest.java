@@ -63,6 +63,7 @@ class NarrowDecimalsPlanTest {
           sum(price * (1 - rate) * (1 + rate)) | 12, 6
           avg(price * n)                       | 9, 2
           sum(price + n * rate)                | 8, 2
+          sum(n * 1000000 * price)             | 25, 2
           sum(large * large)                   | 18, 4
           sum(large * (large + 0.02))          | 18, 4
           sum(large * (large + 0.03))          | 31, 4

@@ -54,8 +54,16 @@ public final class Contest {
       var contest = new Contest(processes, runs, tolerance);
       return new Results(starts, contest.lines(questions), List.copyOf(contest.wrong));
     } finally {
-      for (var process : processes) {
+      closeAll(processes);
+    }
+  }
+
+  private static void closeAll(List<EngineProcess> processes) {
+    for (var process : processes) {
+      try {
         process.close();
+      } catch (IOException gone) {
+        System.err.println(process.engine() + " did not end in order: " + gone.getMessage());
       }
     }
   }

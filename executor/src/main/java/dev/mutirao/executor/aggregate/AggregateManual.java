@@ -322,7 +322,7 @@ public final class AggregateManual {
               "value_at_risk",
               List.of(),
               "value_at_risk(x, level)",
-              "Loss that is not exceeded in the level's part of the cases, such as 0.99, where x is profit, and losses are below 0: percentile_disc(level) of -x. A loss is a positive number; NaN where any x is.",
+              "Loss that is not exceeded in the level's part of the cases, such as 0.99, where x is profit, and losses are below 0: of n losses in order the one at place level * n, rounded up, with the level as it is written. A loss is a positive number; NaN where any x is.",
               "value_at_risk(x - 3, 0.6)",
               "1"),
           new AggregateDescription(

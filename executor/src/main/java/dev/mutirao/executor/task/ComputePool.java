@@ -176,21 +176,12 @@ public final class ComputePool implements AutoCloseable {
 
   private void runDrivers() {
     for (Driver driver = first(); driver != null; driver = take()) {
-      boolean again = driver.run(System.nanoTime() + SLICE_NANOS);
+      boolean again = false;
       boolean alone;
-      lock.lock();
       try {
-        running.remove(driver);
-        Thread.interrupted(); // it was meant for the driver
-        alone = givenUp.remove(driver);
-        if (!alone) {
-          computing--;
-          if (again) {
-            runnable.add(driver);
-          }
-        }
+        again = driver.run(System.nanoTime() + SLICE_NANOS);
       } finally {
-        lock.unlock();
+        alone = returned(driver, again);
       }
       if (alone) {
         if (again) {
@@ -198,6 +189,28 @@ public final class ComputePool implements AutoCloseable {
         }
         return;
       }
+    }
+  }
+
+  /// A driver is off its thread.
+  ///
+  /// @param again whether it wants to run again
+  /// @return whether it was given up meanwhile, and the thread with it
+  private boolean returned(Driver driver, boolean again) {
+    lock.lock();
+    try {
+      running.remove(driver);
+      Thread.interrupted(); // it was meant for the driver
+      boolean alone = givenUp.remove(driver);
+      if (!alone) {
+        computing--;
+        if (again) {
+          runnable.add(driver);
+        }
+      }
+      return alone;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -80,20 +80,24 @@ final class Driver {
     return false;
   }
 
-  /// What this thread holds may be what fills the heap: so it goes before that is told. Where even
-  /// that finds no heap, another part of the reserve goes too.
+  /// What this thread holds may be what fills the heap: so it goes before that is told, and told it
+  /// is, since a sink that finished without these rows would give a wrong result. Where even
+  /// closing finds no heap, another part of the reserve goes too.
   private void endWithoutHeap(OutOfMemoryError full) {
     for (boolean closed = false; !closed; ) {
       HeapReserve.release();
       try {
         closeAll();
-        pipeline.fail(full);
         closed = true;
       } catch (OutOfMemoryError again) {
         closed = !HeapReserve.hasMore();
       }
     }
-    pipeline.driverEnded();
+    try {
+      pipeline.fail(full);
+    } finally {
+      pipeline.driverEnded();
+    }
   }
 
   private void end() {

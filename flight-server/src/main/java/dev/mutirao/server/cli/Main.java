@@ -57,10 +57,11 @@ public final class Main implements Runnable {
   }
 
   /// A thread ended by a failure that nobody caught: a defect. Where the heap ran out, the query
-  /// that took it is told so.
+  /// that took it is told so, and this only the log.
   private static void ended(Thread thread, Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
       HeapReserve.release();
+      LoggerFactory.getLogger(Main.class).warn("thread {} ended", thread.getName(), failure);
     } else {
       System.err.println("error: thread " + thread.getName() + " ended: " + failure);
       LoggerFactory.getLogger(Main.class).error("a thread ended", failure);
@@ -74,10 +75,15 @@ public final class Main implements Runnable {
   /// @return the exit code
   static int run(OutputStream rows, PrintStream messages, String... args) {
     var failures = new OneLineFailures(messages);
-    return commandLine(new Main(rows, messages), args)
-        .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures)
-        .execute(SqlComments.asText(args));
+    try {
+      return commandLine(new Main(rows, messages), args)
+          .setParameterExceptionHandler(failures)
+          .setExecutionExceptionHandler(failures)
+          .execute(SqlComments.asText(args));
+    } catch (OutOfMemoryError full) {
+      HeapReserve.release();
+      return OneLineFailures.tell(messages, full);
+    }
   }
 
   OutputStream rows() {

@@ -38,6 +38,15 @@ record OneLineFailures(PrintStream messages)
     return tell(messages, failure, null);
   }
 
+  /// Says that the command itself found no heap.
+  static int tell(PrintStream messages, OutOfMemoryError full) {
+    return tell(
+        messages,
+        EngineErrors.outOfMemory(
+            "the command", Runtime.getRuntime().maxMemory(), "the Java heap", full),
+        null);
+  }
+
   /// Says why a command failed, and in another line when it could not be cleaned up.
   ///
   /// @param running the statement that ran, if one did

@@ -90,7 +90,11 @@ final class BoundedDecimals {
                     builder.makeExactLiteral(value.setScale(type.getScale()), type), value, value));
   }
 
+  /// Operations over integers stay as they are: theirs is an error beyond their type.
   private Optional<Bounded> operation(RexCall call) {
+    if (call.getType().getSqlTypeName() != SqlTypeName.DECIMAL) {
+      return Optional.empty();
+    }
     var left = bounded(call.getOperands().get(0)).orElse(null);
     var right = bounded(call.getOperands().get(1)).orElse(null);
     if (left == null || right == null || call.getOperands().size() != 2) {
