@@ -74,8 +74,9 @@ final class EmptyGroups {
     if (given && isSimple(aggregate) && calls.stream().noneMatch(EmptyGroups::estimatesCount)) {
       return aggregate;
     }
-    if (!isSimple(aggregate)) {
-      throw QueryErrors.notSupported("a correlated subquery around an aggregation without groups");
+    if (calls.stream().anyMatch(EmptyGroups::tellsKeys)) {
+      throw QueryErrors.notSupported(
+          "GROUPING in a correlated subquery, beside a set of no columns, as that of ROLLUP,");
     }
     counted = true;
     var more = new ArrayList<>(calls);
@@ -83,17 +84,32 @@ final class EmptyGroups {
     var builder = RelFactories.LOGICAL_BUILDER.create(aggregate.getCluster(), null);
     builder.push(
         LogicalAggregate.create(
-            aggregate.getInput(), List.of(), aggregate.getGroupSet(), null, more));
-    var columns = new ArrayList<RexNode>();
+            aggregate.getInput(),
+            List.of(),
+            aggregate.getGroupSet(),
+            aggregate.getGroupSets(),
+            more));
+    int keys = aggregate.getGroupCount();
+    var columns = new ArrayList<RexNode>(builder.fields().subList(0, keys));
     for (int i = 0; i < calls.size(); i++) {
       columns.add(
-          estimatesCount(calls.get(i)) ? orZero(builder, i, calls.size()) : builder.field(i));
+          estimatesCount(calls.get(i))
+              ? orZero(builder, keys + i, keys + calls.size())
+              : builder.field(keys + i));
     }
     return builder.project(columns, aggregate.getRowType().getFieldNames(), true).build();
   }
 
   private static boolean isSimple(Aggregate aggregate) {
     return aggregate.getGroupCount() == 0 && aggregate.getGroupSets().size() == 1;
+  }
+
+  /// Whether a call says which keys a group has, which an outer join cannot make up.
+  private static boolean tellsKeys(AggregateCall call) {
+    return switch (call.getAggregation().getKind()) {
+      case GROUPING, GROUPING_ID, GROUP_ID -> true;
+      default -> false;
+    };
   }
 
   /// Whether a call gives 0 for no rows, which Calcite knows of COUNT only.
