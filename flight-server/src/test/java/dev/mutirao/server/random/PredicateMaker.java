@@ -66,10 +66,7 @@ final class PredicateMaker {
     }
     var column = choices.of(outer);
     return Sql.of(
-        "(%s %s %s)",
-        column,
-        choices.of(CORRELATIONS),
-        choices.of(scope.columns(column.kind())));
+        "(%s %s %s)", column, choices.of(CORRELATIONS), choices.of(scope.columns(column.kind())));
   }
 
   private Sql logic(String operator, Scope scope, int depth) {

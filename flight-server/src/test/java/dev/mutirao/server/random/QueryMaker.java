@@ -350,8 +350,8 @@ final class QueryMaker implements SubqueryMaker {
     return block(List.of(kind), around(scope), 0, false);
   }
 
-  /// What a subquery may name of the queries around it: where one of them is named already, this one
-  /// mostly is, too.
+  /// What a subquery may name of the queries around it: where one of them is named already, this
+  /// one mostly is, too.
   private Optional<Scope> around(Scope scope) {
     boolean named = scope.outer().isPresent() ? choices.allButOneIn(4) : choices.oneIn(2);
     return named ? Optional.of(scope) : Optional.empty();

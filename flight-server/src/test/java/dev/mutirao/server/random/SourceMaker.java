@@ -192,8 +192,7 @@ final class SourceMaker {
     return outer.isPresent() && choices.oneIn(3)
         ? Sql.of(
             "%s AND %s",
-            condition,
-            expressions.correlated(new Scope(columns, outer, left.rows(), false)))
+            condition, expressions.correlated(new Scope(columns, outer, left.rows(), false)))
         : condition;
   }
 

@@ -35,6 +35,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /// | outer columns above others | columns are taken that stand where those sought for stood before |
 /// | a window function | its partitions hold the rows of all outer rows |
 /// | grouping sets | a set without the column that equals the outer one loses it |
+/// | an outer column that equals one, and with which something is computed | the other one has values with which that can fail |
 /// | an outer column in a cast | 1.5 as DECIMAL(10,0) equals 2, and 1.5 would be sought for as 2 |
 /// | an outer column that can be NULL, and is on the side that an outer join keeps | the values would be compared by `=` |
 final class JoinableByKeys {
@@ -104,7 +105,7 @@ final class JoinableByKeys {
   }
 
   private static void addEqual(RexNode outer, RexNode inner, Set<OuterColumn> equalities) {
-    if (!CorrelatedRows.usesOuter(inner)) {
+    if (outer instanceof RexFieldAccess && !CorrelatedRows.usesOuter(inner)) {
       equalities.addAll(columns(List.of(outer)));
     }
   }
@@ -171,6 +172,25 @@ final class JoinableByKeys {
           }
         };
     expressions.forEach(each -> each.accept(visitor));
+    return found;
+  }
+
+  /// The outer columns of which something is computed, rather than that they are compared.
+  private static Set<OuterColumn> computed(List<RexNode> terms) {
+    var found = new HashSet<OuterColumn>();
+    var visitor =
+        new RexVisitorImpl<Void>(true) {
+          @Override
+          public Void visitCall(RexCall call) {
+            if (call.isA(SqlKind.COMPARISON)
+                || call.isA(List.of(SqlKind.AND, SqlKind.OR, SqlKind.NOT))) {
+              return super.visitCall(call);
+            }
+            found.addAll(columns(List.of(call)));
+            return null;
+          }
+        };
+    terms.forEach(each -> each.accept(visitor));
     return found;
   }
 

@@ -20,9 +20,9 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
-/// Names a column of the outer row once where a condition names it several times: where it equals a
-/// column of the subquery, that one says the same. What is joined once by an outer column needs not
-/// be joined with itself.
+/// Compares a column of the outer row once where a condition compares it several times: where it
+/// equals a column of the subquery, that one says the same. It is not computed with that one, which
+/// has values that the outer column has not, and with which computing could fail.
 ///
 /// ```
 /// Filter($cor.n = $1 AND $cor.k <> $2)            Filter($cor.n = $3 AND $1 = $3
@@ -127,14 +127,6 @@ final class OuterEqualities extends RelHomogeneousShuttle {
 
     private RexShuttle shuttle() {
       return new RexShuttle() {
-        @Override
-        public RexNode visitFieldAccess(RexFieldAccess access) {
-          // 0 equals -0, and yet they are not the same.
-          return access.equals(outer) && !SqlTypeUtil.isApproximateNumeric(access.getType())
-              ? column
-              : access;
-        }
-
         @Override
         public RexNode visitCall(RexCall call) {
           var visited = (RexCall) super.visitCall(call);
