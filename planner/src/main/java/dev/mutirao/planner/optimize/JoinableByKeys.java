@@ -1,5 +1,6 @@
 package dev.mutirao.planner.optimize;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +102,9 @@ final class JoinableByKeys {
       equal.addAll(equalities);
     }
     return columns.isEmpty()
-        || !isDependent(filter.getInput()) && terms.stream().noneMatch(JoinableByKeys::castsOuter);
+        || !isDependent(filter.getInput())
+            && terms.stream().noneMatch(JoinableByKeys::castsOuter)
+            && Collections.disjoint(equalities, computed(terms));
   }
 
   private static void addEqual(RexNode outer, RexNode inner, Set<OuterColumn> equalities) {
