@@ -61,7 +61,9 @@ public final class JoinProbe {
         var node =
             new PlanNode.HashJoin(values, values, kind, List.of(0), List.of(0), Optional.empty());
         var expressions = new ExpressionCompiler(FunctionRegistry.builtIn());
-        var join = Join.hash(node, expressions, new OperatorMemory(root, state), Batch.TARGET_ROWS);
+        var join =
+            Join.hash(
+                node, List.of(), expressions, new OperatorMemory(root, state), Batch.TARGET_ROWS);
         double build = build(join, row -> scale * orderKey(2 * row), root);
         double probe = probe(join, probeKey, expected(order, ordered), root);
         join.build().close();

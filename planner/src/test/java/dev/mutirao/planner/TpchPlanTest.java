@@ -41,8 +41,8 @@ class TpchPlanTest {
   @MethodSource("queries")
   void planIsTheCommittedOne(String query) throws IOException {
     var sql = Files.readString(QUERIES.resolve(query + ".sql"));
-    var plans = "On one executor\n" + fixture.fragments(sql, 1);
-    plans += "\nOn three executors\n" + fixture.fragments(sql, 3);
+    var plans = "On one executor\n" + fixture.fragmentsWithFilters(sql, 1);
+    plans += "\nOn three executors\n" + fixture.fragmentsWithFilters(sql, 3);
     var file = TpchTables.FOLDER.resolve(query + ".txt");
     if ("write".equals(System.getProperty("plans"))) {
       Files.writeString(file, plans);

@@ -50,6 +50,11 @@ public final class ParquetConnector implements Connector {
   }
 
   @Override
+  public boolean appliesRowFilters() {
+    return true;
+  }
+
+  @Override
   public Optional<FileFormat> format() {
     return Optional.of(new ParquetFormat());
   }

@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.parquet;
 
+import dev.mutirao.connectors.batch.ConstantColumn;
 import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
@@ -26,6 +27,7 @@ import org.apache.parquet.format.RowGroup;
 /// wanted at all.
 final class RowGroupOpener {
   private final PinnedFile file;
+  private final Footer footer;
   private final int rowGroup;
   private final RowGroup group;
   private final FileColumns columns;
@@ -40,6 +42,7 @@ final class RowGroupOpener {
       PartitionColumns partitions,
       ReadContext context) {
     this.file = file;
+    this.footer = footer;
     this.rowGroup = rowGroup;
     this.group = footer.rowGroups().get(rowGroup);
     this.columns = columns;
@@ -52,8 +55,15 @@ final class RowGroupOpener {
     var decompressor = new Decompressor();
     var sources = new ArrayList<ColumnSource>();
     try {
-      var rows = mayContain(request) ? wantedRows(request) : RowRanges.all(0);
+      var rows =
+          mayContain(request.predicates()) ? wantedRows(request.predicates()) : RowRanges.all(0);
       context.report().rowsPruned(group.getNum_rows() - rows.count());
+      if (rows.size() > 0 && !context.filters().isEmpty()) {
+        var left =
+            mayPass(request, split) ? rows.and(wantedRows(filterPredicates())) : RowRanges.all(0);
+        context.report().rowsFiltered(rows.count() - left.count());
+        rows = left;
+      }
       if (request.predicates().isEmpty() && request.limit().isPresent()) {
         rows = rows.limit(request.limit().getAsLong());
       }
@@ -65,7 +75,11 @@ final class RowGroupOpener {
                     partitions.value(split, index - columns.columns().size()))
                 : chunk(columns.column(index), skips, decompressor));
       }
-      return new RowGroupReader(file, rowGroup, sources, rows, decompressor, context);
+      var filters =
+          context.filters().stream()
+              .filter(filter -> !columns.isPartition(request.columns().get(filter.column())))
+              .toList();
+      return new RowGroupReader(file, rowGroup, sources, rows, decompressor, context, filters);
     } catch (RuntimeException e) {
       for (var source : sources) {
         if (source instanceof ColumnSource.Chunk chunk) {
@@ -77,9 +91,42 @@ final class RowGroupOpener {
     }
   }
 
+  /// Whether filters can let rows of this row group pass, by what is known of all of them.
+  private boolean mayPass(ScanRequest request, Split split) {
+    for (var filter : context.filters()) {
+      int index = request.columns().get(filter.column());
+      if (columns.isPartition(index)) {
+        var value = partitions.value(split, index - columns.columns().size());
+        try (var picker = filter.open();
+            var constant = ConstantColumn.of(value, 1, context.allocator())) {
+          if (picker.pick(constant, new int[1]) == 0) {
+            return false;
+          }
+        }
+      }
+    }
+    var predicates = filterPredicates();
+    return predicates.stream().allMatch(this::isInBounds) && mayContain(predicates);
+  }
+
+  /// What the filters ask of columns that are stored.
+  private List<ColumnPredicate> filterPredicates() {
+    return context.filters().stream()
+        .flatMap(filter -> filter.predicates().stream())
+        .filter(predicate -> !columns.isPartition(predicate.column()))
+        .toList();
+  }
+
+  private boolean isInBounds(ColumnPredicate predicate) {
+    var column = columns.column(predicate.column());
+    var chunk = group.getColumns().get(column.chunk());
+    return StoredBounds.of(chunk, column.stored(), group.getNum_rows(), footer.ordersDefined())
+        .mayMatch(predicate);
+  }
+
   /// Whether bloom filters allow that rows meet the predicates of equality.
-  private boolean mayContain(ScanRequest request) {
-    for (var predicate : request.predicates()) {
+  private boolean mayContain(List<ColumnPredicate> predicates) {
+    for (var predicate : predicates) {
       if (columns.isPartition(predicate.column())) {
         continue;
       }
@@ -122,9 +169,9 @@ final class RowGroupOpener {
 
   /// Rows of pages that meet all predicates as far as page indexes tell. A corrupt index is an
   /// error, because it may just as well lead past rows that are wanted.
-  private RowRanges wantedRows(ScanRequest request) {
+  private RowRanges wantedRows(List<ColumnPredicate> predicates) {
     var rows = RowRanges.all(group.getNum_rows());
-    for (var predicate : request.predicates()) {
+    for (var predicate : predicates) {
       if (!columns.isPartition(predicate.column())) {
         var column = columns.column(predicate.column());
         var chunk = group.getColumns().get(column.chunk());

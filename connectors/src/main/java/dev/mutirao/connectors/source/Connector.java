@@ -34,6 +34,12 @@ public interface Connector {
   ///   pins
   SplitReader open(TableHandle table, ScanRequest request, Split split, ReadContext context);
 
+  /// Whether readers apply the row filters of their context, before they decode other columns; else
+  /// whoever asked applies them to the batches.
+  default boolean appliesRowFilters() {
+    return false;
+  }
+
   /// How rows are written so that this connector reads them; empty when it only reads.
   default Optional<FileFormat> format() {
     return Optional.empty();

@@ -12,6 +12,9 @@ public interface ScanReport {
   /// Rows that statistics allowed not to read.
   void rowsPruned(long rows);
 
+  /// Rows that {@link RowFilter}s left out, read or unread.
+  void rowsFiltered(long rows);
+
   /// Hears nothing.
   ScanReport NONE =
       new ScanReport() {
@@ -23,5 +26,8 @@ public interface ScanReport {
 
         @Override
         public void rowsPruned(long rows) {}
+
+        @Override
+        public void rowsFiltered(long rows) {}
       };
 }

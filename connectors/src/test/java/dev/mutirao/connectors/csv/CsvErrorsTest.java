@@ -148,6 +148,9 @@ class CsvErrorsTest {
 
           @Override
           public void rowsPruned(long rows) {}
+
+          @Override
+          public void rowsFiltered(long rows) {}
         };
     var file = new CsvFile(folder, text);
     var tester = new ConnectorTester(new CsvConnector(), report);

@@ -7,6 +7,7 @@ import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.source.ColumnPredicate;
 import dev.mutirao.connectors.source.DescribeContext;
 import dev.mutirao.connectors.source.ReadContext;
+import dev.mutirao.connectors.source.RowFilter;
 import dev.mutirao.connectors.source.ScanReport;
 import dev.mutirao.connectors.source.ScanRequest;
 import dev.mutirao.connectors.source.TableDescription;
@@ -108,6 +109,20 @@ record ParquetTable(String location, int batchRows, Map<String, String> options)
   }
 
   void scan(ScanRequest request, ScanReport report, Consumer<Batch> consumer) {
+    scan(request, report, List.of(), consumer);
+  }
+
+  /// What filters leave of all rows of all columns.
+  List<List<Object>> rows(ScanReport report, List<RowFilter> filters) {
+    var all = IntStream.range(0, describe().handle().schema().size()).boxed().toList();
+    var rows = new ArrayList<List<Object>>();
+    var request = new ScanRequest(all, List.of(), OptionalLong.empty());
+    scan(request, report, filters, batch -> append(batch, rows));
+    return rows;
+  }
+
+  private void scan(
+      ScanRequest request, ScanReport report, List<RowFilter> filters, Consumer<Batch> consumer) {
     try (var allocator = new RootAllocator()) {
       var connector = new ParquetConnector();
       var reference = new TableReference(location, options, Optional.empty());
@@ -116,7 +131,7 @@ record ParquetTable(String location, int batchRows, Map<String, String> options)
         for (var split : connector.splits(table, request)) {
           try (var reader =
               connector.open(
-                  table, request, split, new ReadContext(allocator, batchRows, report))) {
+                  table, request, split, new ReadContext(allocator, batchRows, report, filters))) {
             for (var batch = reader.next(); batch != null; batch = reader.next()) {
               try (var owned = batch) {
                 consumer.accept(owned);

@@ -163,6 +163,9 @@ class PruningTest {
           public void rowsPruned(long count) {
             pruned.addAndGet(count);
           }
+
+          @Override
+          public void rowsFiltered(long rows) {}
         };
     var request =
         new ScanRequest(

@@ -21,6 +21,7 @@ final class BuildSide implements AutoCloseable {
   private static final byte DUPLICATE = 2;
 
   private final List<Integer> keys;
+  private final List<ToldKeys> told;
   private final long hashBits;
   private final boolean tracksMatches;
   private final BufferAllocator state;
@@ -34,15 +35,18 @@ final class BuildSide implements AutoCloseable {
   private MemorySegment matched = MemorySegment.NULL;
 
   /// @param keys the key columns; none when rows are not looked up by key
+  /// @param told what scans are told of the rows
   /// @param hashBits bits of a hash that are used
   /// @param tracksMatches whether rows without a match are wanted
   BuildSide(
       Schema schema,
       List<Integer> keys,
+      List<ToldKeys> told,
       long hashBits,
       boolean tracksMatches,
       BufferAllocator state) {
     this.keys = keys;
+    this.told = told;
     this.hashBits = hashBits;
     this.tracksMatches = tracksMatches;
     this.state = state;
@@ -62,6 +66,9 @@ final class BuildSide implements AutoCloseable {
     hasNullKey = keys.stream().anyMatch(key -> NullKeys.any(columns.get(key)));
     if (!keys.isEmpty()) {
       table = JoinTable.of(store, keys, hashBits, state);
+    }
+    for (var each : told) {
+      each.keys().complete(store, each.column(), state);
     }
     if (tracksMatches) {
       matches = state.buffer(store.idLimit());
@@ -141,6 +148,7 @@ final class BuildSide implements AutoCloseable {
       matches.close();
       matches = null;
     }
+    told.forEach(each -> each.keys().close());
     columns = List.of();
     store.close();
   }

@@ -4,6 +4,8 @@ import static dev.mutirao.connectors.batch.Column.INT;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.executor.key.IntegerKeys;
+import dev.mutirao.executor.key.KeyRange;
 import dev.mutirao.executor.store.RowId;
 import dev.mutirao.executor.store.RowStore;
 import java.lang.foreign.MemorySegment;

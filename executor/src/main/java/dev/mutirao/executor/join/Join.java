@@ -17,19 +17,23 @@ public record Join(Sink build, OperatorFactory probe) {
   private static final long WHOLE_HASH = -1L;
 
   /// A join by equal keys.
+  ///
+  /// @param told what scans are told of the right side before the left side's pipeline runs
   public static Join hash(
       PlanNode.HashJoin node,
+      List<ToldKeys> told,
       ExpressionCompiler expressions,
       OperatorMemory memory,
       int batchRows) {
     var residual =
         node.residual().map(condition -> JoinCondition.isTrue(condition, node, expressions));
-    return hash(node, residual.orElse(null), memory, batchRows, WHOLE_HASH);
+    return hash(node, told, residual.orElse(null), memory, batchRows, WHOLE_HASH);
   }
 
   /// As above, with only the bits of `hashBits` left of every hash: tests force collisions so.
   static Join hash(
       PlanNode.HashJoin node,
+      List<ToldKeys> told,
       @Nullable JoinCondition residual,
       OperatorMemory memory,
       int batchRows,
@@ -40,7 +44,8 @@ public record Join(Sink build, OperatorFactory probe) {
     }
     var right = node.right().output();
     var build =
-        new BuildSide(right, node.rightKeys(), hashBits, tracksRight(node.kind()), memory.state());
+        new BuildSide(
+            right, node.rightKeys(), told, hashBits, tracksRight(node.kind()), memory.state());
     var shared = shared(node, node.kind(), build, residual, memory, batchRows);
     return new Join(
         new BuildSink(build),
@@ -73,7 +78,8 @@ public record Join(Sink build, OperatorFactory probe) {
       OperatorMemory memory,
       int batchRows) {
     Schema right = node.inputs().getLast().output();
-    var build = new BuildSide(right, List.of(), WHOLE_HASH, tracksRight(kind), memory.state());
+    var build =
+        new BuildSide(right, List.of(), List.of(), WHOLE_HASH, tracksRight(kind), memory.state());
     var shared = shared(node, kind, build, condition, memory, batchRows);
     return new Join(
         new BuildSink(build),

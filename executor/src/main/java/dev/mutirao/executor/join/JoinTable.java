@@ -1,6 +1,7 @@
 package dev.mutirao.executor.join;
 
 import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.executor.key.KeyRange;
 import dev.mutirao.executor.store.RowId;
 import dev.mutirao.executor.store.RowStore;
 import java.util.List;

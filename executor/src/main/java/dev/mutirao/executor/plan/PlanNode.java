@@ -22,14 +22,19 @@ public sealed interface PlanNode {
   /// Rows of a table: the request's columns of every row that meets `filter`, an expression over
   /// those columns, among those that `sample` picks. With a sample the request has no predicates,
   /// no limit and no facts, since the sample counts the table's rows.
+  ///
+  /// @param keyFilters filters of joins in the same tree: rows whose column has none of the keys
+  ///   may be left out, even before `filter` is asked
   record Scan(
       int scanId,
       TableHandle table,
       ScanRequest request,
       Optional<RowSample> sample,
-      Optional<Expression> filter)
+      Optional<Expression> filter,
+      List<KeyFilter> keyFilters)
       implements PlanNode {
     public Scan {
+      keyFilters = List.copyOf(keyFilters);
       boolean wantsFewer =
           !request.predicates().isEmpty()
               || request.limit().isPresent()
@@ -39,9 +44,25 @@ public sealed interface PlanNode {
       }
     }
 
-    /// A scan without a sample.
+    /// A scan without filters of joins.
+    public Scan(
+        int scanId,
+        TableHandle table,
+        ScanRequest request,
+        Optional<RowSample> sample,
+        Optional<Expression> filter) {
+      this(scanId, table, request, sample, filter, List.of());
+    }
+
+    /// A scan without a sample and without filters of joins.
     public Scan(int scanId, TableHandle table, ScanRequest request, Optional<Expression> filter) {
       this(scanId, table, request, Optional.empty(), filter);
+    }
+
+    /// The same scan with one more filter of a join.
+    public Scan with(KeyFilter more) {
+      var all = Stream.concat(keyFilters.stream(), Stream.of(more)).toList();
+      return new Scan(scanId, table, request, sample, filter, all);
     }
 
     @Override
@@ -54,6 +75,11 @@ public sealed interface PlanNode {
       return List.of();
     }
   }
+
+  /// Filter number `id` of the query, which a hash join makes of all values of a key column of its
+  /// right side: at the join the right side's column, at a scan the column that is compared with
+  /// them.
+  record KeyFilter(int id, int column) {}
 
   /// Picks each block of `blockRows` neighbouring rows of a table with the probability `rate` (0 to
   /// 1). What is picked depends on the table's files and on `seed`, not on who reads them.
@@ -154,21 +180,36 @@ public sealed interface PlanNode {
   /// Joins by equal keys. The right side is built into a table, the left side probes it. A pair
   /// matches when all keys are equal (NULL equals nothing) and `residual`, over left then right
   /// columns, is true.
+  ///
+  /// @param keyFilters what the join makes of its right side for scans in the same tree
   record HashJoin(
       PlanNode left,
       PlanNode right,
       JoinKind kind,
       List<Integer> leftKeys,
       List<Integer> rightKeys,
-      Optional<Expression> residual)
+      Optional<Expression> residual,
+      List<KeyFilter> keyFilters)
       implements PlanNode {
     public HashJoin {
+      keyFilters = List.copyOf(keyFilters);
       leftKeys = List.copyOf(leftKeys);
       rightKeys = List.copyOf(rightKeys);
       if (leftKeys.isEmpty() || leftKeys.size() != rightKeys.size()) {
         throw new IllegalArgumentException(
             "a hash join needs as many keys on the left as on the right");
       }
+    }
+
+    /// A join that makes no filters.
+    public HashJoin(
+        PlanNode left,
+        PlanNode right,
+        JoinKind kind,
+        List<Integer> leftKeys,
+        List<Integer> rightKeys,
+        Optional<Expression> residual) {
+      this(left, right, kind, leftKeys, rightKeys, residual, List.of());
     }
 
     @Override

@@ -41,6 +41,14 @@ public final class RowHasher implements AutoCloseable {
     }
   }
 
+  /// The hash of each row of the only key column, to the start of `hashes`.
+  public void hash(Column column, long[] hashes) {
+    if (keys.length != 1) {
+      throw new IllegalStateException("there are " + keys.length + " keys");
+    }
+    column(0, column, hashes);
+  }
+
   /// The hash of a row of one NULL key.
   public static long ofNull() {
     return ValueHash.NULL;

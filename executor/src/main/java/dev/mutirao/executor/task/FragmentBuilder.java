@@ -51,6 +51,8 @@ final class FragmentBuilder {
   private final List<Flow> flows = new ArrayList<>();
   private final List<Sink> sinks = new ArrayList<>();
   private final List<Pipeline> pipelines = new ArrayList<>();
+  private final List<List<PlanNode.KeyFilter>> awaited = new ArrayList<>(); // by each pipeline
+  private final KeyFilters keyFilters = new KeyFilters();
   private final List<PipelineMeters> pipelineMeters = new ArrayList<>();
   private final List<StepMeter> meters = new ArrayList<>();
   private final List<AutoCloseable> stateAllocators = new ArrayList<>();
@@ -101,7 +103,7 @@ final class FragmentBuilder {
           flow,
           new OutputSink(output, router, batchRows(), memory.allocator()),
           meter(-1, "Output", null));
-      return new TaskPipelines(pipelines, pipelineMeters, meters, scans, stateAllocators);
+      return new TaskPipelines(inOrder(), pipelineMeters, meters, scans, stateAllocators);
     } catch (Throwable failure) {
       closeAll(failure);
       throw failure;
@@ -112,11 +114,20 @@ final class FragmentBuilder {
   private Round round(PlanNode step, Sink sink) {
     try {
       end(flow(step), sink, meter(-1, "Round", null));
-      return new Round(pipelines, stateAllocators);
+      return new Round(inOrder(), stateAllocators);
     } catch (Throwable failure) {
       closeAll(failure);
       throw failure;
     }
+  }
+
+  /// The pipelines, each of which also runs after those that make the filters of its scan.
+  private List<Pipeline> inOrder() {
+    var ordered = new ArrayList<Pipeline>();
+    for (int i = 0; i < pipelines.size(); i++) {
+      ordered.add(pipelines.get(i).alsoAfter(keyFilters.makers(awaited.get(i))));
+    }
+    return ordered;
   }
 
   private void closeAll(Throwable failure) {
@@ -135,6 +146,7 @@ final class FragmentBuilder {
     final List<OperatorFactory> operators = new ArrayList<>();
     final List<StepMeter> meters = new ArrayList<>();
     final List<Integer> after = new ArrayList<>();
+    final List<PlanNode.KeyFilter> awaited = new ArrayList<>();
 
     Flow(Source source, StepMeter sourceMeter) {
       this.source = source;
@@ -206,7 +218,7 @@ final class FragmentBuilder {
             number,
             "HashJoin",
             state,
-            Join.hash(join, runner.expressions(), state, batchRows()));
+            Join.hash(join, keyFilters.of(join), runner.expressions(), state, batchRows()));
       }
       case PlanNode.NestedLoopJoin join -> {
         var state = memoryFor(number, "NestedLoopJoin");
@@ -223,8 +235,11 @@ final class FragmentBuilder {
   private Flow scan(PlanNode.Scan scan, int number) {
     var connector = runner.connectors().named(scan.table().connector());
     var queue = new SplitQueue(splits, scan.scanId(), runner.threads());
-    var context = new ReadContext(memory.allocator(), batchRows(), scans);
-    var flow = begin(new ScanSource(connector, scan, queue, context), meter(number, "Scan", null));
+    var meter = meter(number, "Scan", null);
+    var filters = keyFilters.of(scan);
+    var context = new ReadContext(memory.allocator(), batchRows(), scans.of(meter), filters);
+    var flow = begin(new ScanSource(connector, scan, queue, context), meter);
+    flow.awaited.addAll(scan.keyFilters());
     scan.filter()
         .ifPresent(predicate ->
             flow.then(filter(predicate, scan.output()), meter(number, "Scan filter", null)));
@@ -318,7 +333,11 @@ final class FragmentBuilder {
     var meter = meter(number, name, state);
     var left = flow(node.inputs().getFirst());
     var right = flow(node.inputs().getLast());
-    left.after.add(end(right, join.build(), meter(number, name + " build", null)));
+    int build = end(right, join.build(), meter(number, name + " build", null));
+    if (node instanceof PlanNode.HashJoin hashJoin) {
+      keyFilters.made(hashJoin, build);
+    }
+    left.after.add(build);
     return left.then(join.probe(), meter);
   }
 
@@ -362,6 +381,7 @@ final class FragmentBuilder {
     sinks.add(sink);
     pipelines.add(
         new Pipeline("pipeline " + position, flow.source, flow.operators, sink, flow.after));
+    awaited.add(flow.awaited);
     pipelineMeters.add(new PipelineMeters(flow.sourceMeter, flow.meters, sinkMeter));
     return position;
   }

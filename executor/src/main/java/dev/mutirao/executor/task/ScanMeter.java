@@ -28,6 +28,36 @@ final class ScanMeter implements ScanReport {
     pruned.add(rows);
   }
 
+  /// Counted by the scan that the filters belong to.
+  @Override
+  public void rowsFiltered(long rows) {}
+
+  /// The same for one scan, whose filtered rows `step` counts.
+  ScanReport of(StepMeter step) {
+    var all = this;
+    return new ScanReport() {
+      @Override
+      public void bytesRead(long count) {
+        all.bytesRead(count);
+      }
+
+      @Override
+      public void rowsIgnored(long rows, String firstError) {
+        all.rowsIgnored(rows, firstError);
+      }
+
+      @Override
+      public void rowsPruned(long rows) {
+        all.rowsPruned(rows);
+      }
+
+      @Override
+      public void rowsFiltered(long rows) {
+        step.filtered(rows);
+      }
+    };
+  }
+
   ScanProfile profile() {
     String first = example.get();
     return new ScanProfile(bytes.sum(), pruned.sum(), ignored.sum(), first == null ? "" : first);

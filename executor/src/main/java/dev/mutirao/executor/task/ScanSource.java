@@ -32,9 +32,13 @@ final class ScanSource implements Source {
 
   private SplitReader open(Split split) {
     var all = connector.open(scan.table(), scan.request(), split, context);
-    return scan.sample()
-        .<SplitReader>map(sample -> new SampleReader(all, split, sample, context.allocator()))
-        .orElse(all);
+    var sampled =
+        scan.sample()
+            .<SplitReader>map(sample -> new SampleReader(all, split, sample, context.allocator()))
+            .orElse(all);
+    return context.filters().isEmpty() || connector.appliesRowFilters()
+        ? sampled
+        : new FilteredReader(sampled, context);
   }
 
   private final class SplitAfterSplit implements Reader {

@@ -20,6 +20,7 @@ final class StepMeter {
   private final LongAdder batches = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder nanos = new LongAdder();
+  private final LongAdder filtered = new LongAdder();
 
   /// @param node position of the plan node in its fragment, depth first from 0
   /// @param state where the operator keeps its state, when it keeps any
@@ -38,6 +39,11 @@ final class StepMeter {
 
   void spent(long time) {
     nanos.add(time);
+  }
+
+  /// Rows that filters of joins left out before the step gave them.
+  void filtered(long count) {
+    filtered.add(count);
   }
 
   void guard(Runnable work) {
@@ -67,6 +73,7 @@ final class StepMeter {
         batches.sum(),
         bytes.sum(),
         nanos.sum(),
+        filtered.sum(),
         state == null ? 0 : state.getPeakMemoryAllocation());
   }
 }

@@ -3,9 +3,8 @@ package dev.mutirao.executor.task;
 import dev.mutirao.executor.pipeline.Pipeline;
 import java.util.List;
 
-/// A fragment as pipelines, in an order in which each follows those it waits for. `meters` is
-/// parallel to `pipelines`; `allMeters` has each meter once. `stateAllocators` are closed after all
-/// pipelines.
+/// A fragment as pipelines, which wait for each other but not in a circle. `meters` is parallel to
+/// `pipelines`; `allMeters` has each meter once. `stateAllocators` are closed after all pipelines.
 record TaskPipelines(
     List<Pipeline> pipelines,
     List<PipelineMeters> meters,

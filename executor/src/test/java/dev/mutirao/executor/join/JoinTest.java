@@ -115,7 +115,7 @@ class JoinTest {
     var node = hashNode(JoinKind.INNER, left, right, List.of(0), List.of(0));
     var joined =
         run(
-            memory -> Join.hash(node, null, memory, 10, -1L),
+            memory -> Join.hash(node, List.of(), null, memory, 10, -1L),
             left,
             leftRows,
             right,
@@ -166,7 +166,7 @@ class JoinTest {
             .toList();
     var node = hashNode(JoinKind.INNER, schema, schema, List.of(0), List.of(0));
     try (var state = root.newChildAllocator("join", 0, Long.MAX_VALUE)) {
-      var join = Join.hash(node, null, new OperatorMemory(root, state), 64, -1L);
+      var join = Join.hash(node, List.of(), null, new OperatorMemory(root, state), 64, -1L);
       build(join, schema, rows, 1, 3);
       var result = new RowCollector();
       PipelineTester.threads(1)
@@ -184,7 +184,7 @@ class JoinTest {
     for (var kind : List.of(JoinKind.INNER, JoinKind.FULL)) {
       var node = hashNode(kind, schema, schema, List.of(0), List.of(0));
       try (var state = root.newChildAllocator("join", 0, Long.MAX_VALUE)) {
-        var join = Join.hash(node, null, new OperatorMemory(root, state), 64, -1L);
+        var join = Join.hash(node, List.of(), null, new OperatorMemory(root, state), 64, -1L);
         build(join, schema, rows, 2, 3);
         var result = new RowCollector(100);
         PipelineTester.threads(1)
@@ -201,7 +201,7 @@ class JoinTest {
     for (var kind : KINDS) {
       var node = hashNode(kind, schema, schema, List.of(0), List.of(0));
       try (var state = root.newChildAllocator("join", 0, Long.MAX_VALUE)) {
-        var join = Join.hash(node, null, new OperatorMemory(root, state), 64, -1L);
+        var join = Join.hash(node, List.of(), null, new OperatorMemory(root, state), 64, -1L);
         build(join, schema, List.of(), 1, 3);
         try (var operator = join.probe().open()) {
           boolean keepsLeft =
@@ -234,7 +234,7 @@ class JoinTest {
         var node = hashNode(kind, schema, schema, keys, keys);
         var joined =
             run(
-                memory -> Join.hash(node, null, memory, 1000, -1L),
+                memory -> Join.hash(node, List.of(), null, memory, 1000, -1L),
                 schema,
                 probes,
                 schema,
@@ -254,7 +254,7 @@ class JoinTest {
     var node = hashNode(JoinKind.FULL, schema, schema, List.of(0), List.of(0));
     for (boolean buildFails : new boolean[] {true, false}) {
       try (var state = root.newChildAllocator("join", 0, Long.MAX_VALUE)) {
-        var join = Join.hash(node, null, new OperatorMemory(root, state), 100, -1L);
+        var join = Join.hash(node, List.of(), null, new OperatorMemory(root, state), 100, -1L);
         var failing = new RowSource(schema, rows, root, 4).failingAfter(2);
         if (buildFails) {
           assertThrows(
@@ -291,7 +291,7 @@ class JoinTest {
           RowSource.ExpectedFailure.class,
           () ->
               run(
-                  memory -> Join.hash(node, failing, memory, 100, -1L),
+                  memory -> Join.hash(node, List.of(), failing, memory, 100, -1L),
                   schema,
                   rows,
                   schema,
@@ -308,7 +308,7 @@ class JoinTest {
         IntStream.range(0, 100_000).mapToObj(row -> List.of(Literal.of(row * 1000L))).toList();
     var node = hashNode(JoinKind.INNER, schema, schema, List.of(0), List.of(0));
     try (var state = root.newChildAllocator("join", 0, 2_000_000)) {
-      var join = Join.hash(node, null, new OperatorMemory(root, state), 100, -1L);
+      var join = Join.hash(node, List.of(), null, new OperatorMemory(root, state), 100, -1L);
       assertThrows(OutOfMemoryException.class, () -> build(join, schema, rows, 1, 4));
       join.probe().close();
       join.build().close();
@@ -350,7 +350,12 @@ class JoinTest {
         run(
             memory ->
                 Join.hash(
-                    node, selector, memory, test.seed() % 2 == 0 ? 33 : 8192, test.hashBits()),
+                    node,
+                    List.of(),
+                    selector,
+                    memory,
+                    test.seed() % 2 == 0 ? 33 : 8192,
+                    test.hashBits()),
             test.left(),
             left,
             test.right(),

@@ -89,6 +89,9 @@ final class Analysis {
         + size(operator.bytes())
         + ", "
         + time(operator.nanos())
+        + (operator.filtered() == 0
+            ? ""
+            : ", " + operator.filtered() + " rows left out by filters of joins")
         + (operator.peakMemory() == 0 ? "" : ", " + size(operator.peakMemory()) + " state");
   }
 

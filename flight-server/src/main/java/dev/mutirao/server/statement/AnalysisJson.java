@@ -55,6 +55,8 @@ final class AnalysisJson {
         + operator.bytes()
         + ",\"nanos\":"
         + operator.nanos()
+        + ",\"rows_filtered\":"
+        + operator.filtered()
         + ",\"peak_bytes\":"
         + operator.peakMemory()
         + "}";

@@ -82,7 +82,8 @@ public final class FragmentText {
               var kind,
               var leftKeys,
               var rightKeys,
-              var residual) ->
+              var residual,
+              var keyFilters) ->
           "HashJoin "
               + kind
               + " "
@@ -91,7 +92,8 @@ public final class FragmentText {
               + names(rightKeys, right.output())
               + residual
                   .map(each -> " and " + expression(each, left.output().concat(right.output())))
-                  .orElse("");
+                  .orElse("")
+              + keyFilters(keyFilters, " of ", right.output());
       case PlanNode.NestedLoopJoin(var left, var right, var kind, var condition) ->
           "NestedLoopJoin "
               + kind
@@ -150,7 +152,15 @@ public final class FragmentText {
     scan.filter()
         .ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));
     scan.request().limit().ifPresent(limit -> text.append(" limit ").append(limit));
-    return text.toString();
+    return text.append(keyFilters(scan.keyFilters(), " on ", scan.output())).toString();
+  }
+
+  private static String keyFilters(
+      List<PlanNode.KeyFilter> filters, String preposition, Schema schema) {
+    return filters.stream()
+        .map(filter ->
+            ", filter " + filter.id() + preposition + schema.field(filter.column()).name())
+        .collect(Collectors.joining());
   }
 
   private static String sample(PlanNode.RowSample sample) {

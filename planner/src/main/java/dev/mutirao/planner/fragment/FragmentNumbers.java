@@ -37,9 +37,16 @@ final class FragmentNumbers {
               var kind,
               var leftKeys,
               var rightKeys,
-              var residual) ->
+              var residual,
+              var keyFilters) ->
           new PlanNode.HashJoin(
-              replace(left, number), replace(right, number), kind, leftKeys, rightKeys, residual);
+              replace(left, number),
+              replace(right, number),
+              kind,
+              leftKeys,
+              rightKeys,
+              residual,
+              keyFilters);
       case PlanNode.NestedLoopJoin(var left, var right, var kind, var condition) ->
           new PlanNode.NestedLoopJoin(
               replace(left, number), replace(right, number), kind, condition);

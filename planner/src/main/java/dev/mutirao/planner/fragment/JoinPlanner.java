@@ -9,6 +9,7 @@ import dev.mutirao.executor.plan.JoinKind;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.planner.expression.Expressions;
 import dev.mutirao.planner.expression.Literals;
+import dev.mutirao.planner.optimize.DynamicFilters;
 import dev.mutirao.planner.optimize.SemiJoinSide;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class JoinPlanner {
   private final Expressions expressions;
   private final Exchanges exchanges;
   private final DistributionSettings settings;
+  private final KeyFilters filters = new KeyFilters();
 
   JoinPlanner(Expressions expressions, Exchanges exchanges, DistributionSettings settings) {
     this.expressions = expressions;
@@ -71,7 +73,8 @@ final class JoinPlanner {
             keys.leftKeys(),
             keys.rightKeys(),
             residual);
-    return keys.withoutAddedColumns(new Piece(node, placed.spread()), kind);
+    var filtering = DynamicFilters.isMarked(join) ? filters.of(node) : node;
+    return keys.withoutAddedColumns(new Piece(filtering, placed.spread()), kind);
   }
 
   private Piece nullAwareAnti(NotInCondition condition, Piece left, Piece right) {

@@ -188,6 +188,11 @@ final class Passes {
               "Answers MIN, MAX and COUNT from the footers of files, without reading rows.",
               FileFacts::use),
           Pass.optional(
+              "dynamic_filters",
+              "Leaves out rows when they are read whose keys a join has not found on its other"
+                  + " side.",
+              DynamicFilters::mark),
+          Pass.optional(
               "common_subplans",
               "Runs once what the plan has more than once.",
               CommonSubplans::share));

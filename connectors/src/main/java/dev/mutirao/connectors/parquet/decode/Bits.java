@@ -36,6 +36,15 @@ final class Bits {
     return set;
   }
 
+  /// How many of `count` bits are set.
+  static int count(MemorySegment source, long bit, int count) {
+    int set = 0;
+    for (int done = 0; done < count; done += 64) {
+      set += Long.bitCount(get(source, bit + done, Math.min(64, count - done)));
+    }
+    return set;
+  }
+
   /// Up to 64 bits from any place.
   static long get(MemorySegment source, long bit, int count) {
     long offset = bit >>> 3;

@@ -49,22 +49,37 @@ public abstract sealed class ColumnReader implements AutoCloseable
   ///
   /// @throws CorruptData when the chunk's bytes break the format, or hold fewer rows
   public final Column read(int rows) {
+    return read(RowSpans.next(rows));
+  }
+
+  /// The rows of some spans, one span behind the other; the reader is behind the last one then. The
+  /// caller owns the column.
+  ///
+  /// @throws CorruptData when the chunk's bytes break the format, or hold fewer rows
+  public final Column read(RowSpans spans) {
     try {
+      int rows = spans.rows();
       begin(rows);
       var bitmap =
           column.optional() ? validity.ensure(Memory.bitmapBytes(rows)) : MemorySegment.NULL;
       int done = 0;
       int values = 0;
-      while (done < rows) {
-        if (pageRows == 0) {
-          openPage(nextDataPage());
+      int passed = 0;
+      for (int span = 0; span < spans.size(); span++) {
+        passOver(spans.start(span) - passed);
+        passed = spans.end(span);
+        int end = done + passed - spans.start(span);
+        while (done < end) {
+          if (pageRows == 0) {
+            openPage(nextDataPage());
+          }
+          int taken = Math.min(pageRows, end - done);
+          int valid = levels == null ? taken : levels.read(taken, bitmap, done);
+          decode(valid);
+          pass(taken);
+          done += taken;
+          values += valid;
         }
-        int taken = Math.min(pageRows, rows - done);
-        int valid = levels == null ? taken : levels.read(taken, bitmap, done);
-        decode(valid);
-        pass(taken);
-        done += taken;
-        values += valid;
       }
       return values == rows ? finish(rows, values, null) : withNulls(rows, values, bitmap);
     } catch (IndexOutOfBoundsException e) {
@@ -79,31 +94,31 @@ public abstract sealed class ColumnReader implements AutoCloseable
   /// Passes over the next `rows` rows, over whole pages without decompressing them.
   public final void skip(long rows) {
     try {
-      long left = rows;
-      while (left > 0) {
-        if (pageRows == 0) {
-          var header = nextDataPage();
-          int count = rows(header);
-          if (count <= left) {
-            checkRows(count);
-            pages.skip();
-            rowsLeft -= count;
-            left -= count;
-            continue;
-          }
-          openPage(header);
-        }
-        int taken = (int) Math.min(Math.min(pageRows, left), 1 << 16);
-        int valid = taken;
-        if (levels != null) {
-          valid = levels.read(taken, validity.ensure(Memory.bitmapBytes(taken)), 0);
-        }
-        skipValues(valid);
-        pass(taken);
-        left -= taken;
-      }
+      passOver(rows);
     } catch (IndexOutOfBoundsException e) {
       throw new CorruptData("values reach beyond their page", e);
+    }
+  }
+
+  private void passOver(long rows) {
+    long left = rows;
+    while (left > 0) {
+      if (pageRows == 0) {
+        var header = nextDataPage();
+        int count = rows(header);
+        if (count <= left) {
+          checkRows(count);
+          pages.skip();
+          rowsLeft -= count;
+          left -= count;
+          continue;
+        }
+        openPage(header);
+      }
+      int taken = (int) Math.min(pageRows, left);
+      skipValues(levels == null ? taken : levels.skip(taken));
+      pass(taken);
+      left -= taken;
     }
   }
 

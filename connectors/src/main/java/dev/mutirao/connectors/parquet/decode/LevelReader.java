@@ -26,18 +26,39 @@ final class LevelReader {
         : runs.readBits(count, validity, start);
   }
 
-  /// The deprecated encoding begins at the most significant bit of each byte.
-  private int readPacked(int count, MemorySegment validity, long start) {
-    if (bit + count > levels.end() - levels.start() << 3) {
-      throw new CorruptData("fewer definition levels than its header says");
+  /// Passes over the next `count` levels; tells how many rows have a value.
+  int skip(int count) {
+    if (runs != null) {
+      return runs.skipBits(count);
     }
+    checkLeft(count);
     int set = 0;
-    for (int i = 0; i < count; i++, bit++) {
-      boolean valid =
-          (levels.bytes().get(BYTE, levels.start() + (bit >>> 3)) >>> 7 - (bit & 7) & 1) != 0;
+    for (int i = 0; i < count; i++) {
+      set += nextPacked() ? 1 : 0;
+    }
+    return set;
+  }
+
+  private int readPacked(int count, MemorySegment validity, long start) {
+    checkLeft(count);
+    int set = 0;
+    for (int i = 0; i < count; i++) {
+      boolean valid = nextPacked();
       Bits.fill(validity, start + i, 1, valid);
       set += valid ? 1 : 0;
     }
     return set;
+  }
+
+  private void checkLeft(int count) {
+    if (bit + count > levels.end() - levels.start() << 3) {
+      throw new CorruptData("fewer definition levels than its header says");
+    }
+  }
+
+  /// The deprecated encoding begins at the most significant bit of each byte.
+  private boolean nextPacked() {
+    long at = bit++;
+    return (levels.bytes().get(BYTE, levels.start() + (at >>> 3)) >>> 7 - (at & 7) & 1) != 0;
   }
 }

@@ -95,6 +95,23 @@ final class RunReader {
     return set;
   }
 
+  /// Passes over the next `count` values, of one bit each; tells how many are set.
+  int skipBits(int count) {
+    int set = 0;
+    int done = 0;
+    while (done < count) {
+      int taken = ahead(count - done);
+      if (packed) {
+        set += Bits.count(in, (packedStart << 3) + bit, taken);
+      } else {
+        set += value != 0 ? taken : 0;
+      }
+      pass(taken);
+      done += taken;
+    }
+    return set;
+  }
+
   void skip(int count) {
     int done = 0;
     while (done < count) {

@@ -203,6 +203,14 @@ final class PlanSamples {
               SCHEMA),
           new PlanNode.HashJoin(
               SCAN, SCAN, JoinKind.LEFT, List.of(1), List.of(2), Optional.of(COLUMN)),
+          new PlanNode.HashJoin(
+              ((PlanNode.Scan) SCAN).with(new PlanNode.KeyFilter(3, 1)),
+              SCAN,
+              JoinKind.INNER,
+              List.of(1),
+              List.of(2),
+              Optional.empty(),
+              List.of(new PlanNode.KeyFilter(3, 2))),
           new PlanNode.NestedLoopJoin(SCAN, SCAN, JoinKind.FULL, Optional.empty()),
           new PlanNode.Sort(SCAN, KEYS),
           new PlanNode.TopN(SCAN, KEYS, 5, Long.MAX_VALUE),

@@ -1,10 +1,10 @@
-package dev.mutirao.executor.join;
+package dev.mutirao.executor.key;
 
 import dev.mutirao.executor.store.RowStore;
 import org.jspecify.annotations.Nullable;
 
 /// The least and the greatest key of a column of integers.
-record KeyRange(long least, long greatest) {
+public record KeyRange(long least, long greatest) {
   /// Entries that an array may have however few rows there are.
   private static final long SMALL_ARRAY = 1 << 14;
 
@@ -12,7 +12,7 @@ record KeyRange(long least, long greatest) {
   private static final long ENTRIES_PER_ROW = 12;
 
   /// The range of a column's values; null when they are no integers or all NULL.
-  static @Nullable KeyRange of(RowStore store, int column) {
+  public static @Nullable KeyRange of(RowStore store, int column) {
     if (!IntegerKeys.fits(store.schema().type(column).layout())) {
       return null;
     }
@@ -33,13 +33,13 @@ record KeyRange(long least, long greatest) {
   }
 
   /// Whether an array over the range is small beside `rows` rows.
-  boolean suitsArray(long rows) {
+  public boolean suitsArray(long rows) {
     long span = greatest - least;
     return span >= 0
         && span < Math.min(Integer.MAX_VALUE - 8, Math.max(SMALL_ARRAY, ENTRIES_PER_ROW * rows));
   }
 
-  int entries() {
+  public int entries() {
     return Math.toIntExact(greatest - least + 1);
   }
 }

@@ -1,0 +1,3 @@
+/// Which rows of a scan can find no partner in a join? Sets of the join's keys, and the filters
+/// that scans make of them.
+package dev.mutirao.executor.key;
