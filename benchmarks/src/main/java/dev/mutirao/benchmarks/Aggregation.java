@@ -77,6 +77,7 @@ public final class Aggregation {
     measure("count(*), sum(DOUBLE), 6 texts in a dictionary", 6, Key.DICTIONARY, "count", "sum");
     measure("count(*), 6 texts in a dictionary", 6, Key.DICTIONARY, "count");
     measure("count(*), sum(DOUBLE), 6 flat texts", 6, Key.TEXT, "count", "sum");
+    measure("count(*), sum(DOUBLE), 100k flat texts", 100_000, Key.TEXT, "count", "sum");
     measure("count(*), sum(DOUBLE), 1000 integers", 1000, Key.INTEGER, "count", "sum");
     measure("count(*), sum(DOUBLE), 1M integers", 1_000_000, Key.INTEGER, "count", "sum");
     measure("count(*), sum(DOUBLE), 1M sorted integers", 1_000_000, Key.SORTED, "count", "sum");

@@ -179,7 +179,8 @@ public final class Gather {
     return row & ~(row >> 31);
   }
 
-  /// Writes the offsets of the result and returns its bytes. NULLs become empty.
+  /// Writes the offsets of the result and returns its bytes. NULLs become empty; rows that follow
+  /// each other are copied at once.
   private static ArrowBuf bytes(
       Column column, int[] rows, int count, MemorySegment offsets, BufferAllocator allocator) {
     var from = column.offsets();
@@ -199,30 +200,19 @@ public final class Gather {
     var buffer = allocator.buffer(size);
     var to = Memory.segment(buffer);
     var values = column.values();
-    for (int i = 0; i < count; i++) {
-      int start = offsets.getAtIndex(INT, i);
-      int length = offsets.getAtIndex(INT, i + 1L) - start;
-      if (length > 0) {
-        copyBytes(values, from.getAtIndex(INT, rows[i]), to, start, length);
+    for (int i = 0; i < count; ) {
+      int end = i + 1;
+      while (!nulls && end < count && rows[i] >= 0 && rows[end] == rows[end - 1] + 1) {
+        end++;
       }
+      int start = offsets.getAtIndex(INT, i);
+      int length = offsets.getAtIndex(INT, end) - start;
+      if (length > 0) {
+        ByteCopy.copy(values, from.getAtIndex(INT, rows[i]), to, start, length);
+      }
+      i = end;
     }
     return buffer;
-  }
-
-  /// Copies a few bytes without the fixed cost of a bulk copy.
-  static void copyBytes(
-      MemorySegment from, long fromOffset, MemorySegment to, long toOffset, int length) {
-    if (length > 32) {
-      MemorySegment.copy(from, fromOffset, to, toOffset, length);
-      return;
-    }
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      to.set(LONG, toOffset + i, from.get(LONG, fromOffset + i));
-    }
-    for (; i < length; i++) {
-      to.set(BYTE, toOffset + i, from.get(BYTE, fromOffset + i));
-    }
   }
 
   private static void release(@Nullable ArrowBuf buffer) {

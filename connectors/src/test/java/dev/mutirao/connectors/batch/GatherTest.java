@@ -79,6 +79,24 @@ class GatherTest {
   }
 
   @Test
+  void rowsThatFollowEachOtherComeInTheirOrder() {
+    var rows = new int[] {-1, 0, 1, 2, 7, 8, 3, 4, 5, -1, -1, 0, 9, 9, 8, 7, 6, 7};
+    for (int nulls : new int[] {0, 3}) {
+      var values = values(Simple.VARCHAR, 10, nulls);
+      var expected =
+          IntStream.of(rows)
+              .mapToObj(row -> row < 0 ? Literal.ofNull(Simple.VARCHAR) : values.get(row))
+              .toList();
+      try (var column = Cells.column(Simple.VARCHAR, values, allocator);
+          var gathered = Gather.rowsOrNull(column, rows, rows.length, allocator);
+          var slice = Concat.slice(column, 2, 7, allocator)) {
+        assertEquals(expected, literals(gathered));
+        assertEquals(values.subList(2, 9), literals(slice));
+      }
+    }
+  }
+
+  @Test
   void anEmptyColumnGivesNullsOnly() {
     try (var column = Cells.column(Simple.VARCHAR, List.of(), allocator);
         var gathered = Gather.rowsOrNull(column, new int[] {-1, -1}, 2, allocator)) {
@@ -153,6 +171,37 @@ class GatherTest {
         var joined = Concat.columns(List.of(head, tail), allocator)) {
       assertTrue(joined.isDictionary());
       assertEquals(values, literals(joined));
+    }
+  }
+
+  @Test
+  void scatteredRowsAreWhereTheirPlacesSay() {
+    for (var type : TYPES) {
+      for (int nulls : new int[] {0, 1, 2}) {
+        var parts = List.of(values(type, 70, nulls), values(type, 0, 0), values(type, 139, nulls));
+        var places = new ArrayList<>(IntStream.range(0, 209).boxed().toList());
+        java.util.Collections.shuffle(places, random);
+        var expected = new Literal[209];
+        int done = 0;
+        for (var value : parts.stream().flatMap(List::stream).toList()) {
+          expected[places.get(done++)] = value;
+        }
+        for (int encoded = 0; encoded < 4; encoded++) {
+          var columns = new ArrayList<Column>();
+          for (var part : parts) {
+            columns.add(
+                (encoded >>> columns.size() % 2 & 1) != 0
+                    ? encoded(type, part)
+                    : Cells.column(type, part, allocator));
+          }
+          var order = places.stream().mapToInt(Integer::intValue).toArray();
+          try (var scattered = Scatter.rows(columns, order, order.length, allocator)) {
+            assertFalse(scattered.isDictionary());
+            assertEquals(List.of(expected), literals(scattered), type.sql());
+          }
+          columns.forEach(Column::close);
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.AggregatePhase;
 import dev.mutirao.executor.plan.PlanNode;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,6 +77,12 @@ record AggregationLayout(
   /// Whether a state must see the very rows, so that partial states cannot stand for them.
   boolean hasDistinct() {
     return states.stream().anyMatch(State::distinct);
+  }
+
+  /// Whether rows may be kept in partitions and added later. The aggregates of users are called for
+  /// whole batches.
+  boolean mayKeepRows() {
+    return !keys.isEmpty() && calls.stream().noneMatch(call -> QualifiedName.is(call.function()));
   }
 
   /// Whether a state is all the values of a group, so that there is much to do per group.

@@ -28,26 +28,46 @@ final class AggregationSink implements Sink {
     merge.close();
   }
 
+  /// Groups rows, or keeps them in partitions where that would hardly make them fewer.
   private static final class GroupWriter implements Writer {
     private final GroupMerge merge;
     private @Nullable Groups groups;
 
+    /// Takes the rows that are worth moving, once grouping did not pay.
+    private @Nullable PartitionedInput partitions;
+
+    /// With a table of so many bytes the reduction is looked at.
+    private long lookAt;
+
     GroupWriter(GroupMerge merge) {
       this.merge = merge;
+      this.lookAt = merge.layout().mayKeepRows() ? merge.limits().bytes() : Long.MAX_VALUE;
     }
 
     @Override
     public void push(Batch batch) {
+      if (partitions != null && PartitionedInput.isMovable(batch)) {
+        partitions.add(batch);
+        return;
+      }
+      boolean look;
       try (batch) {
         if (groups == null) {
           groups = merge.newGroups();
         }
         groups.add(batch);
+        look = groups.sizeInBytes() >= lookAt && PartitionedInput.isMovable(batch);
+      }
+      if (look) {
+        lookAtReduction(groups);
       }
     }
 
     @Override
     public void finish() {
+      if (partitions != null) {
+        partitions.finish();
+      }
       if (groups != null) {
         var filled = groups;
         groups = null;
@@ -60,6 +80,20 @@ final class AggregationSink implements Sink {
       if (groups != null) {
         groups.close();
       }
+      if (partitions != null) {
+        partitions.close();
+      }
+    }
+
+    private void lookAtReduction(Groups filled) {
+      if (filled.rowCount() >= filled.size() * merge.limits().minReduction()) {
+        lookAt = 2 * filled.sizeInBytes();
+        return;
+      }
+      groups = null;
+      merge.putAside(filled);
+      lookAt = Long.MAX_VALUE;
+      partitions = new PartitionedInput(merge);
     }
   }
 }

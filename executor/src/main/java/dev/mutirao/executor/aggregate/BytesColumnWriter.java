@@ -3,6 +3,7 @@ package dev.mutirao.executor.aggregate;
 import static dev.mutirao.connectors.batch.Column.BYTE;
 import static dev.mutirao.connectors.batch.Column.INT;
 
+import dev.mutirao.connectors.batch.ByteCopy;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.Memory;
 import dev.mutirao.connectors.error.QueryErrors;
@@ -64,7 +65,7 @@ public final class BytesColumnWriter implements AutoCloseable {
   }
 
   void append(MemorySegment from, long at, int length) {
-    MemorySegment.copy(from, at, bytes, append(length), length);
+    ByteCopy.copy(from, at, bytes, append(length), length);
   }
 
   public void appendNull() {

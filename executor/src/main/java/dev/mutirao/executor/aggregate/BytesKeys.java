@@ -3,28 +3,30 @@ package dev.mutirao.executor.aggregate;
 import static dev.mutirao.connectors.batch.Column.INT;
 import static dev.mutirao.connectors.batch.Column.LONG;
 
+import dev.mutirao.connectors.batch.ByteCopy;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.row.RowEquality;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Keys of text or bytes.
+/// Keys of text or bytes, each as {@link TextWords}.
 final class BytesKeys implements KeyColumn {
-  private static final int NULL_LENGTH = -1;
-
   private final Type type;
 
-  /// Per group where its bytes start (64 bits), and their number or {@link #NULL_LENGTH} (64 bits).
+  /// Per group its two words.
   private final StateArray entries;
 
+  /// The bytes of long values.
   private final StateArray bytes;
+
   private long used;
 
-  /// Where the rows bound have their bytes, and how many.
+  /// Where the rows bound have their bytes, and the words of each.
   private MemorySegment values = MemorySegment.NULL;
 
-  private int[] starts = new int[0];
-  private int[] lengths = new int[0];
+  private long[] firsts = new long[0];
+  private long[] seconds = new long[0];
 
   BytesKeys(Type type, BufferAllocator state) {
     this.type = type;
@@ -35,64 +37,79 @@ final class BytesKeys implements KeyColumn {
   @Override
   public void bind(Column column, RowGroups rows) {
     int count = rows.count();
-    if (starts.length < count) {
-      starts = new int[count];
-      lengths = new int[count];
+    if (firsts.length < count) {
+      firsts = new long[count];
+      seconds = new long[count];
     }
     var flat = Vectors.flat(column);
     var offsets = flat.offsets();
-    values = flat.values();
+    var from = flat.values();
+    boolean nulls = column.mayHaveNulls();
     for (int i = 0; i < count; i++) {
       int row = rows.row(i);
-      if (column.isNull(row)) {
-        starts[i] = 0;
-        lengths[i] = NULL_LENGTH;
-      } else {
-        long cell = Vectors.cell(column, row);
-        starts[i] = offsets.get(INT, cell << 2);
-        lengths[i] = offsets.get(INT, cell + 1 << 2) - starts[i];
+      if (nulls && column.isNull(row)) {
+        firsts[i] = TextWords.NULL;
+        seconds[i] = 0;
+        continue;
       }
+      long cell = Vectors.cell(column, row);
+      int start = offsets.get(INT, cell << 2);
+      int length = offsets.get(INT, cell + 1 << 2) - start;
+      firsts[i] = TextWords.first(from, start, length);
+      seconds[i] = TextWords.second(from, start, length, start);
     }
+    values = from;
   }
 
   @Override
   public void hash(long[] hashes, int count) {
     for (int i = 0; i < count; i++) {
+      long first = firsts[i];
       long hash =
-          lengths[i] == NULL_LENGTH ? KeyHash.NULL : KeyHash.bytes(values, starts[i], lengths[i]);
+          TextWords.isLong(first)
+              ? KeyHash.bytes(values, seconds[i], TextWords.length(first))
+              : KeyHash.words(first, seconds[i]);
       hashes[i] = KeyHash.combine(hashes[i], hash);
     }
   }
 
   @Override
   public void append(int group, int[] positions, int count) {
-    long length = 0;
-    for (int i = 0; i < count; i++) {
-      length += Math.max(0, lengths[positions[i]]);
-    }
     entries.reserve((long) (group + count) << 4);
-    bytes.reserve(used + length);
+    var memory = entries.segment();
     for (int i = 0; i < count; i++) {
       int position = positions[i];
+      long first = firsts[position];
       long at = (long) (group + i) << 4;
-      entries.segment().set(LONG, at, used);
-      entries.segment().set(LONG, at + 8, lengths[position]);
-      if (lengths[position] > 0) {
-        MemorySegment.copy(values, starts[position], bytes.segment(), used, lengths[position]);
-        used += lengths[position];
-      }
+      memory.set(LONG, at, first);
+      memory.set(
+          LONG,
+          at + 8,
+          TextWords.isLong(first)
+              ? keep(seconds[position], TextWords.length(first))
+              : seconds[position]);
     }
   }
 
   @Override
   public boolean equal(int position, int group) {
+    return equal(entries.segment(), position, group);
+  }
+
+  @Override
+  public int separate(int[] positions, int count, int[] groups, int[] different, int differing) {
     var memory = entries.segment();
-    long at = (long) group << 4;
-    int length = lengths[position];
-    return length == memory.get(LONG, at + 8)
-        && (length <= 0
-            || BytesOrder.equal(
-                values, starts[position], bytes.segment(), memory.get(LONG, at), length));
+    int kept = 0;
+    int moved = differing;
+    for (int i = 0; i < count; i++) {
+      int position = positions[i];
+      if (equal(memory, position, groups[position])) {
+        positions[kept++] = position;
+      } else {
+        different[moved++] = position;
+      }
+    }
+    return moved;
   }
 
   @Override
@@ -100,16 +117,19 @@ final class BytesKeys implements KeyColumn {
     var memory = entries.segment();
     long total = 0;
     for (int i = from; i < to; i++) {
-      total += Math.max(0, memory.get(LONG, ((long) groups[i] << 4) + 8));
+      total += Math.max(0, TextWords.length(memory.get(LONG, (long) groups[i] << 4)));
     }
     try (var writer = new BytesColumnWriter(allocator, type, to - from, total)) {
       for (int i = from; i < to; i++) {
         long at = (long) groups[i] << 4;
-        int length = (int) memory.get(LONG, at + 8);
-        if (length == NULL_LENGTH) {
+        long first = memory.get(LONG, at);
+        int length = TextWords.length(first);
+        if (length == TextWords.NULL_LENGTH) {
           writer.appendNull();
+        } else if (TextWords.isLong(first)) {
+          writer.append(bytes.segment(), memory.get(LONG, at + 8), length);
         } else {
-          writer.append(bytes.segment(), memory.get(LONG, at), length);
+          writer.append(memory, at + 4, length);
         }
       }
       output.add(writer.finish());
@@ -130,5 +150,27 @@ final class BytesKeys implements KeyColumn {
   public void close() {
     entries.close();
     bytes.close();
+  }
+
+  private boolean equal(MemorySegment memory, int position, int group) {
+    long at = (long) group << 4;
+    long first = firsts[position];
+    if (memory.get(LONG, at) != first) {
+      return false;
+    }
+    long second = memory.get(LONG, at + 8);
+    return TextWords.isLong(first)
+        ? RowEquality.sameBytes(
+            values, seconds[position], bytes.segment(), second, TextWords.length(first))
+        : second == seconds[position];
+  }
+
+  /// Copies a long value; gives its place.
+  private long keep(long start, int length) {
+    long place = used;
+    bytes.reserve(used + length);
+    ByteCopy.copy(values, start, bytes.segment(), place, length);
+    used += length;
+    return place;
   }
 }

@@ -1,7 +1,6 @@
 package dev.mutirao.executor.aggregate;
 
 import static dev.mutirao.connectors.batch.Column.BYTE;
-import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -37,21 +36,5 @@ public final class BytesOrder {
       }
     }
     return Integer.compare(leftLength, rightLength);
-  }
-
-  static boolean equal(
-      MemorySegment left, long leftAt, MemorySegment right, long rightAt, int length) {
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      if (left.get(LONG, leftAt + i) != right.get(LONG, rightAt + i)) {
-        return false;
-      }
-    }
-    for (; i < length; i++) {
-      if (left.get(BYTE, leftAt + i) != right.get(BYTE, rightAt + i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -74,6 +74,26 @@ final class FixedKeys implements KeyColumn {
   }
 
   @Override
+  public int separate(int[] positions, int count, int[] groups, int[] different, int differing) {
+    if (bound.mayBeNull() || nulls.capacity() > 0) {
+      return KeyColumn.super.separate(positions, count, groups, different, differing);
+    }
+    var memory = codes.segment();
+    var keys = bound.codes();
+    int kept = 0;
+    int moved = differing;
+    for (int i = 0; i < count; i++) {
+      int position = positions[i];
+      if (memory.get(LONG, (long) groups[position] << 3) == keys[position]) {
+        positions[kept++] = position;
+      } else {
+        different[moved++] = position;
+      }
+    }
+    return moved;
+  }
+
+  @Override
   public void write(int[] groups, int from, int to, BufferAllocator allocator, ColumnList output) {
     try (var keys = new FixedColumnWriter(allocator, type, to - from)) {
       for (int i = from; i < to; i++) {

@@ -22,8 +22,9 @@ final class GroupMerge {
   private final OperatorMemory memory;
   private final int batchRows;
   private final long hashMask;
+  private final GroupLimits limits;
 
-  private final List<PartitionedGroups> filled = new ArrayList<>();
+  private final List<Partitioned> filled = new ArrayList<>();
 
   /// The only groups there are, when one thread had all the input.
   private @Nullable Groups alone;
@@ -34,11 +35,17 @@ final class GroupMerge {
   private int started;
   private int finished;
 
-  GroupMerge(AggregationLayout layout, OperatorMemory memory, int batchRows, long hashMask) {
+  GroupMerge(
+      AggregationLayout layout,
+      OperatorMemory memory,
+      int batchRows,
+      long hashMask,
+      GroupLimits limits) {
     this.layout = layout;
     this.memory = memory;
     this.batchRows = batchRows;
     this.hashMask = hashMask;
+    this.limits = limits;
   }
 
   /// Another thread takes part.
@@ -46,8 +53,20 @@ final class GroupMerge {
     writers++;
   }
 
+  AggregationLayout layout() {
+    return layout;
+  }
+
+  GroupLimits limits() {
+    return limits;
+  }
+
   Groups newGroups() {
     return new Groups(layout, hashMask, memory.state());
+  }
+
+  RowPartitioner newPartitioner() {
+    return new RowPartitioner(layout, hashMask, memory.state());
   }
 
   /// Takes over what a thread filled.
@@ -55,24 +74,33 @@ final class GroupMerge {
     if (isAlone(groups)) {
       return;
     }
-    var partitioned = new PartitionedGroups(layout, groups, memory.state());
-    synchronized (this) {
-      filled.add(partitioned);
-    }
+    takePart(new PartitionedGroups(layout, groups, memory.state()));
+  }
+
+  /// Takes over what a thread filled so far, and goes on otherwise.
+  void putAside(Groups groups) {
+    takePart(new PartitionedGroups(layout, groups, memory.state()));
+  }
+
+  /// Takes over some of what a thread was given.
+  synchronized void takePart(Partitioned part) {
+    filled.add(part);
+  }
+
+  /// Adds a range of partitions to `target`.
+  void mergeInto(Groups target, Partitioned part, int from, int to) {
+    part.mergeInto(target, from, to, memory.state(), batchRows);
   }
 
   /// Decides on the parts; nothing is taken any more.
   synchronized void begin() {
-    if (filled.size() == 1) {
-      alone = filled.getFirst().groups();
+    if (filled.size() == 1 && filled.getFirst() instanceof PartitionedGroups only) {
+      alone = only.groups();
     }
     if (filled.isEmpty() && alone == null && layout.keys().isEmpty()) {
       alone = newGroups();
     }
-    long groups =
-        alone != null
-            ? alone.size()
-            : filled.stream().mapToLong(each -> each.groups().size()).sum();
+    long groups = alone != null ? alone.size() : filled.stream().mapToLong(Partitioned::size).sum();
     if (layout.keepsValues() && !layout.keys().isEmpty()) {
       partGroups = Math.clamp(groups / WANTED_PARTS, 1, PART_GROUPS);
     }
@@ -81,7 +109,7 @@ final class GroupMerge {
       return;
     }
     parts = groups == 0 ? 0 : 1;
-    while (parts < PartitionedGroups.PARTITIONS && groups > (long) parts * partGroups) {
+    while (parts < Partitioned.PARTITIONS && groups > (long) parts * partGroups) {
       parts <<= 1;
     }
   }
@@ -107,11 +135,11 @@ final class GroupMerge {
             this::finishPart);
       }
     }
-    int width = PartitionedGroups.PARTITIONS / parts();
+    int width = Partitioned.PARTITIONS / parts();
     var groups = newGroups();
     try {
       for (var each : filled()) {
-        each.mergeInto(groups, part * width, (part + 1) * width, memory.state(), batchRows);
+        mergeInto(groups, each, part * width, (part + 1) * width);
       }
       return range(
           groups,
@@ -130,7 +158,7 @@ final class GroupMerge {
   /// Releases what nobody needs any more.
   synchronized void close() {
     started = parts;
-    filled.forEach(PartitionedGroups::close);
+    filled.forEach(Partitioned::close);
     filled.clear();
     if (alone != null) {
       alone.close();
@@ -140,13 +168,14 @@ final class GroupMerge {
 
   /// With one thread there is nothing to merge, and no order of partitions to find.
   private synchronized boolean isAlone(Groups groups) {
-    if (writers == 1) {
+    boolean isAlone = writers == 1 && filled.isEmpty();
+    if (isAlone) {
       alone = groups;
     }
-    return writers == 1;
+    return isAlone;
   }
 
-  private synchronized List<PartitionedGroups> filled() {
+  private synchronized List<Partitioned> filled() {
     return List.copyOf(filled);
   }
 

@@ -29,7 +29,7 @@ final class Groups implements AutoCloseable {
 
   Groups(AggregationLayout layout, long hashMask, BufferAllocator state) {
     this.layout = layout;
-    this.table = table(layout, hashMask, state);
+    this.table = layout.keys().isEmpty() ? null : GroupTable.of(layout.keyTypes(), hashMask, state);
     this.smallDomain = new SmallDomain(layout.keys().size());
     this.accumulators = new Accumulator[layout.states().size()];
     this.distinct = new DistinctRows[accumulators.length];
@@ -65,6 +65,20 @@ final class Groups implements AutoCloseable {
   /// Adds a batch of the node's input, which stays the caller's.
   void add(Batch batch) {
     find(columns(batch, layout.keys()), batch.rows());
+    addFound(batch);
+  }
+
+  /// Adds the rows `from` to `to` of a batch of the node's input, which stays the caller's. There
+  /// are keys.
+  void add(Batch batch, int from, int to) {
+    rowCount += to - from;
+    rows.range(from, to - from);
+    java.util.Objects.requireNonNull(table).find(columns(batch, layout.keys()), rows);
+    grow();
+    addFound(batch);
+  }
+
+  private void addFound(Batch batch) {
     for (int i = 0; i < accumulators.length; i++) {
       var call = layout.states().get(i).call();
       var arguments = columns(batch, call.arguments());
@@ -233,18 +247,7 @@ final class Groups implements AutoCloseable {
     }
   }
 
-  private static @Nullable GroupTable table(
-      AggregationLayout layout, long hashMask, BufferAllocator state) {
-    if (layout.keyTypes().isEmpty()) {
-      return null;
-    }
-    var first = layout.keyTypes().getFirst().layout();
-    return layout.keyTypes().size() == 1 && (first.fixedWidth() && first.width() <= 8)
-        ? new SingleKeyTable(layout.keyTypes().getFirst(), hashMask, state)
-        : ManyKeysTable.of(layout.keyTypes(), hashMask, state);
-  }
-
-  private static Column[] columns(Batch batch, List<Integer> indices) {
+  static Column[] columns(Batch batch, List<Integer> indices) {
     var columns = new Column[indices.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = batch.column(indices.get(i));

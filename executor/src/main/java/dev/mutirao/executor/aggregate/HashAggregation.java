@@ -16,12 +16,12 @@ public final class HashAggregation {
   /// rows, in no particular order.
   public static Breaker breaker(
       PlanNode.Aggregate node, Accumulators accumulators, OperatorMemory memory, int batchRows) {
-    return breaker(node, accumulators, memory, batchRows, ALL_BITS);
+    return breaker(node, accumulators, memory, batchRows, ALL_BITS, GroupLimits.DEFAULT);
   }
 
   /// The same, of the engine's own aggregates.
   public static Breaker breaker(PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
-    return breaker(node, Accumulators.OF_ENGINE, memory, batchRows, ALL_BITS);
+    return breaker(node, memory, batchRows, ALL_BITS, GroupLimits.DEFAULT);
   }
 
   /// A PARTIAL or INTERMEDIATE aggregation, which streams: states leave when there are too many to
@@ -37,8 +37,12 @@ public final class HashAggregation {
   }
 
   static Breaker breaker(
-      PlanNode.Aggregate node, OperatorMemory memory, int batchRows, long hashMask) {
-    return breaker(node, Accumulators.OF_ENGINE, memory, batchRows, hashMask);
+      PlanNode.Aggregate node,
+      OperatorMemory memory,
+      int batchRows,
+      long hashMask,
+      GroupLimits limits) {
+    return breaker(node, Accumulators.OF_ENGINE, memory, batchRows, hashMask, limits);
   }
 
   private static Breaker breaker(
@@ -46,12 +50,14 @@ public final class HashAggregation {
       Accumulators accumulators,
       OperatorMemory memory,
       int batchRows,
-      long hashMask) {
+      long hashMask,
+      GroupLimits limits) {
     if (node.phase().givesStates()) {
       throw new IllegalArgumentException("an aggregation that gives states is an operator");
     }
     var merge =
-        new GroupMerge(AggregationLayout.of(node, accumulators), memory, batchRows, hashMask);
+        new GroupMerge(
+            AggregationLayout.of(node, accumulators), memory, batchRows, hashMask, limits);
     return new Breaker(new AggregationSink(merge), new AggregationSource(merge));
   }
 

@@ -7,6 +7,7 @@ import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.type.Layout;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.AggregateCall;
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
@@ -100,7 +101,7 @@ final class IntegerMomentsAccumulator implements Accumulator, MomentSums {
       for (var term : terms) {
         long carry = 0;
         for (int end = word + limbs(term, wide); word < end; word++) {
-          carry = add(at + 8L * word, state[word].values().get(LONG, row), carry);
+          carry = add(memory, at + 8L * word, state[word].values().get(LONG, row), carry);
         }
       }
     }
@@ -210,27 +211,32 @@ final class IntegerMomentsAccumulator implements Accumulator, MomentSums {
   }
 
   private void addValues(RowGroups rows, long[] values, int word) {
+    var memory = sums.segment();
     var groups = rows.groups();
     for (int i = 0, count = rows.count(); i < count; i++) {
       long at = ((long) groups[i] * words + word) << 3;
-      long carry = add(at, values[i], 0);
-      add(at + 8, values[i] >> 63, carry);
+      long carry = add(memory, at, values[i], 0);
+      add(memory, at + 8, values[i] >> 63, carry);
     }
   }
 
   private void addProducts(RowGroups rows, long[] left, long[] right, int word) {
+    var memory = sums.segment();
     var groups = rows.groups();
     for (int i = 0, count = rows.count(); i < count; i++) {
       long at = ((long) groups[i] * words + word) << 3;
       long high = Math.multiplyHigh(left[i], right[i]);
-      long carry = add(at, left[i] * right[i], 0);
-      carry = add(at + 8, high, carry);
-      add(at + 16, high >> 63, carry);
+      long carry = add(memory, at, left[i] * right[i], 0);
+      carry = add(memory, at + 8, high, carry);
+      if ((high >> 63) + carry != 0) {
+        add(memory, at + 16, high >> 63, carry);
+      }
     }
   }
 
   /// Any widths, one row at a time.
   private void addWide(RowGroups rows, Column[] arguments) {
+    var memory = sums.segment();
     var values = new BigInteger[arguments.length];
     for (int i = 0; i < rows.count(); i++) {
       for (int argument = 0; argument < values.length; argument++) {
@@ -243,7 +249,7 @@ final class IntegerMomentsAccumulator implements Accumulator, MomentSums {
         long carry = 0;
         for (int end = word + limbs(term, true); word < end; word++) {
           long at = ((long) rows.groups()[i] * words + word) << 3;
-          carry = add(at, sum.longValue(), carry);
+          carry = add(memory, at, sum.longValue(), carry);
           sum = sum.shiftRight(Long.SIZE);
         }
       }
@@ -268,8 +274,7 @@ final class IntegerMomentsAccumulator implements Accumulator, MomentSums {
   }
 
   /// Adds to the limb at `at`; gives the carry out of it.
-  private long add(long at, long value, long carry) {
-    var memory = sums.segment();
+  private static long add(MemorySegment memory, long at, long value, long carry) {
     long mine = memory.get(LONG, at);
     long sum = mine + value + carry;
     memory.set(LONG, at, sum);

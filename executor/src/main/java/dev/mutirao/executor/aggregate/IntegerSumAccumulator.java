@@ -141,15 +141,17 @@ final class IntegerSumAccumulator implements Accumulator {
     }
   }
 
+  /// Adds up the halves of all values, which neither overflows nor carries, so that the loop is one
+  /// of vectors.
   private void addToFirst(long[] values, int count) {
-    long low = 0;
-    long high = 0;
+    long lows = 0;
+    long highs = 0;
     for (int i = 0; i < count; i++) {
-      long value = values[i];
-      long sum = low + value;
-      high += (value >> 63) + carry(low, value, sum);
-      low = sum;
+      lows += values[i] & 0xFFFF_FFFFL;
+      highs += values[i] >> 32;
     }
+    long low = (highs << 32) + lows;
+    long high = (highs >> 32) + carry(highs << 32, lows, low);
     var memory = sums.segment();
     long mine = memory.get(LONG, 8);
     memory.set(LONG, 0, memory.get(LONG, 0) + count);

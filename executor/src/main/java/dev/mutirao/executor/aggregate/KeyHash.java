@@ -28,6 +28,12 @@ final class KeyHash {
     return mix(hash * 31 + value);
   }
 
+  /// Of a text in two words that holds all of it, see {@link TextWords}.
+  static long words(long first, long second) {
+    long hash = first * FIRST;
+    return (hash ^ hash >>> 32 ^ second) * SECOND;
+  }
+
   static long bytes(MemorySegment memory, long from, int length) {
     long hash = length * FIRST;
     int i = 0;

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Groups by any keys. A batch is looked up by its hashes first, then keys are compared column by
-/// column, and the few rows whose group has the same hash but other keys are looked up one by one.
+/// Groups by any keys. A batch is looked up by slots and salts first, without a look at the groups;
+/// then keys are compared column by column, and the few rows whose group has the same salt but
+/// other keys are looked up one by one.
 final class ManyKeysTable implements GroupTable {
   private final KeyColumn[] keys;
   private final long hashMask;
@@ -64,19 +65,20 @@ final class ManyKeysTable implements GroupTable {
 
   @Override
   public void find(Column[] columns, RowGroups rows) {
-    for (int i = 0; i < keys.length; i++) {
-      keys[i].bind(columns[i], rows);
-    }
+    bind(columns, rows);
     findBound(rows.groups(), rows.count());
+  }
+
+  @Override
+  public void hash(Column[] columns, RowGroups rows, long[] target) {
+    bind(columns, rows);
+    hash(target, rows.count());
   }
 
   /// As {@link #find}, for keys that the caller has bound.
   void findBound(int[] groups, int count) {
     reserve(count);
-    Arrays.fill(hashes, 0, count, 0);
-    for (var key : keys) {
-      key.hash(hashes, count);
-    }
+    hash(hashes, count);
     madeCount = 0;
     int before = size;
     int candidates = findByHash(groups, count);
@@ -143,8 +145,8 @@ final class ManyKeysTable implements GroupTable {
     }
   }
 
-  /// Gives every position the group with its hash, made where there is none; `found` lists those
-  /// that were there.
+  /// Gives every position a group of its slot and salt, made where there is none; `found` lists
+  /// those that were there.
   private int findByHash(int[] groups, int count) {
     groupHashes.reserve((long) (size + count) << 3);
     foundCount = 0;
@@ -170,7 +172,7 @@ final class ManyKeysTable implements GroupTable {
     int i = from;
     rows:
     for (; i < count; i++) {
-      long hash = hashes[i] & hashMask;
+      long hash = hashes[i];
       int salt = HashSlots.salt(hash, mask);
       int slot = (int) hash & mask;
       while (true) {
@@ -186,7 +188,7 @@ final class ManyKeysTable implements GroupTable {
           break;
         }
         int group = (entry & mask) - 1;
-        if ((entry & ~mask) == salt && known.get(LONG, (long) group << 3) == hash) {
+        if ((entry & ~mask) == salt) {
           groups[i] = group;
           found[candidates++] = i;
           break;
@@ -203,7 +205,7 @@ final class ManyKeysTable implements GroupTable {
     if (!slots.hasRoom(size)) {
       enlarge();
     }
-    long hash = hashes[position] & hashMask;
+    long hash = hashes[position];
     var memory = slots.segment();
     int mask = slots.mask();
     int salt = HashSlots.salt(hash, mask);
@@ -234,6 +236,22 @@ final class ManyKeysTable implements GroupTable {
       }
     }
     return true;
+  }
+
+  private void bind(Column[] columns, RowGroups rows) {
+    for (int i = 0; i < keys.length; i++) {
+      keys[i].bind(columns[i], rows);
+    }
+  }
+
+  private void hash(long[] target, int count) {
+    Arrays.fill(target, 0, count, 0);
+    for (var key : keys) {
+      key.hash(target, count);
+    }
+    for (int i = 0; i < count; i++) {
+      target[i] &= hashMask;
+    }
   }
 
   private void enlarge() {

@@ -7,12 +7,8 @@ import java.util.function.IntUnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// The groups of one thread in the order of their partitions. A partition is chosen by eight bits
-/// of the hash, so that a range of them is a partition of a coarser cut, and each can leave as
-/// batches of states.
-final class PartitionedGroups implements AutoCloseable {
-  static final int PARTITIONS = 256;
-
+/// The groups of one thread in the order of their partitions.
+final class PartitionedGroups implements Partitioned {
   private final AggregationLayout layout;
   private final Groups groups;
   private final Order order;
@@ -31,13 +27,14 @@ final class PartitionedGroups implements AutoCloseable {
     this.pairs = new Order[layout.states().size()];
     this.order = new Order(state);
     try {
-      order.sort(groups.size(), group -> partition(groups.hash(group)));
+      order.sort(groups.size(), group -> Partitioned.partition(groups.hash(group)));
       for (int i = 0; i < pairs.length; i++) {
         var distinct = groups.distinct(i);
         if (distinct != null) {
           var pairOrder = new Order(state);
           pairs[i] = pairOrder;
-          pairOrder.sort(distinct.size(), pair -> partition(groups.hash(distinct.group(pair))));
+          pairOrder.sort(
+              distinct.size(), pair -> Partitioned.partition(groups.hash(distinct.group(pair))));
         }
       }
       if (layout.hasDistinct()) {
@@ -53,10 +50,14 @@ final class PartitionedGroups implements AutoCloseable {
     return groups;
   }
 
-  /// Adds the groups of the partitions `from` to `to` to `target`. Threads may do this at once for
-  /// other partitions.
-  void mergeInto(Groups target, int from, int to, BufferAllocator scratch, int batchRows) {
-    var numbers = new int[batchRows];
+  @Override
+  public int size() {
+    return groups.size();
+  }
+
+  @Override
+  public void mergeInto(Groups target, int from, int to, BufferAllocator scratch, int batchRows) {
+    var numbers = new int[Math.min(batchRows, order.start(to) - order.start(from))];
     for (int at = order.start(from); at < order.start(to); at += batchRows) {
       int count = Math.min(batchRows, order.start(to) - at);
       order.read(at, count, numbers);
@@ -113,10 +114,6 @@ final class PartitionedGroups implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static int partition(long hash) {
-    return (int) (hash >>> 32) & PARTITIONS - 1;
   }
 
   /// Numbers sorted by partition, by counting.

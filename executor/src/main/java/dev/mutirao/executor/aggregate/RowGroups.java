@@ -9,6 +9,10 @@ public final class RowGroups {
   private int[] groups = new int[0];
   private int[] rows = new int[0];
   private int count;
+
+  /// The first row where rows follow each other.
+  private int first;
+
   private boolean dense;
   private boolean single;
 
@@ -17,7 +21,13 @@ public final class RowGroups {
 
   /// Rows 0 to `rowCount`; the caller fills {@link #groups()}.
   public void all(int rowCount) {
+    range(0, rowCount);
+  }
+
+  /// Rows `from` to `from + rowCount`; the caller fills {@link #groups()}.
+  void range(int from, int rowCount) {
     reserve(rowCount);
+    first = from;
     count = rowCount;
     dense = true;
     single = false;
@@ -29,6 +39,7 @@ public final class RowGroups {
       reserve(rowCount);
       java.util.Arrays.fill(groups, 0);
     }
+    first = 0;
     count = rowCount;
     dense = true;
     single = true;
@@ -92,10 +103,10 @@ public final class RowGroups {
   }
 
   int row(int i) {
-    return dense ? i : rows[i];
+    return dense ? first + i : rows[i];
   }
 
-  /// Whether {@link #row} is the identity.
+  /// Whether the rows follow each other.
   boolean dense() {
     return dense;
   }

@@ -67,6 +67,15 @@ final class SingleKeyTable implements GroupTable {
   }
 
   @Override
+  public void hash(Column[] columns, RowGroups rows, long[] hashes) {
+    bound.bind(columns[0], rows);
+    var codes = bound.codes();
+    for (int i = 0, count = rows.count(); i < count; i++) {
+      hashes[i] = bound.isNull(i) ? KeyHash.NULL & hashMask : hash(codes[i]);
+    }
+  }
+
+  @Override
   public long hash(int group) {
     return group == nullGroup
         ? KeyHash.NULL & hashMask

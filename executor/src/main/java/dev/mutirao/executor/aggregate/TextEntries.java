@@ -4,6 +4,7 @@ import static dev.mutirao.connectors.batch.Column.BYTE;
 import static dev.mutirao.connectors.batch.Column.INT;
 import static dev.mutirao.connectors.batch.Column.LONG;
 
+import dev.mutirao.executor.row.RowEquality;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.apache.arrow.memory.BufferAllocator;
@@ -108,7 +109,7 @@ final class TextEntries implements AutoCloseable {
   boolean sameText(int left, int right) {
     int length = textLength(left);
     return length == textLength(right)
-        && BytesOrder.equal(
+        && RowEquality.sameBytes(
             bytes.segment(), textStart(left), bytes.segment(), textStart(right), length);
   }
 

@@ -24,11 +24,20 @@ final class Vectors {
   long[] longs(Column column, RowGroups rows) {
     int count = rows.count();
     if (longs.length < count) {
-      longs = new long[Math.max(count, column.rows())];
+      longs = new long[room(count, column)];
     }
     var out = longs;
+    if (rows.dense() && !column.isDictionary() && column.layout() == Layout.INT32) {
+      MemorySegment ints = column.values();
+      long first = (long) rows.row(0) << 2;
+      for (int i = 0; i < count; i++) {
+        out[i] = ints.get(INT, first + ((long) i << 2));
+      }
+      return out;
+    }
     if (rows.dense() && !column.isDictionary() && column.layout() == Layout.INT64) {
-      MemorySegment.copy(column.values(), ValueLayout.JAVA_LONG_UNALIGNED, 0, out, 0, count);
+      MemorySegment.copy(
+          column.values(), ValueLayout.JAVA_LONG_UNALIGNED, 8L * rows.row(0), out, 0, count);
       return out;
     }
     var at = cells(column, rows);
@@ -79,11 +88,12 @@ final class Vectors {
   double[] doubles(Column column, RowGroups rows) {
     int count = rows.count();
     if (doubles.length < count) {
-      doubles = new double[Math.max(count, column.rows())];
+      doubles = new double[room(count, column)];
     }
     var out = doubles;
     if (rows.dense() && !column.isDictionary() && column.layout() == Layout.FLOAT64) {
-      MemorySegment.copy(column.values(), ValueLayout.JAVA_DOUBLE_UNALIGNED, 0, out, 0, count);
+      MemorySegment.copy(
+          column.values(), ValueLayout.JAVA_DOUBLE_UNALIGNED, 8L * rows.row(0), out, 0, count);
       return out;
     }
     var at = cells(column, rows);
@@ -104,7 +114,7 @@ final class Vectors {
   int[] cells(Column column, RowGroups rows) {
     int count = rows.count();
     if (cells.length < count) {
-      cells = new int[Math.max(count, column.rows())];
+      cells = new int[room(count, column)];
     }
     for (int i = 0; i < count; i++) {
       cells[i] = rows.row(i);
@@ -116,6 +126,11 @@ final class Vectors {
       }
     }
     return cells;
+  }
+
+  /// Room for batches like this one, of which other rows may be wanted next time.
+  private static int room(int count, Column column) {
+    return Math.max(count, Math.min(column.rows(), 2 * count));
   }
 
   /// Where the value of a row that is not NULL is in {@link #flat}.

@@ -1,7 +1,10 @@
 package dev.mutirao.executor.function;
 
 import static dev.mutirao.connectors.batch.Column.BYTE;
+import static dev.mutirao.connectors.batch.Column.INT;
 import static dev.mutirao.connectors.batch.Column.LONG;
+
+import java.lang.foreign.MemorySegment;
 
 /// Code points in UTF-8 bytes. Bytes that are no UTF-8 count as what their first bits say; nothing
 /// is read past the end.
@@ -15,15 +18,31 @@ final class Utf8 {
   static int length(Bytes text) {
     var segment = text.segment();
     long at = text.start();
+    int length = text.length();
+    if (length < 8) {
+      return length - continuing(upTo7(segment, at, length));
+    }
     int continuing = 0;
-    int i = 0;
-    for (; i + 8 <= text.length(); i += 8) {
+    int last = length - 8;
+    for (int i = 0; i < last; i += 8) {
       continuing += continuing(segment.get(LONG, at + i));
     }
-    for (; i < text.length(); i++) {
-      continuing += (text.get(i) & 0xC0) == 0x80 ? 1 : 0;
+    // The last word begins inside the one before: its bytes that were counted go.
+    long rest = segment.get(LONG, at + last) >>> 8 * (7 - (length - 1 & 7));
+    return length - continuing - continuing(rest);
+  }
+
+  /// Up to seven bytes as a word, 0 behind them.
+  private static long upTo7(MemorySegment segment, long at, int length) {
+    if (length >= 4) {
+      long tail = segment.get(INT, at + length - 4) & 0xFFFF_FFFFL;
+      return segment.get(INT, at) & 0xFFFF_FFFFL | tail >>> 8 * (8 - length) << 32;
     }
-    return text.length() - continuing;
+    long word = 0;
+    for (int i = 0; i < length; i++) {
+      word |= (segment.get(BYTE, at + i) & 0xFFL) << 8 * i;
+    }
+    return word;
   }
 
   /// How many of eight bytes continue a code point: their first bits are 10.

@@ -139,13 +139,21 @@ public final class RowEquality {
   /// Whether `length` bytes at two places are the same; quick for short texts.
   public static boolean sameBytes(
       MemorySegment a, long aStart, MemorySegment b, long bStart, int length) {
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      if (a.get(LONG, aStart + i) != b.get(LONG, bStart + i)) {
-        return false;
+    if (length >= 8) {
+      int last = length - 8; // its word may overlap the one before
+      for (int i = 0; i < last; i += 8) {
+        if (a.get(LONG, aStart + i) != b.get(LONG, bStart + i)) {
+          return false;
+        }
       }
+      return a.get(LONG, aStart + last) == b.get(LONG, bStart + last);
     }
-    for (; i < length; i++) {
+    if (length >= 4) {
+      int last = length - 4;
+      return a.get(INT, aStart) == b.get(INT, bStart)
+          && a.get(INT, aStart + last) == b.get(INT, bStart + last);
+    }
+    for (int i = 0; i < length; i++) {
       if (a.get(BYTE, aStart + i) != b.get(BYTE, bStart + i)) {
         return false;
       }

@@ -68,6 +68,7 @@ class AggregateStatesTest {
         runs.batchRows = seed == 1 ? 3 : 500;
         runs.maxInputRows = seed == 2 ? 5 : 300;
         runs.hashMask = seed == 3 ? 1 : HashAggregation.ALL_BITS;
+        runs.groupLimits = Aggregations.groupLimits(seed);
         runs.limits =
             seed % 2 == 0
                 ? PartialAggregation.Limits.DEFAULT

@@ -46,11 +46,26 @@ final class Aggregations {
   boolean mayEncode = true;
   long hashMask = HashAggregation.ALL_BITS;
   PartialAggregation.Limits limits = PartialAggregation.Limits.DEFAULT;
+  GroupLimits groupLimits = GroupLimits.DEFAULT;
 
   Aggregations(BufferAllocator allocator, long seed) {
     this.allocator = allocator;
     this.memory = new OperatorMemory(allocator, allocator);
     this.random = new Random(seed);
+  }
+
+  /// Limits under which rows are grouped at once, kept to the end, or kept and grouped now and
+  /// then.
+  static GroupLimits groupLimits(int choice) {
+    return groupLimits(choice, 37);
+  }
+
+  static GroupLimits groupLimits(int choice, int stageRows) {
+    return switch (choice % 3) {
+      case 0 -> GroupLimits.DEFAULT;
+      case 1 -> new GroupLimits(1, 1e9, stageRows, Integer.MAX_VALUE, 1);
+      default -> new GroupLimits(1, 1e9, stageRows / 3, stageRows, 0);
+    };
   }
 
   /// A node over columns of these types.
@@ -215,7 +230,7 @@ final class Aggregations {
 
   Map<List<Literal>, List<Literal>> runBatches(PlanNode.Aggregate node, List<Batch> batches) {
     var results = new HashMap<List<Literal>, List<Literal>>();
-    var breaker = HashAggregation.breaker(node, memory, batchRows, hashMask);
+    var breaker = HashAggregation.breaker(node, memory, batchRows, hashMask, groupLimits);
     try (var sink = breaker.sink();
         var source = breaker.source()) {
       var writers = IntStream.range(0, threads).mapToObj(i -> sink.open()).toList();

@@ -86,6 +86,7 @@ class HashAggregationTest {
       var runs = new Aggregations(allocator, seed);
       runs.threads = 1 + seed % 3;
       runs.batchRows = seed % 2 == 0 ? 8192 : 7;
+      runs.groupLimits = Aggregations.groupLimits(seed);
       assertSame(SimpleAggregation.results(node, rows), runs.run(node, rows));
     }
   }
@@ -103,6 +104,7 @@ class HashAggregationTest {
       var runs = new Aggregations(allocator, seed);
       runs.threads = 1 + seed % 3;
       runs.batchRows = 100 * (seed + 1);
+      runs.groupLimits = Aggregations.groupLimits(seed);
       runs.limits =
           seed % 2 == 0
               ? PartialAggregation.Limits.DEFAULT
@@ -119,15 +121,19 @@ class HashAggregationTest {
       var input = input(keys);
       var node = node(AggregatePhase.SINGLE, input, indices(keys), calls(input, keys.size()));
       var rows = rows(input, 700, new Random(3));
-      var runs = new Aggregations(allocator, 5);
-      runs.threads = 2;
-      runs.hashMask = hashMask;
-      assertSame(SimpleAggregation.results(node, rows), runs.run(node, rows));
+      for (int choice = 0; choice < 3; choice++) {
+        var runs = new Aggregations(allocator, 5);
+        runs.threads = 2;
+        runs.hashMask = hashMask;
+        runs.groupLimits = Aggregations.groupLimits(choice);
+        assertSame(SimpleAggregation.results(node, rows), runs.run(node, rows));
+      }
     }
   }
 
-  @Test
-  void manyGroupsOfManyThreadsMergeByPartition() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8})
+  void manyGroupsOfManyThreadsMergeByPartition(int threads) {
     var input = List.<Type>of(BIGINT, DOUBLE, BIGINT);
     var node =
         node(
@@ -146,12 +152,16 @@ class HashAggregationTest {
               Literal.of(random.nextGaussian()),
               Literal.of(random.nextInt(3))));
     }
-    var runs = new Aggregations(allocator, 2);
-    runs.threads = 3;
-    runs.batchRows = 1000;
-    runs.maxInputRows = 4000;
-    runs.mayEncode = false;
-    assertSame(SimpleAggregation.results(node, rows), runs.run(node, rows));
+    var expected = SimpleAggregation.results(node, rows);
+    for (int choice = 0; choice < 3; choice++) {
+      var runs = new Aggregations(allocator, 2);
+      runs.threads = threads;
+      runs.batchRows = 1000;
+      runs.maxInputRows = 4000;
+      runs.mayEncode = false;
+      runs.groupLimits = Aggregations.groupLimits(choice, 9000);
+      assertSame(expected, runs.run(node, rows));
+    }
   }
 
   @ParameterizedTest
@@ -177,6 +187,35 @@ class HashAggregationTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void rowsOfLongTextsAreGroupedBesideOthersThatAreKept(int choice) {
+    var input = List.<Type>of(VARCHAR, DOUBLE);
+    var node =
+        node(
+            AggregatePhase.SINGLE,
+            input,
+            List.of(0),
+            call("count", input),
+            call("sum", input, 1),
+            call("max", input, 0));
+    var random = new Random(4);
+    var rows = new ArrayList<List<Literal>>();
+    for (int i = 0; i < 6000; i++) {
+      var text = "key " + random.nextInt(300);
+      boolean isLong = i / 500 % 3 == 1;
+      rows.add(
+          List.of(Literal.of(isLong ? text.repeat(60) : text), Literal.of(random.nextGaussian())));
+    }
+    var expected = SimpleAggregation.results(node, rows);
+    for (int threads : new int[] {1, 2}) {
+      var runs = new Aggregations(allocator, threads);
+      runs.threads = threads;
+      runs.groupLimits = Aggregations.groupLimits(choice, 900);
+      assertSame(expected, runs.run(node, rows));
+    }
+  }
+
   @Test
   void distinctArgumentsCountOncePerGroup() {
     var input = List.<Type>of(VARCHAR, DOUBLE, VARCHAR, BOOLEAN, SMALLINT);
@@ -197,6 +236,7 @@ class HashAggregationTest {
         var runs = new Aggregations(allocator, seed);
         runs.threads = 1 + seed % 3;
         runs.hashMask = seed == 5 ? 1 : HashAggregation.ALL_BITS;
+        runs.groupLimits = Aggregations.groupLimits(seed);
         assertSame(SimpleAggregation.results(node, rows), runs.run(node, rows));
       }
     }
@@ -267,6 +307,35 @@ class HashAggregationTest {
   }
 
   @Test
+  void sumsOfLongsCarry() {
+    var input = List.<Type>of(BIGINT);
+    Type widest = new Type.Decimal(38, 0);
+    var call = call("sum", List.of(widest), 0);
+    var random = new Random(6);
+    for (int count : new int[] {1, 2, 3, 300, 4000}) {
+      var rows = new ArrayList<List<Literal>>();
+      for (int row = 0; row < count; row++) {
+        long value = random.nextInt(4) == 0 ? Long.MIN_VALUE : random.nextLong() | 1L << 62;
+        rows.add(List.of(Literal.of(value)));
+      }
+      var sum = node(AggregatePhase.SINGLE, input, List.of(), over(call, BIGINT));
+      var runs = new Aggregations(allocator, count);
+      runs.maxInputRows = 4000;
+      var exact =
+          rows.stream()
+              .map(row -> java.math.BigInteger.valueOf((Long) row.getFirst().value()))
+              .reduce(java.math.BigInteger.ZERO, java.math.BigInteger::add);
+      assertEquals(List.of(new Literal(widest, exact)), runs.run(sum, rows).get(List.of()));
+    }
+  }
+
+  /// The call with the type of its result kept and another of its argument.
+  private static AggregateCall over(AggregateCall call, Type argument) {
+    return new AggregateCall(
+        call.function(), call.arguments(), List.of(argument), false, call.filter(), call.type());
+  }
+
+  @Test
   void averagesOfIntegersAreTheNearestDouble() {
     var input = List.<Type>of(BIGINT);
     var average = node(AggregatePhase.SINGLE, input, List.of(), call("avg", input, 0));
@@ -297,14 +366,17 @@ class HashAggregationTest {
     assertThrows(MutiraoException.class, () -> runs.run(sum, rows.subList(0, 3)));
   }
 
-  @Test
-  void closingEarlyReleasesEverything() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void closingEarlyReleasesEverything(int choice) {
     var input = input(List.of(VARCHAR));
     var node = node(AggregatePhase.SINGLE, input, List.of(0), calls(input, 1));
     var runs = new Aggregations(allocator, 1);
     var memory = new OperatorMemory(allocator, allocator);
     for (int stage = 0; stage < 5; stage++) {
-      var breaker = HashAggregation.breaker(node, memory, 3);
+      var breaker =
+          HashAggregation.breaker(
+              node, memory, 3, HashAggregation.ALL_BITS, Aggregations.groupLimits(choice));
       var writers = List.of(breaker.sink().open(), breaker.sink().open());
       for (var batch : runs.batches(node.input().output(), rows(input, 400, new Random(1)))) {
         writers.get(batch.rows() % 2).push(batch);
@@ -330,8 +402,9 @@ class HashAggregationTest {
     }
   }
 
-  @Test
-  void memoryThatRunsOutLeavesNothingBehind() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void memoryThatRunsOutLeavesNothingBehind(int choice) {
     var input = input(List.of(VARCHAR, BIGINT));
     var calls = calls(input, 2);
     var node = node(AggregatePhase.SINGLE, input, List.of(0, 1), calls);
@@ -342,7 +415,15 @@ class HashAggregationTest {
       try (var state = allocator.newChildAllocator("state", 0, limit)) {
         var memory = new OperatorMemory(state, state);
         failures +=
-            fails(() -> aggregate(runs, node, memory, rows(input, 900, new Random(2)))) ? 1 : 0;
+            fails(() ->
+                aggregate(
+                    runs,
+                    node,
+                    memory,
+                    Aggregations.groupLimits(choice),
+                    rows(input, 900, new Random(2))))
+                ? 1
+                : 0;
         failures +=
             fails(() -> stream(runs, partial, memory, rows(input, 900, new Random(2)))) ? 1 : 0;
         assertEquals(0, state.getAllocatedMemory());
@@ -361,15 +442,21 @@ class HashAggregationTest {
   }
 
   private static void aggregate(
-      Aggregations runs, PlanNode.Aggregate node, OperatorMemory memory, List<List<Literal>> rows) {
-    var breaker = HashAggregation.breaker(node, memory, 50);
+      Aggregations runs,
+      PlanNode.Aggregate node,
+      OperatorMemory memory,
+      GroupLimits limits,
+      List<List<Literal>> rows) {
+    var breaker = HashAggregation.breaker(node, memory, 50, HashAggregation.ALL_BITS, limits);
     try (var sink = breaker.sink();
         var source = breaker.source();
         var first = sink.open();
         var second = sink.open()) {
       int half = rows.size() / 2;
-      first.push(runs.batch(node.input().output(), rows.subList(0, half)));
-      second.push(runs.batch(node.input().output(), rows.subList(half, rows.size())));
+      for (int from = 0; from < half; from += 50) {
+        first.push(runs.batch(node.input().output(), rows.subList(from, from + 50)));
+        second.push(runs.batch(node.input().output(), rows.subList(half + from, half + from + 50)));
+      }
       first.finish();
       second.finish();
       sink.finish();

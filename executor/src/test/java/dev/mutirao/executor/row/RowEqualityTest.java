@@ -2,6 +2,8 @@ package dev.mutirao.executor.row;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.connectors.batch.Column;
@@ -10,6 +12,7 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
 import dev.mutirao.executor.testing.RandomValues;
 import dev.mutirao.executor.testing.TestColumns;
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +43,24 @@ class RowEqualityTest {
   @AfterEach
   void everythingIsReleased() {
     allocator.close();
+  }
+
+  @Test
+  void bytesOfAnyLengthDifferInAnyPlace() {
+    for (int length = 0; length < 40; length++) {
+      var left = new byte[length + 3];
+      var right = new byte[length + 5];
+      new Random(length).nextBytes(left);
+      System.arraycopy(left, 3, right, 5, length);
+      var a = MemorySegment.ofArray(left);
+      var b = MemorySegment.ofArray(right);
+      assertTrue(RowEquality.sameBytes(a, 3, b, 5, length));
+      for (int place = 0; place < length; place++) {
+        right[5 + place] ^= 1;
+        assertFalse(RowEquality.sameBytes(a, 3, b, 5, length), length + " bytes, " + place);
+        right[5 + place] ^= 1;
+      }
+    }
   }
 
   @Test
