@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Makes expressions of a wanted kind.
 final class ExpressionMaker {
@@ -29,6 +28,11 @@ final class ExpressionMaker {
   /// A condition.
   Expression predicate(Scope scope, int depth) {
     return predicates.make(scope, depth);
+  }
+
+  /// A column of a query around this one, compared with one of this query.
+  Sql correlated(Scope scope) {
+    return predicates.correlated(scope);
   }
 
   /// An expression of a kind that the scope has, if it has any.
@@ -67,14 +71,8 @@ final class ExpressionMaker {
     var columns = new ArrayList<>(scope.columns(kind));
     boolean outside = scope.outer().isPresent() && choices.oneIn(4);
     if (outside) {
-      columns =
-          new ArrayList<>(
-              Stream.iterate(
-                      scope.outer(),
-                      outer -> outer.isPresent(),
-                      outer -> outer.orElseThrow().outer())
-                  .flatMap(outer -> outer.orElseThrow().columns(kind).stream())
-                  .toList());
+      columns = new ArrayList<>(scope.outerColumns());
+      columns.removeIf(column -> column.kind() != kind || column.approximate());
     }
     if (!columns.isEmpty() && choices.allButOneIn(8)) {
       return choices.of(columns);

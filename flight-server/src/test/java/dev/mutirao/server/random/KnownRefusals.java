@@ -8,7 +8,7 @@ import java.util.List;
 final class KnownRefusals {
   private static final List<String> MESSAGES =
       List.of(
-          "a correlated subquery around an aggregation without groups",
+          "GROUPING in a correlated subquery",
           "a correlated subquery compared with another subquery",
           "this correlated subquery",
           "<> ANY with a subquery whose own subqueries depend on its rows",

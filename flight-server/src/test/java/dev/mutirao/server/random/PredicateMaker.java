@@ -6,6 +6,8 @@ import java.util.List;
 /// Makes conditions.
 final class PredicateMaker {
   private static final List<String> COMPARISONS = List.of("=", "<", ">", "<>", "<=", ">=");
+  private static final List<String> CORRELATIONS =
+      List.of("=", "=", "=", "<", "<>", "IS NOT DISTINCT FROM", "IS DISTINCT FROM");
   private static final List<String> PATTERNS =
       List.of("a%", "%a%", "%b", "_", "%", "a_c", "%é%", "", "__%", "a%b");
 
@@ -21,6 +23,10 @@ final class PredicateMaker {
 
   Expression make(Scope scope, int depth) {
     boolean nested = scope.subqueries() && subqueries.allowed();
+    if (scope.outer().isPresent() && choices.oneIn(3)) {
+      return Expression.of(
+          Kind.BOOLEAN, nested && choices.oneIn(3) ? within(scope) : correlated(scope));
+    }
     return Expression.of(
         Kind.BOOLEAN,
         switch (choices.below(nested ? 17 : 13)) {
@@ -40,6 +46,27 @@ final class PredicateMaker {
           case 15 -> subqueries.rowIn(expressions.any(scope, 1), expressions.any(scope, 0), scope);
           default -> subqueries.quantified(expressions.any(scope, 1), scope);
         });
+  }
+
+  /// A subquery within a subquery.
+  private Sql within(Scope scope) {
+    return choices.oneIn(2)
+        ? subqueries.in(expressions.any(scope, 0), scope)
+        : subqueries.exists(scope);
+  }
+
+  /// A column of a query around this one, compared with one of this query.
+  Sql correlated(Scope scope) {
+    var outer =
+        scope.outerColumns().stream()
+            .filter(each -> !each.approximate() && !scope.columns(each.kind()).isEmpty())
+            .toList();
+    if (outer.isEmpty()) {
+      return comparison(scope, 0);
+    }
+    var column = choices.of(outer);
+    return Sql.of(
+        "(%s %s %s)", column, choices.of(CORRELATIONS), choices.of(scope.columns(column.kind())));
   }
 
   private Sql logic(String operator, Scope scope, int depth) {

@@ -50,7 +50,7 @@ final class QueryMaker implements SubqueryMaker {
 
   /// All columns of what is in FROM.
   private Block star() {
-    var source = sources.make(2);
+    var source = sources.make(2, Optional.empty());
     var where = where(Scope.of(source, Optional.empty()));
     var names = source.columns().stream().map(column -> column.sql().ours()).toList();
     // DuckDB leaves the columns of USING where the left table has them.
@@ -117,7 +117,7 @@ final class QueryMaker implements SubqueryMaker {
   }
 
   private Block plain(List<Kind> wanted, Optional<Scope> outer, int depth, boolean approximate) {
-    var source = sources.make(depth);
+    var source = sources.make(depth, outer);
     var scope = Scope.of(source, outer);
     var where = where(scope);
     var items = new ArrayList<Expression>();
@@ -169,7 +169,7 @@ final class QueryMaker implements SubqueryMaker {
   }
 
   private Block grouped(List<Kind> wanted, Optional<Scope> outer, int depth, boolean approximate) {
-    var source = sources.make(depth);
+    var source = sources.make(depth, outer);
     var scope = Scope.of(source, outer);
     var where = where(scope);
     var plainScope = scope.withoutOuter().withoutSubqueries();
@@ -247,7 +247,7 @@ final class QueryMaker implements SubqueryMaker {
   /// One row: aggregates without groups.
   private Block aggregated(
       List<Kind> wanted, Optional<Scope> outer, int depth, boolean approximate) {
-    var source = sources.make(depth);
+    var source = sources.make(depth, outer);
     var scope = Scope.of(source, outer);
     var where = where(scope);
     var computed = new ArrayList<Expression>();
@@ -347,15 +347,20 @@ final class QueryMaker implements SubqueryMaker {
 
   private Block inner(Kind kind, Scope scope) {
     subqueries++;
-    var outer = choices.oneIn(2) ? Optional.of(scope) : Optional.<Scope>empty();
-    return block(List.of(kind), outer, 0, false);
+    return block(List.of(kind), around(scope), 0, false);
+  }
+
+  /// What a subquery may name of the queries around it: where one of them is named already, this
+  /// one mostly is, too.
+  private Optional<Scope> around(Scope scope) {
+    boolean named = scope.outer().isPresent() ? choices.allButOneIn(4) : choices.oneIn(2);
+    return named ? Optional.of(scope) : Optional.empty();
   }
 
   @Override
   public Expression scalar(Kind kind, Scope scope) {
     subqueries++;
-    var outer = choices.oneIn(2) ? Optional.of(scope) : Optional.<Scope>empty();
-    var block = aggregated(List.of(kind), outer, 0, false);
+    var block = aggregated(List.of(kind), around(scope), 0, false);
     return block.columns().getFirst().as(Sql.of("(%s)", block.sql()));
   }
 }

@@ -26,6 +26,15 @@ record Scope(List<Expression> columns, Optional<Scope> outer, long rows, boolean
     return new Scope(columns, outer, rows, false);
   }
 
+  /// The columns of all queries around this one, from the innermost.
+  List<Expression> outerColumns() {
+    var found = new ArrayList<Expression>();
+    for (var around = outer; around.isPresent(); around = around.orElseThrow().outer()) {
+      found.addAll(around.orElseThrow().columns());
+    }
+    return found;
+  }
+
   List<Expression> columns(Kind kind) {
     var found = new ArrayList<Expression>();
     for (var column : columns) {

@@ -41,10 +41,11 @@ final class SourceMaker {
     common.add(new Common(name, block));
   }
 
-  Source make(int depth) {
+  /// @param outer the columns of the query around a subquery, which conditions of joins may name
+  Source make(int depth, Optional<Scope> outer) {
     int which = choices.below(depth > 0 ? 6 : 3);
     if (which == 2 || which > 3) {
-      return join(depth);
+      return join(depth, outer);
     }
     if (choices.oneIn(16)) {
       return choices.oneIn(2) ? lateral() : using();
@@ -154,8 +155,8 @@ final class SourceMaker {
         Sql.of("%s " + kept, left.sql(), block.sql(), alias), columns, left.key(), left.rows());
   }
 
-  private Source join(int depth) {
-    var left = depth > 1 && choices.oneIn(3) ? join(depth - 1) : single(depth - 1);
+  private Source join(int depth, Optional<Scope> outer) {
+    var left = depth > 1 && choices.oneIn(3) ? join(depth - 1, outer) : single(depth - 1);
     var right = single(depth - 1);
     boolean large = left.rows() * right.rows() > MOST_ROWS;
     if (large && right.key().size() != 1) {
@@ -179,10 +180,20 @@ final class SourceMaker {
     return new Source(
         Sql.of(
             "%s %s %s ON %s",
-            left.sql(), type, right.sql(), condition(left, right, columns, large)),
+            left.sql(), type, right.sql(), condition(left, right, columns, large, outer)),
         columns,
         key,
         rows);
+  }
+
+  private Sql condition(
+      Source left, Source right, List<Expression> columns, boolean large, Optional<Scope> outer) {
+    var condition = condition(left, right, columns, large);
+    return outer.isPresent() && choices.oneIn(3)
+        ? Sql.of(
+            "%s AND %s",
+            condition, expressions.correlated(new Scope(columns, outer, left.rows(), false)))
+        : condition;
   }
 
   private Sql condition(Source left, Source right, List<Expression> columns, boolean large) {

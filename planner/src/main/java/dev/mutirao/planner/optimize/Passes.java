@@ -9,6 +9,7 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.rules.AggregateProjectMergeRule;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
@@ -54,6 +55,18 @@ final class Passes {
   private static final RelOptRule EMPTY_AGGREGATE =
       PruneEmptyRules.RemoveEmptySingleRule.RemoveEmptySingleRuleConfig.AGGREGATE
           .withOperandFor(Aggregate.class, aggregate -> !aggregate.hasEmptyGroup())
+          .toRule();
+
+  /// Not where two keys of grouping sets are one column, which a set may have as one of them and
+  /// not as the other.
+  private static final RelOptRule AGGREGATE_OVER_PROJECT =
+      AggregateProjectMergeRule.Config.DEFAULT
+          .withOperandSupplier(aggregate ->
+              aggregate
+                  .operand(Aggregate.class)
+                  .predicate(Passes::keysAreApart)
+                  .oneInput(project -> project.operand(Project.class).anyInputs()))
+          .as(AggregateProjectMergeRule.Config.class)
           .toRule();
 
   /// Where it sorts by plain columns, and not below a window, which sees all rows. Calcite also
@@ -133,7 +146,7 @@ final class Passes {
               Rules.of(
                   CoreRules.AGGREGATE_PROJECT_PULL_UP_CONSTANTS,
                   CoreRules.AGGREGATE_REMOVE,
-                  CoreRules.AGGREGATE_PROJECT_MERGE)),
+                  AGGREGATE_OVER_PROJECT)),
           Pass.optional(
               "limit_pushdown",
               "Cuts rows below projections and unions, where fewer have to be computed.",
@@ -185,6 +198,16 @@ final class Passes {
               CommonSubplans::share));
 
   private Passes() {}
+
+  private static boolean keysAreApart(Aggregate aggregate) {
+    return aggregate.getGroupType() == Aggregate.Group.SIMPLE
+        || aggregate.getInput().stripped() instanceof Project project
+            && aggregate.getGroupSet().asList().stream()
+                    .map(project.getProjects()::get)
+                    .distinct()
+                    .count()
+                == aggregate.getGroupCount();
+  }
 
   private static boolean sortsByColumns(Sort sort) {
     return sort.getInput().stripped() instanceof Project project

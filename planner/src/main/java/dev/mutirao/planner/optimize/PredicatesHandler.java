@@ -12,6 +12,7 @@ import org.apache.calcite.rel.metadata.RelMdPredicates;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
@@ -33,7 +34,7 @@ public final class PredicatesHandler extends RelMdPredicates {
   public RelOptPredicateList getPredicates(Join join, RelMetadataQuery metadata) {
     var learnt = learnt(join.getCondition(), join.getCluster().getRexBuilder());
     if (learnt.equals(join.getCondition())) {
-      return super.getPredicates(join, metadata);
+      return withoutNullsOfNone(join, super.getPredicates(join, metadata));
     }
     var weaker =
         join.copy(
@@ -43,7 +44,28 @@ public final class PredicatesHandler extends RelMdPredicates {
             join.getRight(),
             join.getJoinType(),
             join.isSemiJoinDone());
-    return super.getPredicates(weaker, metadata);
+    return withoutNullsOfNone(join, super.getPredicates(weaker, metadata));
+  }
+
+  /// Without that a column is NULL which has none: Calcite learns that from one that it equals and
+  /// that is NULL, of which there are no rows, and would put NULL in its place.
+  private static RelOptPredicateList withoutNullsOfNone(Join join, RelOptPredicateList known) {
+    var fields = join.getRowType().getFieldList();
+    var sound =
+        known.pulledUpPredicates.stream()
+            .filter(term ->
+                !(term instanceof RexCall call
+                    && call.isA(SqlKind.IS_NULL)
+                    && call.getOperands().getFirst() instanceof RexInputRef column
+                    && !fields.get(column.getIndex()).getType().isNullable()))
+            .toList();
+    return sound.size() == known.pulledUpPredicates.size()
+        ? known
+        : RelOptPredicateList.of(
+            join.getCluster().getRexBuilder(),
+            sound,
+            known.leftInferredPredicates,
+            known.rightInferredPredicates);
   }
 
   /// What is computed from constants and can be NULL tells nothing of a column that it is joined
