@@ -1,6 +1,7 @@
 package dev.mutirao.server.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
@@ -72,6 +73,51 @@ class MonteCarloExamplesTest {
     }
   }
 
+  @Test
+  void tenMillionPathsAreNearTheFormulaAndTheSameEverywhere() throws Exception {
+    var sql = exact("european-option").replace("range(1000000)", "range(10000000)");
+    var expected = embedded(2, sql);
+    var estimate = numbers(expected);
+    assertEquals(8.02135, estimate[0], 4 * estimate[1]);
+    assertEquals(0.0042, estimate[1], 0.0001);
+    assertEquals(expected, embedded(1, sql));
+    assertEquals(expected, embedded(8, sql));
+    try (var cluster = new TestCluster(3);
+        var statements = cluster.statements()) {
+      assertEquals(expected, Rows.of(statements, sql).getFirst());
+    }
+  }
+
+  @Test
+  void digitsDoNotDependOnWhereRowsWentBefore() throws Exception {
+    var sql = exact("european-option");
+    var spread =
+        sql.replace("TABLE(range(1000000))", "(SELECT DISTINCT value FROM range(1000000))");
+    assertNotEquals(sql, spread);
+    try (var cluster = new TestCluster(3);
+        var statements = cluster.statements()) {
+      assertEquals(embedded(2, sql), Rows.of(statements, spread).getFirst());
+    }
+  }
+
+  private static String embedded(int threads, String sql) throws Exception {
+    try (var allocator = new RootAllocator(1L << 30);
+        var engine = EmbeddedEngine.open(allocator, threads, Path.of(""), Optional.empty())) {
+      return Rows.of(engine, sql).getFirst();
+    }
+  }
+
+  /// An example's statement with all digits.
+  private static String exact(String name) throws Exception {
+    return statement(name).replaceAll("round\\((.*?), 5\\)", "$1");
+  }
+
+  private static String statement(String name) throws Exception {
+    return Files.readString(EXAMPLES.resolve(name + ".sql"))
+        .replace("'examples/", "'../examples/")
+        .replaceAll(";\\s*$", "");
+  }
+
   private static Map<String, double[]> embedded(int threads) throws Exception {
     try (var allocator = new RootAllocator(1L << 30);
         var engine = EmbeddedEngine.open(allocator, threads, Path.of(""), Optional.empty())) {
@@ -82,14 +128,13 @@ class MonteCarloExamplesTest {
   private static Map<String, double[]> rows(StatementService statements) throws Exception {
     var found = new HashMap<String, double[]>();
     for (var name : NAMES) {
-      var sql =
-          Files.readString(EXAMPLES.resolve(name + ".sql"))
-              .replace("'examples/", "'../examples/")
-              .replaceAll(";\\s*$", "");
-      var row = Rows.of(statements, sql).getFirst();
-      found.put(name, Arrays.stream(row.split("\\|")).mapToDouble(Double::parseDouble).toArray());
+      found.put(name, numbers(Rows.of(statements, statement(name)).getFirst()));
     }
     return found;
+  }
+
+  private static double[] numbers(String row) {
+    return Arrays.stream(row.split("\\|")).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static Map<String, String> texts(Map<String, double[]> rows) {

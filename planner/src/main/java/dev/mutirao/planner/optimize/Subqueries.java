@@ -9,7 +9,7 @@ final class Subqueries {
   private static final UnaryOperator<RelNode> TO_CORRELATIONS =
       Rules.withoutSharing(
           CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-          CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+          ProjectedSubqueries.rule(),
           CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
   private Subqueries() {}
@@ -22,7 +22,7 @@ final class Subqueries {
     var semiJoined = SemiJoins.introduce(simpler);
     var correlated =
         TO_CORRELATIONS
-            .apply(semiJoined.accept(new RefusedSubqueries()))
+            .apply(ProjectedSubqueries.named(semiJoined.accept(new RefusedSubqueries())))
             .accept(new LiteralAggregates());
     correlated = correlated.accept(new OrderedSubqueries()).accept(new LateralAggregates());
     correlated =
