@@ -10,6 +10,14 @@ public sealed interface Type {
   /// The type as it is written in SQL, for example `DECIMAL(12, 2)`.
   String sql();
 
+  /// Whether values are whole numbers by their type, as those of TINYINT to BIGINT are.
+  default boolean isInteger() {
+    return this == Simple.TINYINT
+        || this == Simple.SMALLINT
+        || this == Simple.INTEGER
+        || this == Simple.BIGINT;
+  }
+
   /// Types without parameters.
   enum Simple implements Type {
     BOOLEAN(Layout.BIT),

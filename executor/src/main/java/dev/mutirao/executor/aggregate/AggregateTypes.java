@@ -29,7 +29,7 @@ final class AggregateTypes {
               .flatMap(type -> same(name, type, Optional.of(type)));
       case "bit_and", "bit_or", "bit_xor" ->
           one(given, BIGINT)
-              .filter(AggregateTypes::isInteger)
+              .filter(Type::isInteger)
               .flatMap(type -> same(name, type, Optional.of(type)));
       case "var_pop", "var_samp", "stddev_pop", "stddev_samp", "standard_error" ->
           statistic(name, given);
@@ -129,27 +129,7 @@ final class AggregateTypes {
   }
 
   static boolean isExact(Type type) {
-    return isInteger(type) || type instanceof Type.Decimal;
-  }
-
-  private static boolean isInteger(Type type) {
-    return type instanceof Type.Simple simple
-        && switch (simple) {
-          case TINYINT, SMALLINT, INTEGER, BIGINT -> true;
-          case BOOLEAN,
-              REAL,
-              DOUBLE,
-              VARCHAR,
-              VARBINARY,
-              DATE,
-              TIME,
-              TIMESTAMP,
-              INSTANT,
-              INTERVAL_MONTHS,
-              INTERVAL_MICROS,
-              NULL ->
-              false;
-        };
+    return type.isInteger() || type instanceof Type.Decimal;
   }
 
   private static boolean isNumber(Type type) {

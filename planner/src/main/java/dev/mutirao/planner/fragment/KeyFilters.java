@@ -89,18 +89,11 @@ final class KeyFilters {
 
   /// Whether values of the type are equal exactly when their bits are.
   private static boolean isComparedByBits(Type type) {
-    return isInteger(type)
+    return type.isInteger()
         || type == Type.Simple.DATE
         || type == Type.Simple.TIMESTAMP
         || type == Type.Simple.INSTANT
         || type == Type.Simple.VARCHAR;
-  }
-
-  private static boolean isInteger(Type type) {
-    return type == Type.Simple.TINYINT
-        || type == Type.Simple.SMALLINT
-        || type == Type.Simple.INTEGER
-        || type == Type.Simple.BIGINT;
   }
 
   private static Optional<PlanNode> project(PlanNode.Project project, KeyFilter filter) {
@@ -116,7 +109,7 @@ final class KeyFilters {
   private static Optional<Integer> sameValue(Expression expression) {
     return switch (expression) {
       case Expression.InputColumn(int index, var ignored) -> Optional.of(index);
-      case Expression.Cast cast when SafeExpressions.widens(cast) && isInteger(cast.type()) ->
+      case Expression.Cast cast when SafeExpressions.widens(cast) && cast.type().isInteger() ->
           sameValue(cast.operand());
       default -> Optional.empty();
     };

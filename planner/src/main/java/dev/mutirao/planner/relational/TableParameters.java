@@ -72,32 +72,12 @@ final class TableParameters extends SqlShuttle {
           number(new BigDecimal(BigInteger.valueOf(number), decimal.scale()), position);
       case BigInteger number when literal.type() instanceof Type.Decimal decimal ->
           number(new BigDecimal(number, decimal.scale()), position);
-      case Long number when isInteger(literal.type()) ->
+      // Dates and times are whole numbers in Java too, and no count of rows.
+      case Long number when literal.type().isInteger() ->
           number(BigDecimal.valueOf(number), position);
       case Double number when Double.isFinite(number) -> number(new BigDecimal(number), position);
       default -> SqlLiteral.createCharString(String.valueOf(literal.value()), position);
     };
-  }
-
-  /// Dates and times are whole numbers too, and no count of rows.
-  private static boolean isInteger(Type type) {
-    return type instanceof Type.Simple simple
-        && switch (simple) {
-          case TINYINT, SMALLINT, INTEGER, BIGINT -> true;
-          case BOOLEAN,
-              REAL,
-              DOUBLE,
-              VARCHAR,
-              VARBINARY,
-              DATE,
-              TIME,
-              TIMESTAMP,
-              INSTANT,
-              INTERVAL_MONTHS,
-              INTERVAL_MICROS,
-              NULL ->
-              false;
-        };
   }
 
   private static SqlNode number(BigDecimal number, SqlParserPos position) {
