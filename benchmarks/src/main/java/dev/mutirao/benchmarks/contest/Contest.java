@@ -12,15 +12,18 @@ import java.util.function.Function;
 
 /// Asks several engines the same questions, in turns, so that whatever else the machine does meets
 /// them all. First every question once in fresh processes, which is cold; then question by question
-/// some warm runs. Every answer of every run is compared with DuckDB's.
+/// some runs to warm up, which are not counted, and the warm ones. Every answer of every run is
+/// compared with DuckDB's.
 public final class Contest {
   private final List<EngineProcess> processes;
+  private final int warmUp;
   private final int runs;
   private final double tolerance;
   private final Set<String> wrong = new LinkedHashSet<>();
 
-  private Contest(List<EngineProcess> processes, int runs, double tolerance) {
+  private Contest(List<EngineProcess> processes, int warmUp, int runs, double tolerance) {
     this.processes = processes;
+    this.warmUp = warmUp;
     this.runs = runs;
     this.tolerance = tolerance;
   }
@@ -29,13 +32,15 @@ public final class Contest {
   ///
   /// @param engines DuckDB first
   /// @param threads of each engine
-  /// @param runs how many warm ones
+  /// @param warmUp how many runs of each question are not counted
+  /// @param runs how many are, after them
   /// @param tolerance relative difference of numbers that are equal all the same, since DuckDB adds
   ///   doubles with rounding errors
   /// @param declarations statements that name the tables
   public static Results run(
       List<Engine> engines,
       int threads,
+      int warmUp,
       int runs,
       double tolerance,
       Function<Engine, List<String>> declarations,
@@ -51,7 +56,7 @@ public final class Contest {
         declare(process, declarations.apply(engine));
         starts.put(engine, (System.nanoTime() - began) / 1e9);
       }
-      var contest = new Contest(processes, runs, tolerance);
+      var contest = new Contest(processes, warmUp, runs, tolerance);
       return new Results(starts, contest.lines(questions), List.copyOf(contest.wrong));
     } finally {
       closeAll(processes);
@@ -87,6 +92,9 @@ public final class Contest {
     }
     var lines = new ArrayList<Results.Line>();
     for (int i = 0; i < questions.size(); i++) {
+      for (int run = 0; run < warmUp; run++) {
+        turn(questions.get(i), taken());
+      }
       var warm = taken();
       for (int run = 0; run < runs; run++) {
         turn(questions.get(i), warm);

@@ -23,6 +23,12 @@ public final class ContestOptions {
   private int runs = 5;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Runs of each query before those that are counted (default: 5).")
+  private int warmUp = 5;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Of each engine; executors of the cluster (default: 2).")
@@ -56,8 +62,8 @@ public final class ContestOptions {
         questions.stream()
             .filter(question -> names.isEmpty() || names.contains(question.name()))
             .toList();
-    if (runs < 1 || threads < 1) {
-      System.err.println("--runs and --threads: at least 1");
+    if (runs < 1 || threads < 1 || warmUp < 0) {
+      System.err.println("--runs and --threads: at least 1; --warm-up: at least 0");
       return 2;
     }
     if (chosen.isEmpty()) {
@@ -68,13 +74,14 @@ public final class ContestOptions {
     if (cluster) {
       engines.add(Engine.CLUSTER);
     }
-    var results = Contest.run(engines, threads, runs, tolerance, declarations, chosen);
+    var results = Contest.run(engines, threads, warmUp, runs, tolerance, declarations, chosen);
     System.out.printf(
         """
         %s. %d threads each%s.
-        Seconds: median of %d warm runs; spread: slowest less fastest, of the median; cold: the first
-        run of each query in fresh processes; CPU: of a warm run; MB: most resident memory of the
-        engine's processes, their JVMs and the JDBC client included. Ratios are to DuckDB.
+        Seconds: median of %d warm runs after %d that are not counted; spread: slowest less fastest,
+        of the median; cold: the first run of each query in fresh processes; CPU: of a warm run; MB:
+        most resident memory of the engine's processes, their JVMs and the JDBC client included.
+        Ratios are to DuckDB.
 
         %s\
         """,
@@ -82,6 +89,7 @@ public final class ContestOptions {
         threads,
         cluster ? ", the cluster " + threads + " executors of one" : "",
         runs,
+        warmUp,
         ResultText.of(results));
     return results.wrong().isEmpty() ? 0 : 1;
   }

@@ -21,7 +21,7 @@ final class ContestTest {
   void answersOfTheDbBenchmarkAreRight() throws Exception {
     var data = DbBenchmarkData.at(folder, 2000);
     var questions = DbBenchmarkQuestion.all();
-    var results = Contest.run(ENGINES, 2, 1, 1e-9, engine -> data.views(), questions);
+    var results = Contest.run(ENGINES, 2, 1, 1, 1e-9, engine -> data.views(), questions);
     assertEquals(List.of(), results.wrong());
     assertEquals(
         questions.stream().map(Question::name).toList(),
@@ -35,7 +35,7 @@ final class ContestTest {
             new Question("right", "SELECT 1", "SELECT 1"),
             new Question("wrong", "SELECT 1", "SELECT 2"),
             new Question("failing", "SELECT nobody", "SELECT 1"));
-    var results = Contest.run(ENGINES, 1, 1, 0, engine -> List.of(), questions);
+    var results = Contest.run(ENGINES, 1, 0, 1, 0, engine -> List.of(), questions);
     assertEquals(2, results.wrong().size(), results.wrong().toString());
     assertEquals("wrong, embedded: row 0 is [1], expected [2]", results.wrong().getFirst());
     assertTrue(results.wrong().getLast().startsWith("failing, embedded: "));
