@@ -371,7 +371,8 @@ public final class Planner {
     var settings =
         new DistributionSettings(
             request.executors(),
-            Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())));
+            Double.parseDouble(Setting.OPTIMIZER_BROADCAST_ROWS.in(request.settings())),
+            Double.parseDouble(Setting.OPTIMIZER_REPLICATED_ROWS.in(request.settings())));
     var builder = optimised.tree().getCluster().getRexBuilder();
     var expressions = new Expressions(functions, builder, now);
     var plan =

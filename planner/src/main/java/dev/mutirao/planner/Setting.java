@@ -47,6 +47,16 @@ public enum Setting {
       return String.join(",", wanted);
     }
   },
+  OPTIMIZER_REPLICATED_ROWS(
+      "optimizer.replicated_rows",
+      "50000",
+      "Up to how many rows of tables every executor reads for itself where all of them need the"
+          + " rows for a join, instead of sending them to each other.") {
+    @Override
+    String checked(String value) {
+      return number(value, 0, Long.MAX_VALUE, "a number of rows from 0");
+    }
+  },
   STATEMENT_TIMEOUT(
       "statement_timeout", "0", "Seconds after which a statement is cancelled; 0 for no limit.") {
     @Override

@@ -75,7 +75,26 @@ class PlanTest {
   }
 
   @Test
+  void smallTablesAreReadOnEveryExecutorThatJoinsThem() {
+    assertPlan(
+        "SELECT d.nome, c.uf FROM 'cidades.csv' c JOIN 'dados.csv' d ON d.cidade = c.cidade WHERE"
+            + " d.idade > 30",
+        3,
+        """
+        Fragment 0 on one executor
+          Receive from fragment 1
+        Fragment 1 on every executor, sends to one
+          Project [nome, uf]
+            HashJoin INNER [cidade] = [cidade]
+              Project [nome, cidade]
+                Scan csv 'dados.csv' [nome, idade, cidade] where (idade > 30)
+              Scan csv 'cidades.csv' [cidade, uf], whole on each
+        """);
+  }
+
+  @Test
   void smallSidesAreBroadcast() {
+    fixture.run("SET optimizer.replicated_rows = 0");
     assertPlan(
         "SELECT d.nome, c.uf FROM 'cidades.csv' c JOIN 'dados.csv' d ON d.cidade = c.cidade WHERE"
             + " d.idade > 30",

@@ -25,13 +25,15 @@ public sealed interface PlanNode {
   ///
   /// @param keyFilters filters of joins in the same tree: rows whose column has none of the keys
   ///   may be left out, even before `filter` is asked
+  /// @param whole whether each task that runs it reads the whole table rather than its share
   record Scan(
       int scanId,
       TableHandle table,
       ScanRequest request,
       Optional<RowSample> sample,
       Optional<Expression> filter,
-      List<KeyFilter> keyFilters)
+      List<KeyFilter> keyFilters,
+      boolean whole)
       implements PlanNode {
     public Scan {
       keyFilters = List.copyOf(keyFilters);
@@ -44,17 +46,17 @@ public sealed interface PlanNode {
       }
     }
 
-    /// A scan without filters of joins.
+    /// A scan without filters of joins, which tasks share.
     public Scan(
         int scanId,
         TableHandle table,
         ScanRequest request,
         Optional<RowSample> sample,
         Optional<Expression> filter) {
-      this(scanId, table, request, sample, filter, List.of());
+      this(scanId, table, request, sample, filter, List.of(), false);
     }
 
-    /// A scan without a sample and without filters of joins.
+    /// A scan without a sample and without filters of joins, which tasks share.
     public Scan(int scanId, TableHandle table, ScanRequest request, Optional<Expression> filter) {
       this(scanId, table, request, Optional.empty(), filter);
     }
@@ -62,7 +64,12 @@ public sealed interface PlanNode {
     /// The same scan with one more filter of a join.
     public Scan with(KeyFilter more) {
       var all = Stream.concat(keyFilters.stream(), Stream.of(more)).toList();
-      return new Scan(scanId, table, request, sample, filter, all);
+      return new Scan(scanId, table, request, sample, filter, all, whole);
+    }
+
+    /// The same scan, of the whole table in each task.
+    public Scan byEach() {
+      return new Scan(scanId, table, request, sample, filter, keyFilters, true);
     }
 
     @Override

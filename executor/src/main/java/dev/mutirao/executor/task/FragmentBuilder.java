@@ -234,7 +234,8 @@ final class FragmentBuilder {
 
   private Flow scan(PlanNode.Scan scan, int number) {
     var connector = runner.connectors().named(scan.table().connector());
-    var queue = new SplitQueue(splits, scan.scanId(), runner.threads());
+    var first = specification.splits().getOrDefault(scan.scanId(), SplitPortion.NOTHING_YET);
+    var queue = new SplitQueue(splits, scan.scanId(), first, runner.threads());
     var meter = meter(number, "Scan", null);
     var filters = keyFilters.of(scan);
     var context = new ReadContext(memory.allocator(), batchRows(), scans.of(meter), filters);

@@ -10,6 +10,9 @@ public record SplitPortion(List<Split> splits, boolean last) {
   /// No splits, and none to come.
   public static final SplitPortion END = new SplitPortion(List.of(), true);
 
+  /// No splits, while there may be some.
+  public static final SplitPortion NOTHING_YET = new SplitPortion(List.of(), false);
+
   public SplitPortion {
     splits = List.copyOf(splits);
   }

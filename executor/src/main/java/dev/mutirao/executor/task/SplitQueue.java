@@ -21,6 +21,7 @@ final class SplitQueue {
 
   private static final int LEAST_IN_HAND_PER_THREAD = 2;
   private static final int MOST_IN_HAND_PER_THREAD = 8;
+  private static final long USUAL_ROUND_TRIP_NANOS = 4_000_000; // on full cores
 
   private final SplitFeed feed;
   private final int scanId;
@@ -34,9 +35,12 @@ final class SplitQueue {
   private int begun;
   private @Nullable Throwable failure;
 
+  /// @param first what is here at once
   /// @param threads how many take from this queue
-  SplitQueue(SplitFeed feed, int scanId, int threads) {
+  SplitQueue(SplitFeed feed, int scanId, SplitPortion first, int threads) {
     this(feed, scanId, threads, System::nanoTime);
+    roundTripNanos = USUAL_ROUND_TRIP_NANOS;
+    add(first);
   }
 
   /// @param clock nanoseconds
@@ -107,8 +111,12 @@ final class SplitQueue {
               ? wrapped.getCause()
               : problem;
     } else {
-      queue.addAll(portion.splits());
-      last = portion.last();
+      add(portion);
     }
+  }
+
+  private synchronized void add(SplitPortion portion) {
+    queue.addAll(portion.splits());
+    last = portion.last();
   }
 }

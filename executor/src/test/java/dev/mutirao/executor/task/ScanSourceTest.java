@@ -41,6 +41,7 @@ class ScanSourceTest {
             (id, count) ->
                 CompletableFuture.completedFuture(new SplitPortion(List.of(SPLIT), true)),
             0,
+            SplitPortion.NOTHING_YET,
             1);
     try (var allocator = new RootAllocator()) {
       var context = new ReadContext(allocator, 10, ScanReport.NONE);

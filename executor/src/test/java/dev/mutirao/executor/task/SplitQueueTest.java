@@ -78,6 +78,23 @@ class SplitQueueTest {
   }
 
   @Test
+  void doesNotAskWhileItHasWhatItBeganWith() {
+    var begun =
+        new SplitQueue(
+            (scan, count) -> {
+              throw new AssertionError("asked");
+            },
+            0,
+            new SplitPortion(Collections.nCopies(3, SPLIT), true),
+            1);
+    for (int i = 0; i < 3; i++) {
+      assertFalse(begun.exhausted());
+      assertNotNull(begun.poll());
+    }
+    assertTrue(begun.exhausted());
+  }
+
+  @Test
   void endsAfterTheLastPortion() {
     queue.poll();
     answer(1, true);

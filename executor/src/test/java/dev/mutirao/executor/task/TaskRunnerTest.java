@@ -186,6 +186,6 @@ class TaskRunnerTest {
   private static TaskSpecification specification(PlanNode root) {
     var fragment = new PlanFragment(0, root, new Partitioning.Single(), Placement.ONE_EXECUTOR);
     return new TaskSpecification(
-        new TaskId(QueryId.random(), 0, 0, 0), fragment, 1, Map.of(), Map.of());
+        new TaskId(QueryId.random(), 0, 0, 0), fragment, 1, Map.of(), Map.of(), Map.of());
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterResults implements BatchStream {
   private final QueryId query;
   private final ClusterQueries queries;
+  private final CompletableFuture<Void> opening = new CompletableFuture<>();
   private final CompletableFuture<Void> changed = new CompletableFuture<>();
 
   // Guarded by this.
@@ -39,9 +40,19 @@ final class ClusterResults implements BatchStream {
   }
 
   /// Gives the streams of the root's tasks, which this one takes over.
-  synchronized void open(List<BatchStream> roots) {
-    streams.addAll(roots);
-    opened = true;
+  void open(List<BatchStream> roots) {
+    boolean wanted;
+    synchronized (this) {
+      opened = true;
+      wanted = !closed;
+      if (wanted) {
+        streams.addAll(roots);
+      }
+    }
+    if (!wanted) {
+      roots.forEach(BatchStream::close);
+    }
+    queries.later(() -> opening.complete(null));
   }
 
   /// How many rows the reader has been given.
@@ -89,8 +100,11 @@ final class ClusterResults implements BatchStream {
 
   @Override
   public synchronized CompletableFuture<?> ready() {
-    if (failure != null || streams.isEmpty()) {
+    if (failure != null || closed || (opened && streams.isEmpty())) {
       return CompletableFuture.completedFuture(null);
+    }
+    if (!opened) { // a completed future would keep its reader's thread busy until then
+      return CompletableFuture.anyOf(opening, changed);
     }
     var signals = new ArrayList<CompletableFuture<?>>();
     streams.forEach(stream -> signals.add(stream.ready()));

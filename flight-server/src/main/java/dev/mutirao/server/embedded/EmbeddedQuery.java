@@ -78,7 +78,7 @@ final class EmbeddedQuery implements RunningQuery {
     int consumers =
         fragment.partitioning() instanceof Partitioning.Shared(var readers) ? readers : 1;
     return new TaskSpecification(
-        task(fragment), fragment, consumers, producers, options.settings());
+        task(fragment), fragment, consumers, producers, options.settings(), Map.of());
   }
 
   private TaskId task(PlanFragment fragment) {

@@ -53,7 +53,7 @@ record Assignment(Map<ExecutorInfo, List<TaskSpecification>> tasks, List<TaskAdd
                 : consumers.getOrDefault(fragment.number(), 1);
         tasks
             .computeIfAbsent(placed.get(index), executor -> new ArrayList<>())
-            .add(new TaskSpecification(task, fragment, queues, producers, settings));
+            .add(new TaskSpecification(task, fragment, queues, producers, settings, Map.of()));
       }
     }
     return new Assignment(tasks, addresses.get(0));

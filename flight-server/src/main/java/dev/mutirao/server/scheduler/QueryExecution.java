@@ -5,30 +5,38 @@ import dev.mutirao.connectors.source.Split;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskSpecification;
 import dev.mutirao.server.query.QueryState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One query from its submission to its end.
 ///
 /// ```
-/// launching --every executor has launched--> running --client has all rows--> releasing
-///     |                                         |                                 |
-///     |                                         |           every executor has released or is lost
-///     '--- failure, cancel, timeout, loss ------'--> failing ---------------------+--> ended
+/// listing --every scan is listed--> launching --every executor has launched--> running
+///    |                                  |                                         |
+///    |                                  |                                client has all rows
+///    '--- failure, cancel, timeout, loss, at any time --> failing                 v
+///                                                           |                 releasing
+///                                                           |                     |
+///                             every executor has released or is lost              |
+///                                                 ended <---+---------------------'
 /// ```
 ///
 /// Only the first failure counts: what fails after it fails because of it.
 final class QueryExecution {
   private enum State {
+    LISTING,
     LAUNCHING,
     RUNNING,
     RELEASING,
@@ -43,7 +51,7 @@ final class QueryExecution {
   private final Set<String> launching = new HashSet<>();
   private final Set<String> unreleased = new HashSet<>();
   private final EventLog log;
-  private State state = State.LAUNCHING;
+  private State state = State.LISTING;
   private @Nullable Failure failure;
 
   QueryExecution(QueryId query, Assignment assignment, OptionalLong deadline, long now) {
@@ -51,16 +59,35 @@ final class QueryExecution {
     this.assignment = assignment;
     this.deadline = deadline;
     this.log = new EventLog(now);
+    var readers = new LinkedHashMap<PlanNode.Scan, List<TaskId>>();
     for (var tasks : assignment.tasks().values()) {
       for (var task : tasks) {
-        scans(task.fragment().root(), task);
+        scansOf(
+            task.fragment().root(),
+            scan -> readers.computeIfAbsent(scan, key -> new ArrayList<>()).add(task.task()));
       }
     }
+    readers.forEach((scan, tasks) -> pools.put(scan.scanId(), new SplitPool(scan, tasks)));
   }
 
-  /// Launches every task at once, so that none waits for one that cannot start, and has the splits
-  /// listed meanwhile.
+  /// Has the splits listed, since tasks are launched with their first ones.
   List<Command> start(long now) {
+    if (pools.isEmpty()) {
+      return launch(now);
+    }
+    var commands = new ArrayList<Command>();
+    pools.forEach((scan, pool) -> {
+      log.add(now, "list the splits of scan " + scan);
+      commands.add(new Command.ListSplits(query, scan, pool.scan().table(), pool.scan().request()));
+    });
+    return commands;
+  }
+
+  /// Launches every task at once, so that none waits for one that cannot start.
+  private List<Command> launch(long now) {
+    state = State.LAUNCHING;
+    var first = new HashMap<Integer, Map<TaskId, SplitPortion>>();
+    pools.forEach((scan, pool) -> first.put(scan, pool.first()));
     var commands = new ArrayList<Command>();
     assignment
         .tasks()
@@ -68,14 +95,21 @@ final class QueryExecution {
           launching.add(executor.id());
           unreleased.add(executor.id());
           log.add(now, "launch " + tasks.size() + " tasks on " + executor.described());
-          commands.add(new Command.Launch(query, executor, tasks));
+          commands.add(
+              new Command.Launch(
+                  query, executor, tasks.stream().map(task -> withSplits(task, first)).toList()));
         });
     commands.add(new Command.OpenResults(query, assignment.roots()));
-    pools.forEach((scan, pool) -> {
-      log.add(now, "list the splits of scan " + scan);
-      commands.add(new Command.ListSplits(query, scan, pool.scan().table(), pool.scan().request()));
-    });
     return commands;
+  }
+
+  private static TaskSpecification withSplits(
+      TaskSpecification task, Map<Integer, Map<TaskId, SplitPortion>> first) {
+    var splits = new HashMap<Integer, SplitPortion>();
+    scansOf(
+        task.fragment().root(),
+        scan -> splits.put(scan.scanId(), first.get(scan.scanId()).get(task.task())));
+    return task.withSplits(splits);
   }
 
   List<Command> launched(String executor, long now) {
@@ -89,24 +123,22 @@ final class QueryExecution {
 
   List<Command> taskFinished(TaskId task, long now) {
     log.add(now, "task " + shortName(task) + " finished");
-    pools.values().forEach(pool -> pool.ended(task));
-    return answers(now);
+    return List.of();
   }
 
-  List<Command> wanted(TaskId task, int scan, int count, long request, long now) {
+  Command wanted(TaskId task, int scan, int count, long request) {
     var pool = pools.get(scan);
-    if (failure != null || pool == null || state == State.RELEASING) {
-      return List.of(new Command.RefuseSplits(request, over()));
-    }
-    pool.ask(task, count, request);
-    return pool.answers(now);
+    return failure != null || pool == null || state == State.RELEASING
+        ? new Command.RefuseSplits(request, over())
+        : new Command.GiveSplits(request, pool.next(task, count));
   }
 
   List<Command> listed(int scan, List<Split> splits, long now) {
     log.add(now, "scan " + scan + " has " + splits.size() + " splits");
-    var pool = pools.get(scan);
-    pool.listed(splits, now);
-    return pool.answers(now);
+    pools.get(scan).listed(splits);
+    return state == State.LISTING && pools.values().stream().allMatch(SplitPool::isListed)
+        ? launch(now)
+        : List.of();
   }
 
   /// The client has every row: what still runs is not needed.
@@ -120,7 +152,7 @@ final class QueryExecution {
   }
 
   List<Command> fail(Failure cause, long now) {
-    if (state != State.LAUNCHING && state != State.RUNNING) {
+    if (state != State.LISTING && state != State.LAUNCHING && state != State.RUNNING) {
       return List.of();
     }
     state = State.FAILING;
@@ -128,7 +160,6 @@ final class QueryExecution {
     log.add(now, cause.message());
     var commands = new ArrayList<Command>();
     commands.add(new Command.FailResults(query, cause));
-    pools.values().forEach(pool -> commands.addAll(pool.refuse(cause)));
     commands.addAll(release(cause, now));
     return commands;
   }
@@ -140,6 +171,9 @@ final class QueryExecution {
 
   /// An executor is gone, and with it whatever it had of this query.
   List<Command> lost(ExecutorInfo executor, Failure how, long now) {
+    if (state == State.LISTING && assignment.tasks().containsKey(executor)) {
+      return fail(how, now);
+    }
     if (!unreleased.contains(executor.id())) {
       return List.of();
     }
@@ -157,7 +191,7 @@ final class QueryExecution {
       var timeout = new Failure(ErrorCode.STATEMENT_TIMEOUT, Scheduler.timeoutMessage());
       return fail(timeout, now);
     }
-    return answers(now);
+    return List.of();
   }
 
   boolean ended() {
@@ -167,7 +201,7 @@ final class QueryExecution {
   /// How far the query has come, as users see it.
   QueryState state() {
     return switch (state) {
-      case LAUNCHING -> QueryState.STARTING;
+      case LISTING, LAUNCHING -> QueryState.STARTING;
       case RUNNING, RELEASING -> QueryState.RUNNING;
       case FAILING -> failedState();
       case ENDED -> failure == null ? QueryState.FINISHED : failedState();
@@ -196,12 +230,6 @@ final class QueryExecution {
         : QueryState.FAILED;
   }
 
-  private List<Command> answers(long now) {
-    var commands = new ArrayList<Command>();
-    pools.values().forEach(pool -> commands.addAll(pool.answers(now)));
-    return commands;
-  }
-
   private List<Command> release(Failure reason, long now) {
     var commands = new ArrayList<Command>();
     for (var executor : assignment.tasks().keySet()) {
@@ -228,19 +256,11 @@ final class QueryExecution {
     return failure != null ? failure : new Failure(ErrorCode.CANCELLED, "the query has ended");
   }
 
-  private void scans(PlanNode node, TaskSpecification task) {
+  private static void scansOf(PlanNode node, Consumer<PlanNode.Scan> each) {
     if (node instanceof PlanNode.Scan scan) {
-      pools.computeIfAbsent(
-          scan.scanId(), id -> new SplitPool(scan, task.task().fragment(), tasksOf(task)));
+      each.accept(scan);
     }
-    node.inputs().forEach(input -> scans(input, task));
-  }
-
-  private int tasksOf(TaskSpecification task) {
-    return switch (task.fragment().placement()) {
-      case EVERY_EXECUTOR -> assignment.tasks().size();
-      case ONE_EXECUTOR -> 1;
-    };
+    node.inputs().forEach(input -> scansOf(input, each));
   }
 
   private static String shortName(TaskId task) {

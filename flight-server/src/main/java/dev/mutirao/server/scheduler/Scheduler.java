@@ -81,7 +81,7 @@ public final class Scheduler {
           to(task.query(), execution -> execution.taskFinished(task, now));
       case Event.TaskFailed(var task, var failure) ->
           to(task.query(), execution -> execution.fail(named(failure), now));
-      case Event.SplitsWanted wanted -> wanted(wanted, now);
+      case Event.SplitsWanted wanted -> wanted(wanted);
       case Event.SplitsListed(var query, var scan, var splits) ->
           to(query, execution -> execution.listed(scan, splits, now));
       case Event.SplitsFailed(var query, var scan, var failure) ->
@@ -153,14 +153,14 @@ public final class Scheduler {
     return execution.start(now);
   }
 
-  private List<Command> wanted(Event.SplitsWanted wanted, long now) {
+  private List<Command> wanted(Event.SplitsWanted wanted) {
     var task = wanted.task();
     var execution = queries.get(task.query());
     if (execution == null) {
       var over = new Failure(ErrorCode.CANCELLED, "the query has ended");
       return List.of(new Command.RefuseSplits(wanted.request(), over));
     }
-    return execution.wanted(task, wanted.scan(), wanted.count(), wanted.request(), now);
+    return List.of(execution.wanted(task, wanted.scan(), wanted.count(), wanted.request()));
   }
 
   private List<Command> tick(long now) {

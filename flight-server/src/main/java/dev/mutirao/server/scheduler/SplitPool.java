@@ -7,118 +7,107 @@ import dev.mutirao.executor.task.SplitPortion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The splits of one scan of a query and the tasks that share them.
 ///
-/// Whoever asks sooner gets more, in portions that shrink towards the end. One split is kept for
-/// every task that has had none yet, until {@link #PATIENCE_MILLIS} after the list came: a query
-/// cannot end before its slowest task has begun, so this wait costs little, and every executor
-/// works.
+/// Every task is launched with some, as far as there are enough, so that every executor works at
+/// once. Of the others, whoever asks sooner gets more, in portions that shrink towards the end.
 final class SplitPool {
-  static final long PATIENCE_MILLIS = 2_000;
+  /// What tasks are launched with is this part of all, so that a slow one holds little.
+  private static final int FIRST_PART = 4;
+
+  /// And no more than this, so that the message which launches a task stays small.
+  private static final int MOST_FIRST = 64;
+
+  /// With no more splits than this for each task none is kept back, so that nobody has to ask.
+  private static final int FEW = 2;
 
   private static final int LEAST_PART = 25;
 
-  private record Question(TaskId task, int count, long request) {}
-
   private final PlanNode.Scan scan;
-  private final int fragment;
-  private final int tasks;
+  private final List<TaskId> tasks;
   private final ArrayDeque<Split> left = new ArrayDeque<>();
-  private final ArrayDeque<Question> waiting = new ArrayDeque<>();
-  private final Set<TaskId> served = new HashSet<>();
   private final Map<TaskId, Integer> given = new HashMap<>();
   private int total;
   private boolean listed;
-  private long listedAt;
 
-  /// @param fragment the one that has the scan
-  /// @param tasks how many run that fragment
-  SplitPool(PlanNode.Scan scan, int fragment, int tasks) {
+  /// @param tasks those that run the fragment which has the scan
+  SplitPool(PlanNode.Scan scan, List<TaskId> tasks) {
     this.scan = scan;
-    this.fragment = fragment;
-    this.tasks = tasks;
+    this.tasks = List.copyOf(tasks);
   }
 
   PlanNode.Scan scan() {
     return scan;
   }
 
-  void ask(TaskId task, int count, long request) {
-    waiting.add(new Question(task, count, request));
-  }
-
-  void listed(List<Split> splits, long now) {
+  void listed(List<Split> splits) {
     listed = true;
-    listedAt = now;
     left.addAll(splits);
     total = splits.size();
   }
 
-  /// A task of the query will not ask any more, if it ever did.
-  void ended(TaskId task) {
-    if (task.fragment() == fragment) {
-      served.add(task);
-    }
+  boolean isListed() {
+    return listed;
   }
 
-  /// The questions that can be answered now.
-  List<Command> answers(long now) {
-    var answers = new ArrayList<Command>();
-    if (!listed) {
-      return answers;
-    }
-    for (int round = waiting.size(); round > 0; round--) {
-      var question = waiting.remove();
-      int kept = now - listedAt < PATIENCE_MILLIS ? tasks - served.size() : 0;
-      if (left.isEmpty()) {
-        answers.add(new Command.GiveSplits(question.request(), SplitPortion.END));
-      } else if (left.size() <= kept && served.contains(question.task())) {
-        waiting.add(question);
-      } else {
-        answers.add(new Command.GiveSplits(question.request(), portion(question, kept)));
-      }
-    }
-    if (!answers.isEmpty() && !waiting.isEmpty()) {
-      answers.addAll(answers(now)); // what was kept for one may be free for another now
-    }
-    return answers;
+  /// What each task is launched with.
+  Map<TaskId, SplitPortion> first() {
+    return scan.whole() ? everything() : dealt();
   }
 
-  /// Takes the questions that will never be answered.
-  List<Command> refuse(Failure failure) {
-    var refusals =
-        waiting.stream()
-            .<Command>map(question -> new Command.RefuseSplits(question.request(), failure))
-            .toList();
-    waiting.clear();
-    return refusals;
+  /// What a task gets that asks for up to `count`.
+  SplitPortion next(TaskId task, int count) {
+    int fair = Math.max(least(), 2 * left.size() / (3 * tasks.size()));
+    var splits = take(task, Math.min(fair, Math.max(1, count)));
+    return new SplitPortion(splits, left.isEmpty());
   }
 
   int given(TaskId task) {
     return given.getOrDefault(task, 0);
   }
 
+  private Map<TaskId, SplitPortion> everything() {
+    var all = new SplitPortion(List.copyOf(left), true);
+    left.clear();
+    var portions = new HashMap<TaskId, SplitPortion>();
+    for (var task : tasks) {
+      given.put(task, total);
+      portions.put(task, all);
+    }
+    return portions;
+  }
+
+  private Map<TaskId, SplitPortion> dealt() {
+    int each = Math.clamp(total / (FIRST_PART * tasks.size()), 1, MOST_FIRST);
+    var splits = new HashMap<TaskId, List<Split>>();
+    for (var task : tasks) {
+      splits.put(task, take(task, each));
+    }
+    if (total <= FEW * tasks.size()) {
+      for (var task : tasks) {
+        splits.get(task).addAll(take(task, each));
+      }
+    }
+    var portions = new HashMap<TaskId, SplitPortion>();
+    splits.forEach((task, its) -> portions.put(task, new SplitPortion(its, left.isEmpty())));
+    return portions;
+  }
+
   /// The smallest portion while there is more: a few percent of a task's share, which is what one
   /// task may still have to read when the others are through.
   private int least() {
-    return Math.max(1, total / (LEAST_PART * tasks));
+    return Math.max(1, total / (LEAST_PART * tasks.size()));
   }
 
-  private SplitPortion portion(Question question, int kept) {
-    int free = Math.max(1, left.size() - kept);
-    int fair = Math.max(least(), 2 * free / (3 * tasks));
-    var portion = new ArrayList<Split>();
-    int size = Math.min(Math.min(fair, free), Math.max(1, question.count()));
-    for (int i = size; i > 0; i--) {
-      portion.add(left.remove());
+  private List<Split> take(TaskId task, int count) {
+    var taken = new ArrayList<Split>();
+    for (int i = Math.min(count, left.size()); i > 0; i--) {
+      taken.add(left.remove());
     }
-    served.add(question.task());
-    given.merge(question.task(), portion.size(), Integer::sum);
-    return new SplitPortion(portion, left.isEmpty());
+    given.merge(task, taken.size(), Integer::sum);
+    return taken;
   }
 }

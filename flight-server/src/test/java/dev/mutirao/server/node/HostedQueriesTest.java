@@ -68,6 +68,6 @@ final class HostedQueriesTest {
   private static TaskSpecification specification() {
     var noRows = new PlanNode.Values(new Schema(List.of()), List.of());
     var fragment = new PlanFragment(0, noRows, new Partitioning.Single(), Placement.ONE_EXECUTOR);
-    return new TaskSpecification(TASK, fragment, 1, Map.of(), Map.of());
+    return new TaskSpecification(TASK, fragment, 1, Map.of(), Map.of(), Map.of());
   }
 }

@@ -20,6 +20,7 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.QueryPlan;
 import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.server.query.QueryState;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,75 +167,63 @@ final class SchedulerTest {
   }
 
   @Test
+  void tasksAreLaunchedWithTheirFirstSplits() {
+    join("a", "b");
+    var begun = plan(QUERY);
+    assertEquals(1, begun.size());
+    assertEquals(SCAN, commands(Command.ListSplits.class, begun).getFirst().scan());
+    var launches = commands(Command.Launch.class, list(QUERY, 80));
+    assertEquals(List.of(10, 10), launches.stream().map(SchedulerTest::firstSplits).toList());
+    assertEquals(Map.of(task(1, 0), 10L, task(1, 1), 10L, task(0, 0), 0L), splitsGiven());
+  }
+
+  @Test
+  void fewSplitsGoToOneTaskEach() {
+    join("a", "b", "c");
+    plan(QUERY);
+    var launches = commands(Command.Launch.class, list(QUERY, 2));
+    assertEquals(List.of(1, 1, 0), launches.stream().map(SchedulerTest::firstSplits).toList());
+    var answer = commands(Command.GiveSplits.class, ask(2, 1, 4)).getFirst();
+    assertEquals(SplitPortion.END, answer.portion());
+  }
+
+  @Test
   void fasterExecutorGetsMoreSplits() {
     join("a", "b");
     submit(QUERY);
-    ask(0, 1, 4);
-    ask(1, 2, 4);
-    tell(new Event.SplitsListed(QUERY, SCAN, splits(100)));
-    int given = 0;
-    for (long request = 3; given < 80; request++) {
-      given +=
-          commands(Command.GiveSplits.class, ask(0, request, 4))
-              .getFirst()
-              .portion()
-              .splits()
-              .size();
+    boolean last = false;
+    for (long request = 1; !last; request++) {
+      last = commands(Command.GiveSplits.class, ask(0, request, 4)).getFirst().portion().last();
     }
-    var splits = scheduler.splits(QUERY);
-    assertTrue(splits.get(task(1, 0)) > 80, splits.toString());
-    assertTrue(splits.get(task(1, 1)) <= 4, splits.toString());
+    assertEquals(Map.of(task(1, 0), 70L, task(1, 1), 10L, task(0, 0), 0L), splitsGiven());
   }
 
   @Test
-  void splitIsKeptForTheExecutorThatHasNotAskedYet() {
-    join("a", "b");
-    submit(QUERY);
-    ask(0, 1, 4);
-    tell(new Event.SplitsListed(QUERY, SCAN, splits(2)));
-    assertEquals(List.of(), ask(0, 2, 4));
-    var answers = commands(Command.GiveSplits.class, ask(1, 3, 4));
-    assertEquals(
-        1,
-        answers.stream().filter(a -> a.request() == 3 && a.portion().splits().size() == 1).count());
-    assertEquals(
-        1,
-        answers.stream().filter(a -> a.request() == 2 && a.portion().splits().isEmpty()).count());
-  }
-
-  @Test
-  void splitsAreKeptOnlyFromTasksThatScan() {
-    join("a", "b");
-    submit(QUERY);
-    ask(0, 1, 4);
-    tell(new Event.TaskFinished(task(0, 0)));
-    tell(new Event.TaskFinished(task(1, 1)));
-    tell(new Event.SplitsListed(QUERY, SCAN, splits(2)));
-    var answer = commands(Command.GiveSplits.class, ask(0, 2, 4)).getFirst();
-    assertTrue(answer.portion().last(), answer.toString());
-    assertEquals(2, scheduler.splits(QUERY).get(task(1, 0)));
-  }
-
-  @Test
-  void splitIsNotKeptForEver() {
-    join("a", "b");
-    submit(QUERY);
-    ask(0, 1, 4);
-    tell(new Event.SplitsListed(QUERY, SCAN, splits(2)));
-    assertEquals(List.of(), ask(0, 2, 4));
-    now += SplitPool.PATIENCE_MILLIS;
-    var answers = commands(Command.GiveSplits.class, tell(new Event.Tick()));
-    assertEquals(1, answers.getFirst().portion().splits().size());
-  }
-
-  @Test
-  void failureAnswersWhoWaitsForSplits() {
+  void failedListingEndsTheQueryBeforeItsLaunch() {
     join("a");
-    submit(QUERY);
-    ask(0, 1, 4);
+    plan(QUERY);
     var problem = new Failure(ErrorCode.FILE_NOT_FOUND, "no such file: x");
     var commands = tell(new Event.SplitsFailed(QUERY, SCAN, problem));
-    assertEquals(problem, commands(Command.RefuseSplits.class, commands).getFirst().failure());
+    assertEquals(problem, commands(Command.FailResults.class, commands).getFirst().failure());
+    assertEquals(Optional.of(problem), end(commands).failure());
+    assertEquals(List.of(), list(QUERY, 3));
+    assertEquals(1, commands(Command.RefuseSplits.class, ask(0, 2, 4)).size());
+  }
+
+  @Test
+  void executorThatIsLostDuringTheListingFailsTheQuery() {
+    join("a", "b");
+    plan(QUERY);
+    var commands = tell(new Event.ExecutorGone("b", "killed"));
+    assertEquals(ErrorCode.EXECUTOR_LOST, end(commands).failure().orElseThrow().code());
+    assertEquals(List.of(), list(QUERY, 3));
+  }
+
+  @Test
+  void failedQueryGivesNoSplits() {
+    join("a");
+    submit(QUERY);
+    tell(new Event.TaskFailed(task(0, 0), new Failure(ErrorCode.DIVISION_BY_ZERO, "1 / 0")));
     assertEquals(1, commands(Command.RefuseSplits.class, ask(0, 2, 4)).size());
   }
 
@@ -289,9 +278,12 @@ final class SchedulerTest {
       switch (command) {
         case Command.Launch launch -> {
           pending.add(new Event.TasksLaunched(QUERY, launch.executor().id()));
-          launch.tasks().stream()
-              .filter(task -> task.task().fragment() == 1)
-              .forEach(task -> ask(task.task()));
+          for (var task : launch.tasks()) {
+            task.splits().values().forEach(portion -> given.addAll(portion.splits()));
+            if (task.task().fragment() == 1) {
+              ask(task.task());
+            }
+          }
         }
         case Command.ListSplits list ->
             pending.add(new Event.SplitsListed(QUERY, list.scan(), splits));
@@ -326,8 +318,29 @@ final class SchedulerTest {
     assertFalse(scheduler.available().isEmpty());
   }
 
+  /// Submits a query and lists its splits.
   private List<Command> submit(QueryId query) {
+    plan(query);
+    return list(query, 80);
+  }
+
+  private List<Command> plan(QueryId query) {
     return tell(new Event.QuerySubmitted(query, plan(), Map.of(), OptionalLong.empty()));
+  }
+
+  private List<Command> list(QueryId query, int splits) {
+    return tell(new Event.SplitsListed(query, SCAN, splits(splits)));
+  }
+
+  private static int firstSplits(Command.Launch launch) {
+    return launch.tasks().stream()
+        .flatMap(task -> task.splits().values().stream())
+        .mapToInt(portion -> portion.splits().size())
+        .sum();
+  }
+
+  private Map<TaskId, Long> splitsGiven() {
+    return scheduler.splits(QUERY);
   }
 
   private List<Command> ask(int executor, long request, int count) {

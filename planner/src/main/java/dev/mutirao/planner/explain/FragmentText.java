@@ -152,6 +152,9 @@ public final class FragmentText {
     scan.filter()
         .ifPresent(filter -> text.append(" where ").append(expression(filter, scan.output())));
     scan.request().limit().ifPresent(limit -> text.append(" limit ").append(limit));
+    if (scan.whole()) {
+      text.append(", whole on each");
+    }
     return text.append(keyFilters(scan.keyFilters(), " on ", scan.output())).toString();
   }
 

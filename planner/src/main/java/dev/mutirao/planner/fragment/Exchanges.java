@@ -12,6 +12,17 @@ final class Exchanges {
   // A fragment is complete before the one that consumes it, so the numbers here rise towards the
   // root.
   private final List<PlanFragment> complete = new ArrayList<>();
+  private final Replicas replicas;
+
+  /// @param replicatedRows up to how many rows of tables every executor reads for itself
+  Exchanges(double replicatedRows) {
+    this.replicas = new Replicas(replicatedRows, number -> complete.get(number).partitioning());
+  }
+
+  /// Which tables are read, and how large they are.
+  Replicas replicas() {
+    return replicas;
+  }
 
   Piece gather(Piece piece) {
     return piece.isSingle() ? piece : exchange(piece, new Partitioning.Single(), Spread.SINGLE);
@@ -23,7 +34,10 @@ final class Exchanges {
 
   /// Every executor of the consuming fragment gets every row.
   Piece broadcast(Piece piece) {
-    return exchange(piece, new Partitioning.Broadcast(), Spread.ANYWHERE);
+    return replicas
+        .of(piece.node())
+        .map(node -> new Piece(node, Spread.ANYWHERE))
+        .orElseGet(() -> exchange(piece, new Partitioning.Broadcast(), Spread.ANYWHERE));
   }
 
   Piece scatter(Piece piece) {

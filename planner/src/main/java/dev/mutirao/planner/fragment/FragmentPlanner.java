@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class FragmentPlanner {
   private final int executors;
   private final Expressions expressions;
-  private final Exchanges exchanges = new Exchanges();
+  private final Exchanges exchanges;
   private final AggregatePlanner aggregates;
   private final JoinPlanner joins;
   private final WindowPlanner windows;
@@ -60,6 +60,7 @@ public final class FragmentPlanner {
   public FragmentPlanner(Expressions expressions, DistributionSettings settings) {
     this.executors = settings.executors();
     this.expressions = expressions;
+    this.exchanges = new Exchanges(settings.replicatedRows());
     this.aggregates = new AggregatePlanner(expressions, exchanges);
     this.joins = new JoinPlanner(expressions, exchanges, settings);
     this.windows = new WindowPlanner(expressions, exchanges);
@@ -178,6 +179,8 @@ public final class FragmentPlanner {
             costly && scan.sample().isEmpty());
     var handle = scan.description().handle();
     var node = new PlanNode.Scan(scans++, handle, request, scan.sample(), filter);
+    var rows = scan.description().statistics().rows();
+    rows.ifPresent(known -> exchanges.replicas().scanned(node.scanId(), known));
     return new Piece(node, executors == 1 ? Spread.SINGLE : Spread.ANYWHERE);
   }
 

@@ -30,11 +30,13 @@ final class JoinPlanner {
   private final Exchanges exchanges;
   private final DistributionSettings settings;
   private final KeyFilters filters = new KeyFilters();
+  private final ProbeReduction reduction;
 
   JoinPlanner(Expressions expressions, Exchanges exchanges, DistributionSettings settings) {
     this.expressions = expressions;
     this.exchanges = exchanges;
     this.settings = settings;
+    this.reduction = new ProbeReduction(exchanges, filters);
   }
 
   Piece plan(Join join, Piece left, Piece right) {
@@ -150,8 +152,12 @@ final class JoinPlanner {
     if (!needsWholeRight(kind) && broadcastPays(join, keys)) {
       return broadcast(left, right);
     }
-    var hashedLeft = hashed(left, keys.leftKeys());
-    var hashedRight = hashed(right, keys.rightKeys());
+    var sides = new ProbeReduction.Sides(left, right);
+    if (reductionPays(join, kind, keys)) {
+      sides = reduction.of(sides, keys.leftKeys(), keys.rightKeys());
+    }
+    var hashedLeft = hashed(sides.left(), keys.leftKeys());
+    var hashedRight = hashed(sides.right(), keys.rightKeys());
     return new Placed(hashedLeft, hashedRight, afterHashing(kind, keys));
   }
 
@@ -188,6 +194,27 @@ final class JoinPlanner {
         right,
         left == null || isHashed(keys.left(), keys.leftKeys()) ? 0 : left,
         isHashed(keys.right(), keys.rightKeys()) ? 0 : right);
+  }
+
+  /// Whether left rows without a partner should be left out before the others are spread.
+  private boolean reductionPays(Join join, JoinKind kind, JoinKeys keys) {
+    boolean dropsLeft =
+        switch (kind) {
+          case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> true;
+          case LEFT, FULL, SEMI, ANTI, NULL_AWARE_ANTI -> false;
+        };
+    if (!dropsLeft
+        || !DynamicFilters.isMarked(join)
+        || keys.left().isSingle()
+        || keys.right().isSingle()
+        || isHashed(keys.left(), keys.leftKeys())) {
+      return false;
+    }
+    RelMetadataQuery metadata = join.getCluster().getMetadataQuery();
+    boolean ofRight = isOfRight(kind);
+    var built = metadata.getRowCount(ofRight ? join.getLeft() : join.getRight());
+    var probing = metadata.getRowCount(ofRight ? join.getRight() : join.getLeft());
+    return built != null && probing != null && settings.reductionPays(built, probing);
   }
 
   private Placed broadcast(Piece left, Piece right) {

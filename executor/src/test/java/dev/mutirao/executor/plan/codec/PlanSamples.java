@@ -3,6 +3,7 @@ package dev.mutirao.executor.plan.codec;
 import dev.mutirao.connectors.source.ColumnPredicate;
 import dev.mutirao.connectors.source.FileFact;
 import dev.mutirao.connectors.source.ScanRequest;
+import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Binary;
 import dev.mutirao.connectors.type.Field;
@@ -25,6 +26,7 @@ import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.executor.plan.WindowFrame;
 import dev.mutirao.executor.plan.WriteTarget;
+import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskSpecification;
 import java.math.BigInteger;
 import java.util.List;
@@ -240,7 +242,9 @@ final class PlanSamples {
         new PlanFragment(1, root, partitioning, Placement.EVERY_EXECUTOR),
         3,
         Map.of(2, List.of(new TaskAddress(task, "grpc://127.0.0.1:8820"))),
-        Map.of("batch_rows", "1"));
+        Map.of("batch_rows", "1"),
+        Map.of(
+            4, new SplitPortion(List.of(new Split("f", 0, 1, 1, 0, 1, Map.of("k", "v"))), false)));
   }
 
   private static List<Type> types() {
