@@ -1,11 +1,9 @@
 package dev.mutirao.benchmarks;
 
-import dev.mutirao.benchmarks.data.FunctionJar;
 import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.statement.StatementService;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.RootAllocator;
 
-/// 100 million payoffs of a call option, and a user's Java function beside the same expression in
-/// SQL, on two threads: embedded and on a local cluster of two executors of one thread each; and
-/// 10,000 calls of that function on four executors. The ways take turns in one run; the price is
-/// compared with Black and Scholes' formula, sums with exact ones.
+/// 100 million payoffs of a call option on two threads, embedded and on a local cluster of two
+/// executors of one thread each, which take turns. The price is compared with Black and Scholes'
+/// formula.
 ///
 /// Arguments: repetitions (7), millions of paths (100). Prints milliseconds: median, least and most
 /// of each.
@@ -30,9 +27,6 @@ public final class MonteCarlo {
 
   private static final String PATH =
       "exp(-0.05) * greatest(100 * exp((0.05 - 0.2 * 0.2 / 2) + 0.2 * %s) - 100, 0)";
-
-  private static final long ROWS = 20_000_000;
-  private static final long FEW_ROWS = 10_000;
 
   /// A statement, its answer, and how far it may be from it.
   private record Query(String name, String sql, double expected, double within) {}
@@ -51,24 +45,15 @@ public final class MonteCarlo {
   }
 
   private void run(long paths) throws Exception {
-    var jar = FunctionJar.write(Files.createTempDirectory("mutirao-benchmark"));
     try (var allocator = new RootAllocator();
         var embedded = EmbeddedEngine.open(allocator, 2, Path.of(""), Optional.empty());
-        var two = LocalCluster.start(allocator, 2, 2);
-        var four = LocalCluster.start(allocator, 4, 4)) {
-      for (var engine : List.of(embedded, two.statements(), four.statements())) {
-        for (var function : List.of("measured_gross", "measured_below")) {
-          run(engine, "CREATE FUNCTION " + function + " USING JAR '" + jar + "'");
-        }
-      }
+        var two = LocalCluster.start(allocator, 2, 2)) {
       var queries = queries(paths);
-      var few = sum("measured_gross(value)", FEW_ROWS, "10,000 calls");
       for (int i = 0; i < WARM_UP + repetitions; i++) {
         for (var query : queries) {
           measure(i - WARM_UP, query, "embedded", embedded);
           measure(i - WARM_UP, query, "2 executors", two.statements());
         }
-        measure(i - WARM_UP, few, "4 executors", four.statements());
       }
     }
     times.forEach((name, all) -> {
@@ -99,29 +84,7 @@ public final class MonteCarlo {
                 + paths
                 + ", seed => 42))",
             PRICE,
-            within),
-        sum("measured_gross(CAST(value AS DOUBLE))", ROWS, "projection, Java"),
-        sum("CAST(value AS DOUBLE) * 1.19E0 + 2.5E0", ROWS, "projection, SQL"),
-        count("measured_below(CAST(value AS DOUBLE))", "filter, Java"),
-        count("CAST(value AS DOUBLE) * 1.19E0 + 2.5E0 < 1E6", "filter, SQL"));
-  }
-
-  private static Query sum(String expression, long rows, String name) {
-    double exact = 1.19 * 0.5 * rows * (rows - 1) + 2.5 * rows;
-    return new Query(
-        name,
-        "SELECT SUM(" + expression + ") FROM TABLE(range(" + rows + "))",
-        exact,
-        1e-12 * exact);
-  }
-
-  private static Query count(String condition, String name) {
-    double matches = Math.ceil((1e6 - 2.5) / 1.19);
-    return new Query(
-        name,
-        "SELECT CAST(COUNT(*) AS DOUBLE) FROM TABLE(range(" + ROWS + ")) WHERE " + condition,
-        matches,
-        0);
+            within));
   }
 
   /// @param repetition below 0 while warming up

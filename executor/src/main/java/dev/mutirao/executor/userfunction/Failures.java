@@ -9,6 +9,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What users are told when their function throws: its name, the row's values, and the message. The
@@ -16,6 +18,11 @@ import java.util.stream.Collectors;
 final class Failures {
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());
   private static final int MOST_CHARACTERS = 100;
+  private static final int MOST_OF_MESSAGE = 1000;
+
+  /// How the JDK tells, at the second use of a class, what was thrown at the first.
+  private static final Pattern FIRST_FAILURE =
+      Pattern.compile("Exception (.*) \\[in thread \".*\"]", Pattern.DOTALL);
 
   private static final MethodHandle FAIL = find("fail", Object[].class);
   private static final MethodHandle FAIL_IN = find("failIn", String.class);
@@ -90,8 +97,9 @@ final class Failures {
     if (cause instanceof OutOfMemoryError) {
       return FunctionErrors.functionOutOfMemory(function, word, place);
     }
-    LOG.log(Level.WARNING, "function " + function + " failed " + word + " " + place, cause);
-    return FunctionErrors.functionFailed(function, word, place, oneLine(cause), cause);
+    var told = Told.of(cause);
+    LOG.log(Level.WARNING, "function " + function + " failed " + word + " " + place, told.logged());
+    return FunctionErrors.functionFailed(function, word, place, told.line(), told.logged());
   }
 
   static Object fail(String function, Throwable thrown, Object[] arguments) {
@@ -102,25 +110,43 @@ final class Failures {
     throw of(function, "in", where, thrown);
   }
 
-  private static String oneLine(Throwable cause) {
-    var message = cause.getMessage();
-    var name = cause.getClass().getSimpleName();
-    return message == null || message.isBlank()
-        ? name
-        : name + ": " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+  /// What is said of an exception.
+  ///
+  /// @param logged the exception, or what stands for one that cannot tell its message
+  private record Told(String line, Throwable logged) {
+    static Told of(Throwable cause) {
+      var name = cause.getClass().getSimpleName();
+      try {
+        var message = message(cause).strip().replaceAll("\\s*\\R\\s*", " ");
+        var line = message.isEmpty() ? name : name + ": " + shortened(message, MOST_OF_MESSAGE);
+        return new Told(line, cause);
+      } catch (RuntimeException | Error ofUser) {
+        var line = name + ", whose message cannot be read";
+        var stand = new IllegalStateException(line, ofUser);
+        stand.setStackTrace(cause.getStackTrace());
+        return new Told(line, stand);
+      }
+    }
+
+    private static String message(Throwable cause) {
+      var message = Objects.requireNonNullElse(cause.getMessage(), "");
+      var first = cause instanceof NoClassDefFoundError ? cause.getCause() : null;
+      var told = FIRST_FAILURE.matcher(first == null ? "" : String.valueOf(first.getMessage()));
+      return told.matches() ? message + ", after " + told.group(1) : message;
+    }
   }
 
   private static String shown(Object value) {
     return switch (value) {
       case null -> "NULL";
-      case String text -> "'" + shortened(text) + "'";
-      case byte[] bytes -> shortened("\\x" + HexFormat.of().formatHex(bytes));
+      case String text -> "'" + shortened(text, MOST_CHARACTERS) + "'";
+      case byte[] bytes -> shortened("\\x" + HexFormat.of().formatHex(bytes), MOST_CHARACTERS);
       default -> value.toString();
     };
   }
 
-  private static String shortened(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "...";
   }
 
   static Object heapIsFull(OutOfMemoryError thrown) {

@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -26,6 +27,7 @@ final class ValueTypes {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
+  private static final int DIGITS_OF_LONG = 18;
 
   private static final Map<Class<?>, Type> SIMPLE =
       Map.ofEntries(
@@ -182,7 +184,9 @@ final class ValueTypes {
   }
 
   static BigDecimal decimal(Int128 unscaled, int scale) {
-    return new BigDecimal(unscaled.toBigInteger(), scale);
+    return unscaled.high() == unscaled.low() >> 63
+        ? BigDecimal.valueOf(unscaled.low(), scale)
+        : new BigDecimal(unscaled.toBigInteger(), scale);
   }
 
   static LocalDate date(int day) {
@@ -203,40 +207,64 @@ final class ValueTypes {
   }
 
   static Integer day(LocalDate date) {
-    return date == null ? null : Math.toIntExact(date.toEpochDay());
+    if (date == null) {
+      return null;
+    }
+    long day = date.toEpochDay();
+    if (day != (int) day) {
+      throw doesNotFit("DATE", date);
+    }
+    return (int) day;
   }
 
   static Long micros(LocalDateTime clock) {
-    return clock == null ? null : micros(clock.toInstant(ZoneOffset.UTC));
+    return clock == null
+        ? null
+        : micros(clock.toEpochSecond(ZoneOffset.UTC), clock.getNano(), "TIMESTAMP", clock);
   }
 
   static Long micros(Instant instant) {
-    return instant == null ? null : micros(instant.getEpochSecond(), instant.getNano());
+    return instant == null
+        ? null
+        : micros(instant.getEpochSecond(), instant.getNano(), Simple.INSTANT.sql(), instant);
   }
 
-  private static long micros(long seconds, int nanos) {
-    return Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), nanos / NANOS_PER_MICRO);
+  private static long micros(long seconds, int nanos, String type, Object value) {
+    if (Math.abs(seconds) >= Long.MAX_VALUE / MICROS_PER_SECOND) {
+      throw doesNotFit(type, value);
+    }
+    return seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO;
   }
 
   static Long unscaled(BigDecimal value, int precision, int scale) {
-    return value == null ? null : (Long) digits(value, precision, scale).longValueExact();
+    return value == null ? null : (Long) small(rounded(value, precision, scale), scale);
   }
 
   static Int128 unscaledWide(BigDecimal value, int precision, int scale) {
-    return value == null ? null : Int128.of(digits(value, precision, scale));
+    if (value == null) {
+      return null;
+    }
+    var rounded = rounded(value, precision, scale);
+    return rounded.precision() <= DIGITS_OF_LONG
+        ? Int128.of(small(rounded, scale))
+        : Int128.of(rounded.unscaledValue());
   }
 
-  private static BigInteger digits(BigDecimal value, int precision, int scale) {
-    var rounded = value.setScale(scale, java.math.RoundingMode.HALF_UP);
+  /// The digits of a number that has at most 18 of them, without a `BigInteger`.
+  private static long small(BigDecimal rounded, int scale) {
+    return rounded.scaleByPowerOfTen(scale).longValueExact();
+  }
+
+  private static BigDecimal rounded(BigDecimal value, int precision, int scale) {
+    var rounded = value.setScale(scale, RoundingMode.HALF_UP);
     if (rounded.precision() > precision) {
-      throw new ArithmeticException(
-          "its result does not fit DECIMAL("
-              + precision
-              + ", "
-              + scale
-              + "): "
-              + value.stripTrailingZeros().toPlainString());
+      throw doesNotFit(
+          "DECIMAL(" + precision + ", " + scale + ")", value.stripTrailingZeros().toPlainString());
     }
-    return rounded.unscaledValue();
+    return rounded;
+  }
+
+  private static ArithmeticException doesNotFit(String type, Object value) {
+    return new ArithmeticException("its result does not fit " + type + ": " + value);
   }
 }

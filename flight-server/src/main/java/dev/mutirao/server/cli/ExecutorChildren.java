@@ -15,22 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// stops when its standard input ends, so that none outlives this process.
 final class ExecutorChildren implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
+  private static final long LEAST_HEAP = 256L << 20;
 
   private final Stopping stopping;
   private final ServerOptions server;
+  private final int executors;
   private final List<Process> children = new CopyOnWriteArrayList<>();
   private final AtomicInteger deaths = new AtomicInteger();
   private volatile boolean closing; // written by close, read when a child ends
 
-  ExecutorChildren(Stopping stopping, ServerOptions server) {
+  /// @param executors how many there will be
+  ExecutorChildren(Stopping stopping, ServerOptions server, int executors) {
     this.stopping = stopping;
     this.server = server;
+    this.executors = executors;
   }
 
   void start(String name, String coordinator, int threads, long memory) throws IOException {
     var command = new ArrayList<String>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(flags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("executor", "--stop-with-parent", "--name", name));
     command.addAll(List.of("--coordinator", coordinator));
@@ -47,8 +51,7 @@ final class ExecutorChildren implements AutoCloseable {
   }
 
   /// Waits until so many executors have joined; false when one died or it took too long.
-  boolean allJoined(QueryService queries, int executors, Duration patience)
-      throws InterruptedException {
+  boolean allJoined(QueryService queries, Duration patience) throws InterruptedException {
     var deadline = System.nanoTime() + patience.toNanos();
     while (queries.executors() < executors) {
       if (deaths.get() > 0 || stopping.told() || System.nanoTime() > deadline) {
@@ -57,6 +60,17 @@ final class ExecutorChildren implements AutoCloseable {
       Thread.sleep(20);
     }
     return true;
+  }
+
+  /// Those of this process, and a share of its heap. Each would take a quarter of the machine by
+  /// itself, so that functions which allocate without end would have the system kill processes.
+  private List<String> flags(List<String> own) {
+    if (own.stream().anyMatch(flag -> flag.startsWith("-Xmx") || flag.startsWith("-XX:MaxHeap"))) {
+      return own;
+    }
+    var flags = new ArrayList<>(own);
+    flags.add("-Xmx" + Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / (executors + 1)));
+    return flags;
   }
 
   @Override

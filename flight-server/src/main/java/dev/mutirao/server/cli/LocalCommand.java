@@ -52,9 +52,9 @@ final class LocalCommand implements Callable<Integer> {
     try (var running =
             CoordinatorProcess.start(options, process.root, process.data, functions.jars);
         var pages = dashboard.start(running.coordinator(), port, server);
-        var children = new ExecutorChildren(stopping, server)) {
+        var children = new ExecutorChildren(stopping, server, executors)) {
       start(children, running.coordinator(), share);
-      if (children.allJoined(running.coordinator().queries(), executors, START_PATIENCE)) {
+      if (children.allJoined(running.coordinator().queries(), START_PATIENCE)) {
         System.err.println(
             ready(running.coordinator())
                 + ", dashboard at "

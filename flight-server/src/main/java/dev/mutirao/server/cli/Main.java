@@ -51,7 +51,7 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] args) {
-    QuietLogging.start();
+    Logging.start(args);
     Thread.setDefaultUncaughtExceptionHandler(Main::ended);
     System.exit(run(new FileOutputStream(FileDescriptor.out), System.err, args));
   }

@@ -52,6 +52,13 @@ final class SqlCommand implements Callable<Integer> {
       description = "Run on this server, such as grpc://host:8815.")
   private @Nullable String server;
 
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description =
+          "Add warnings to this file, such as the stack traces of functions (default: nowhere).")
+  private @Nullable Path log;
+
   @Mixin private FunctionOptions functions = new FunctionOptions();
 
   private StatementSplitter.@Nullable Part running;
@@ -77,6 +84,9 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     try (var interruption = new Interruption(main.messages())) {
       try {
+        if (log != null) {
+          Logging.to(log);
+        }
         runAll(StatementSplitter.split(script.read()));
         return Main.FINE;
       } catch (RuntimeException failure) {
@@ -119,6 +129,7 @@ final class SqlCommand implements Callable<Integer> {
       functions.refuseWith("--server");
       return RemoteStatements.at(server, allocator, ServerOptions.environmentSecret());
     }
+    System.setOut(System.err); // what functions print is no row
     return EmbeddedEngine.open(
         allocator,
         process.threadCount(),

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class CommandProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("coordinator at (grpc://[^\\s,]+)");
 
+  private static final List<String> NOT_PASSED_ON =
+      List.of("-javaagent", "-Xmx", "-Djava.util.logging");
+
   private final Process process;
   private final Path temporary;
   private final BufferedReader errors;
@@ -36,19 +39,27 @@ final class CommandProcess implements AutoCloseable {
 
   /// @param flags more of the JVM; its children have them too
   static CommandProcess startWith(List<String> flags, String... arguments) throws IOException {
+    return start(ProcessBuilder.Redirect.DISCARD, flags, arguments);
+  }
+
+  /// @param rows the file that standard output goes to
+  static CommandProcess startWritingTo(Path rows, String... arguments) throws IOException {
+    return start(ProcessBuilder.Redirect.to(rows.toFile()), List.of(), arguments);
+  }
+
+  private static CommandProcess start(
+      ProcessBuilder.Redirect rows, List<String> flags, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Xmx"))
+        .filter(flag -> NOT_PASSED_ON.stream().noneMatch(flag::startsWith))
         .forEach(command::add);
     var temporary = Files.createTempDirectory("mutirao-test");
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new CommandProcess(
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(),
-        temporary);
+    return new CommandProcess(new ProcessBuilder(command).redirectOutput(rows).start(), temporary);
   }
 
   ProcessHandle handle() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.server.functions.CompiledJar;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,47 @@ final class FunctionProcessesTest {
       assertEquals(
           "error: function picky failed on (7, 'x'): IllegalStateException: seven is not allowed\n",
           failed.messages());
+      assertTrue(
+          cluster.lineWith("WARNING").endsWith(" WARNING function picky failed on (7, 'x')"));
+      assertEquals("java.lang.IllegalStateException: seven is", cluster.lineWith("seven"));
+      assertTrue(cluster.lineWith("\tat ").contains("example.Functions.picky(Functions.java:"));
     }
+  }
+
+  @Test
+  void whatAFunctionPrintsIsNoRowAndItsStackTraceGoesToTheLog() throws Exception {
+    var jar =
+        CompiledJar.of(
+            folder.resolve("printing.jar"),
+            "Printing",
+            "@ScalarFunction public static int twice(int x) { System.out.println(\"twice \" + x);"
+                + " if (x > 1) { throw new IllegalStateException(\"too much\"); } return 2 * x; }");
+    var rows = folder.resolve("rows");
+    var log = folder.resolve("log");
+    try (var process =
+        CommandProcess.startWritingTo(
+            rows,
+            "sql",
+            "--functions",
+            jar.toString(),
+            "--log",
+            log.toString(),
+            "SELECT twice(1) AS t; SELECT twice(2)")) {
+      assertEquals(
+          List.of(
+              "twice 1",
+              "twice 2", // while the statement is planned
+              "twice 2",
+              "error: function twice failed on (2): IllegalStateException: too much"),
+          process.awaitErrors());
+      assertEquals(1, process.awaitExit());
+    }
+    assertEquals("t\n2\n", Files.readString(rows));
+    var lines = Files.readAllLines(log);
+    assertTrue(
+        lines.getFirst().endsWith(" WARNING function twice failed on (2)"), lines.toString());
+    assertEquals("java.lang.IllegalStateException: too much", lines.get(1));
+    assertTrue(lines.get(2).contains("example.Printing.twice(Printing.java:"), lines.get(2));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.slt.Rows;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,38 +20,65 @@ import org.junit.jupiter.api.io.TempDir;
 /// `jar`.
 class FunctionsPageTest {
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)\\n```", Pattern.DOTALL);
+  private static final Pattern NAME = Pattern.compile("\\w+"); // of no operator
   private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
 
   @TempDir Path folder;
 
+  /// A query of the page, and the rows below it.
+  private record Shown(String sql, String rows) {}
+
   @Test
   void theCodeOfThePageGivesTheRowsOfThePage() throws Exception {
-    var page = Files.readString(Path.of("../docs/functions-in-java.md"));
     var jars = new ArrayList<Path>();
-    int queries = 0;
-    try (var allocator = new RootAllocator(1L << 30)) {
-      String sql = null;
-      for (var block : BLOCK.matcher(page).results().toList()) {
-        var text = block.group(2);
-        switch (block.group(1)) {
-          case "java" -> {
-            var name = CLASS.matcher(text).results().findFirst().orElseThrow().group(1);
-            var source = Files.createDirectories(folder.resolve(name)).resolve(name + ".java");
-            jars.add(
-                AuthoredJar.of(folder, name, List.of(Files.writeString(source, text).toString())));
+    var queries = new ArrayList<Shown>();
+    read(jars, queries);
+    assertEquals(6, queries.size());
+    var names = new ArrayList<String>();
+    try (var allocator = new RootAllocator(1L << 30);
+        var engine = EmbeddedEngine.open(allocator, 2, folder, Optional.empty(), jars)) {
+      for (var query : queries) {
+        assertEquals(query.rows(), String.join("\n", Rows.of(engine, query.sql())));
+      }
+      for (var jar : jars) {
+        for (var row : Rows.of(engine, "SHOW FUNCTIONS")) {
+          var name = row.substring(0, row.indexOf('|'));
+          if (NAME.matcher(name).matches()
+              && Rows.of(engine, "DESCRIBE FUNCTION \"" + name + "\"").contains("jar|" + jar)) {
+            names.add("CREATE FUNCTION " + name + " USING JAR '" + jar + "'");
           }
-          case "sql" -> sql = text;
-          case "" -> {
-            try (var engine = EmbeddedEngine.open(allocator, 2, folder, Optional.empty(), jars)) {
-              assertEquals(text, String.join("\n", Rows.of(engine, sql)));
-            }
-            queries++;
-          }
-          default -> {}
         }
       }
     }
-    assertEquals(6, queries);
+    assertEquals(9, names.size(), names.toString());
+    try (var cluster = new TestCluster(3);
+        var statements = cluster.statements()) {
+      for (var creation : names) {
+        Rows.of(statements, creation);
+      }
+      for (var query : queries) {
+        assertEquals(query.rows(), String.join("\n", Rows.of(statements, query.sql())));
+      }
+    }
+  }
+
+  private void read(List<Path> jars, List<Shown> queries) throws IOException {
+    var page = Files.readString(Path.of("../docs/functions-in-java.md"));
+    var sql = "";
+    for (var block : BLOCK.matcher(page).results().toList()) {
+      var text = block.group(2);
+      switch (block.group(1)) {
+        case "java" -> {
+          var name = CLASS.matcher(text).results().findFirst().orElseThrow().group(1);
+          var source = Files.createDirectories(folder.resolve(name)).resolve(name + ".java");
+          jars.add(
+              AuthoredJar.of(folder, name, List.of(Files.writeString(source, text).toString())));
+        }
+        case "sql" -> sql = text;
+        case "" -> queries.add(new Shown(sql, text));
+        default -> {}
+      }
+    }
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Files;
@@ -376,52 +375,61 @@ class JavaFunctionsTest {
     }
   }
 
-  private static final String OF_EVERY_KIND =
-      "@ScalarFunction public static long f(long x) { return x * {version}; }"
-          + "@AggregateFunction(\"g\") public static class G { long n;"
-          + " public void add(long x) { n += {version}; } public void merge(G o) { n += o.n; }"
-          + " public long result() { return n; } }"
-          + "public record R(long value, String text) {}"
-          + "@TableFunction public static List<R> h() {"
-          + " return List.of(new R({version}, \"a\"), new R(2 * {version}, \"b\")); }"
-          + "@StatefulFunction(\"i\") public static class I { long n;"
-          + " public long next(long x) { n += {version}; return n; } }";
-
   @Test
-  void oldVersionsAreCollectedAfterFiftyReplacements() throws Exception {
-    try (var cluster = new TestCluster(3);
-        var statements = cluster.statements()) {
-      for (int version = 1; version <= 50; version++) {
-        var jar = jar(OF_EVERY_KIND.replace("{version}", version + "L"));
-        for (var name : List.of("f", "g", "h", "i")) {
-          rows(statements, "CREATE OR REPLACE FUNCTION " + name + " USING JAR '" + jar + "'");
-        }
-        assertEquals(
-            List.of(String.valueOf(4950L * version)),
-            rows(statements, "SELECT sum(f(value)) FROM range(100) WHERE f(value) >= 0"));
-        assertEquals(
-            List.of(String.valueOf(100L * version)),
-            rows(
-                statements,
-                "SELECT max(s) FROM (SELECT g(value) AS s FROM range(200) GROUP BY value % 2) AS q"));
-        assertEquals(
-            List.of(String.valueOf(version), String.valueOf(2L * version)),
-            rows(statements, "SELECT value FROM h() WHERE value > 0 ORDER BY value"));
-        assertEquals(
-            List.of(String.valueOf(10L * version)),
-            rows(
-                statements,
-                "SELECT max(s) FROM (SELECT i(value) OVER (ORDER BY value) AS s FROM range(10)) AS"
-                    + " q"));
-      }
-      // The planner keeps two that were replaced, for statements that were planned before.
-      long deadline = System.nanoTime() + 60_000_000_000L;
-      while (cluster.functionJars() > 3 + 3 * 3 && System.nanoTime() < deadline) {
-        System.gc();
-        Thread.sleep(20);
-      }
-      assertTrue(cluster.functionJars() <= 3 + 3 * 3, () -> "loaded: " + cluster.functionJars());
+  void whatAFunctionThrowsIsToldInOneLine() {
+    var jar =
+        jar(
+            "public static class Evil extends RuntimeException {"
+                + " @Override public String getMessage() { throw new IllegalStateException(); } }"
+                + "static class Configured {"
+                + " static { if (true) { throw new IllegalStateException(\"no settings\"); } }"
+                + " static int value() { return 1; } }"
+                + "@ScalarFunction public static int evil(int x) { throw new Evil(); }"
+                + "@ScalarFunction public static int configured(int x) {"
+                + " return Configured.value(); }"
+                + "@ScalarFunction public static int chatty(int x) {"
+                + " throw new IllegalStateException(\"a\\nb\".repeat(100000)); }"
+                + "@ScalarFunction public static int deep(int x) { return deep(x + 1) + 1; }"
+                + "@ScalarFunction public static java.time.LocalDate far(int year) {"
+                + " return java.time.LocalDate.of(year, 1, 1); }"
+                + "@ScalarFunction public static java.time.Instant latest(boolean x) {"
+                + " return java.time.Instant.MAX; }");
+    try (var engine = new Engine(folder, Optional.empty(), jar)) {
+      assertFails(
+          engine, "evil(1)", "function evil failed on (1): Evil, whose message cannot be read");
+      assertFails(
+          engine,
+          "configured(CAST(value AS INTEGER)) FROM range(1, 2)",
+          "function configured failed on (1): IllegalStateException: no settings");
+      assertFails(
+          engine,
+          "configured(2)",
+          "function configured failed on (2): NoClassDefFoundError: Could not initialize class"
+              + " example.F$Configured, after java.lang.IllegalStateException: no settings");
+      assertFails(
+          engine,
+          "chatty(1)",
+          "function chatty failed on (1): IllegalStateException: "
+              + "a b".repeat(334).substring(0, 1000)
+              + "...");
+      assertFails(engine, "deep(1)", "function deep failed on (1): StackOverflowError");
+      assertFails(
+          engine,
+          "far(999999999)",
+          "function far failed on (999999999): ArithmeticException: its result does not fit DATE:"
+              + " +999999999-01-01");
+      assertFails(
+          engine,
+          "latest(true)",
+          "function latest failed on (true): ArithmeticException: its result does not fit TIMESTAMP"
+              + " WITH LOCAL TIME ZONE: "
+              + java.time.Instant.MAX);
     }
+  }
+
+  private static void assertFails(Engine engine, String call, String message) {
+    var error = assertThrows(MutiraoException.class, () -> engine.rows("SELECT " + call));
+    assertEquals(message, error.getMessage());
   }
 
   private static List<String> rows(StatementService statements, String sql)

@@ -7,6 +7,7 @@ import dev.mutirao.connectors.source.TableStatistics;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.function.TableOverload;
 import dev.mutirao.executor.tablefunction.TableCall;
 import dev.mutirao.executor.userfunction.UserFunction;
 import dev.mutirao.planner.expression.Literals;
@@ -15,6 +16,7 @@ import dev.mutirao.planner.parser.StatementNode;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.type.SqlTypes;
 import dev.mutirao.planner.validate.Operators;
+import dev.mutirao.planner.validate.TextArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,26 +54,27 @@ public final class JavaTables {
 
   /// The table that a call gives; empty when there is no such function.
   ///
-  /// @throws MutiraoException when an argument is not constant, or none of the types that the
-  ///   function takes
+  /// @throws MutiraoException when the function gives no rows, an argument is not constant, or none
+  ///   of the types that the function takes
   public Optional<TableDescription> table(SqlCall call) {
-    return operators
-        .ofUser(call.getOperator().getName())
-        .filter(function -> function.kind() == UserFunction.Kind.TABLE)
-        .map(function -> table(function, call));
+    return operators.ofUser(call.getOperator().getName()).map(function -> table(function, call));
   }
 
   private TableDescription table(UserFunction function, SqlCall call) {
+    if (function.kind() != UserFunction.Kind.TABLE) {
+      throw at(
+          call,
+          ErrorCode.INVALID_STATEMENT,
+          function.name() + " gives one value; call it in an expression");
+    }
     var arguments = new ArrayList<RexNode>();
     for (var argument : call.getOperandList()) {
       checkConstant(function, argument);
       arguments.add(expression(argument));
     }
-    var types = arguments.stream().map(each -> SqlTypes.toType(each.getType())).toList();
-    var overload =
-        functions
-            .resolveTable(function.qualifiedName(), types)
-            .orElseThrow(() -> wrongTypes(function, types, call));
+    var given = arguments.stream().map(each -> SqlTypes.toType(each.getType())).toList();
+    var types = resolve(function, given).isPresent() ? given : textTypes(function, call, given);
+    var overload = resolve(function, types).orElseThrow(() -> wrongTypes(function, given, call));
     var parameters = overload.parameters(types).orElseThrow();
     var values = new ArrayList<Literal>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -82,6 +85,22 @@ public final class JavaTables {
     }
     var handle = new TableCall(function.qualifiedName(), values).handle(overload.columns());
     return new TableDescription(handle, TableStatistics.UNKNOWN);
+  }
+
+  private Optional<TableOverload> resolve(UserFunction function, List<Type> types) {
+    return functions.resolveTable(function.qualifiedName(), types);
+  }
+
+  /// The types where text literals become what the function takes; as they were when it does not
+  /// take them either.
+  private List<Type> textTypes(UserFunction function, SqlCall call, List<Type> types) {
+    return function.overloads().size() == 1
+        ? TextArguments.types(
+                call,
+                types,
+                free -> resolve(function, free).flatMap(overload -> overload.parameters(free)))
+            .orElse(types)
+        : types;
   }
 
   private static void checkConstant(UserFunction function, SqlNode argument) {

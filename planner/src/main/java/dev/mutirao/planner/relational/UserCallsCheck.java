@@ -6,6 +6,7 @@ import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.validate.Operators;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -19,7 +20,8 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /// Says, with its place, where a user's function is called as one of another kind: a stateful one
-/// without its window or with a frame, one that gives rows in an expression.
+/// without its window or with a frame, one that gives rows in an expression, one of single values
+/// with DISTINCT; and where any function that is not written in SQL gets an argument by its name.
 final class UserCallsCheck extends SqlBasicVisitor<@Nullable Void> {
   private final Operators operators;
 
@@ -52,8 +54,18 @@ final class UserCallsCheck extends SqlBasicVisitor<@Nullable Void> {
         return call.<SqlNode>operand(1).accept(this);
       }
     }
+    for (var operand : call.getOperandList()) {
+      if (operand != null && operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+        var name = call.getOperator().getName().toLowerCase(Locale.ROOT);
+        throw wrong(
+            "the arguments of " + name + " are given by their places, not by names", operand);
+      }
+    }
     function(call)
         .ifPresent(function -> {
+          if (function.kind() == UserFunction.Kind.SCALAR && call.getFunctionQuantifier() != null) {
+            throw wrong(function.name() + " is no aggregate; leave out DISTINCT or ALL", call);
+          }
           if (function.kind() == UserFunction.Kind.TABLE) {
             throw wrong(function.name() + " gives rows; write it in a FROM clause", call);
           }

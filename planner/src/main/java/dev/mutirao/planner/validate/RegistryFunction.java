@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionDescription;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.function.ResolvedFunction;
 import dev.mutirao.executor.userfunction.QualifiedName;
 import dev.mutirao.planner.expression.FunctionCall;
 import dev.mutirao.planner.parser.PlacedErrors;
@@ -83,10 +84,22 @@ final class RegistryFunction extends SqlFunction {
         checkConstants(resolved.get(), binding);
         return true;
       }
-      if (throwOnFailure) {
+      var texts = textTypes(binding);
+      texts.ifPresent(types -> TextArguments.cast(binding, types));
+      if (texts.isEmpty() && throwOnFailure) {
         throw wrongArguments(binding);
       }
-      return false;
+      return texts.isPresent();
+    }
+
+    /// The types of arguments of a user's function whose text literals become what it takes.
+    private Optional<List<Type>> textTypes(SqlCallBinding binding) {
+      return QualifiedName.is(name) && registry.signatures(name).size() == 1
+          ? TextArguments.types(
+              binding.getCall(),
+              types(binding),
+              free -> registry.resolve(name, free).map(ResolvedFunction::parameterTypes))
+          : Optional.empty();
     }
 
     /// Refuses a pattern, a part or the like that is wrong, at its place.

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -77,8 +78,12 @@ final class UserAggregateOperator extends SqlAggFunction {
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
       var types = types(binding);
-      boolean fits = resolve(function, registry, types).isPresent();
-      if (!fits && throwOnFailure) {
+      if (resolve(function, registry, types).isPresent()) {
+        return true;
+      }
+      var texts = textTypes(binding.getCall(), types);
+      texts.ifPresent(cast -> TextArguments.cast(binding, cast));
+      if (texts.isEmpty() && throwOnFailure) {
         var got = types.stream().map(Type::sql).collect(Collectors.joining(", ", "(", ")"));
         throw PlacedErrors.at(
             binding.getCall(),
@@ -90,7 +95,16 @@ final class UserAggregateOperator extends SqlAggFunction {
                 + function.name()
                 + got);
       }
-      return fits;
+      return texts.isPresent();
+    }
+
+    private Optional<List<Type>> textTypes(SqlCall call, List<Type> types) {
+      return function.overloads().size() == 1
+          ? TextArguments.types(
+              call,
+              types,
+              free -> resolve(function, registry, free).map(ResolvedFunction::parameterTypes))
+          : Optional.empty();
     }
 
     @Override
