@@ -205,9 +205,16 @@ def write_page_index():
         )
 
 
+def write_no_rows():
+    """One row group without rows, whose chunks begin nowhere."""
+    table = pa.table({"id": pa.array([], pa.int64()), "text": pa.array([], pa.string())})
+    pq.write_table(table, HERE / "no_rows.parquet")
+
+
 write_encodings()
 write_codecs()
 write_types()
 write_fallback()
 write_nested()
 write_page_index()
+write_no_rows()

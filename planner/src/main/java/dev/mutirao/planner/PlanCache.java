@@ -3,8 +3,8 @@ package dev.mutirao.planner;
 import dev.mutirao.connectors.cache.RecentlyUsed;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.source.TableDescription;
-import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
+import dev.mutirao.executor.plan.codec.PlanCodec;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.planner.table.TableSource;
 import java.util.Map;
@@ -17,17 +17,22 @@ import java.util.concurrent.atomic.AtomicLong;
 /// tables are described again each time (some microseconds a file, where planning takes
 /// milliseconds). Plans that depend on the clock or on chance do not belong here. Thread-safe.
 final class PlanCache {
-  /// In units of some hundred bytes: characters of statements and values, and parts of plans.
-  private static final int CAPACITY = 1 << 19;
+  /// Characters of statements and values, and bytes of encoded plans; as objects they take a few
+  /// times as much.
+  private static final int CAPACITY = 16 << 20;
 
-  private static final int NODE_UNITS = 50;
+  /// A larger one would take the place of many others. It is one with large constants, which are
+  /// hardly asked for again.
+  private static final int LARGEST = CAPACITY >> 5;
 
   private record Key(String sql, PlanRequest request) {}
 
-  private record Entry(QueryPlan plan, long state, Map<TableSource, TableDescription> tables) {}
+  private record Entry(
+      QueryPlan plan, long state, Map<TableSource, TableDescription> tables, long size) {}
 
   private final Connectors connectors;
-  private final RecentlyUsed<Key, Entry> entries = new RecentlyUsed<>(CAPACITY, PlanCache::weight);
+  private final RecentlyUsed<Key, Entry> entries =
+      new RecentlyUsed<>(CAPACITY, (key, entry) -> entry.size());
   private final AtomicLong state = new AtomicLong();
 
   PlanCache(Connectors connectors) {
@@ -57,22 +62,27 @@ final class PlanCache {
       long state,
       Map<TableSource, TableDescription> tables,
       QueryPlan plan) {
-    entries.put(new Key(sql, request), new Entry(plan, state, tables));
+    var key = new Key(sql, request);
+    long size = size(key) + size(plan);
+    if (size <= LARGEST) {
+      entries.put(key, new Entry(plan, state, tables, size));
+    }
   }
 
-  private static long weight(Key key, Entry entry) {
-    long weight = key.sql().length();
+  private static long size(Key key) {
+    long size = key.sql().length();
     for (var value : key.request().parameters()) {
-      weight += String.valueOf(value.value()).length();
+      size += String.valueOf(value.value()).length();
     }
-    for (var fragment : entry.plan().fragments()) {
-      weight += NODE_UNITS * nodes(fragment.root());
-    }
-    return weight;
+    return size;
   }
 
-  private static long nodes(PlanNode node) {
-    return 1 + node.inputs().stream().mapToLong(PlanCache::nodes).sum();
+  private static long size(QueryPlan plan) {
+    try {
+      return PlanCodec.encode(QueryPlan.class, plan).length;
+    } catch (MutiraoException nestedTooDeep) {
+      return LARGEST + 1L; // runs in this process only, and is large in any case
+    }
   }
 
   private boolean holds(Entry entry) {

@@ -168,6 +168,9 @@ class DynamicFiltersPlanTest {
         filters(
             "SELECT * FROM (SELECT k, CAST(s AS INTEGER) AS n FROM 'big.csv') b JOIN 'small.csv' s"
                 + " ON b.k = s.k"));
+    assertEquals(
+        List.of(),
+        filters("SELECT b.f FROM 'big.csv' b JOIN 'small.csv' s ON b.k = s.k WHERE 'a' LIKE b.s"));
   }
 
   @Test

@@ -105,6 +105,13 @@ class PlanCacheTest {
     assertEquals(ErrorCode.UNKNOWN_TABLE, fixture.error(sql).code());
   }
 
+  @Test
+  void aPlanWithALargeConstantIsNotKept() {
+    assertKept("SELECT repeat('x', 1000), nome FROM 'dados.csv'");
+    var sql = "SELECT repeat('x', 10000000), nome FROM 'dados.csv'";
+    assertNotSame(fixture.query(sql, 1), fixture.query(sql, 1));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

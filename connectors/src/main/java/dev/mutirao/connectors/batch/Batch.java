@@ -59,6 +59,15 @@ public final class Batch implements AutoCloseable {
     return size;
   }
 
+  /// The {@link Column#textBytes} of all columns.
+  public long textBytes() {
+    long bytes = 0;
+    for (var column : columns) {
+      bytes += column.textBytes();
+    }
+    return bytes;
+  }
+
   @Override
   public void close() {
     for (var column : columns) {

@@ -204,6 +204,29 @@ public final class Column implements AutoCloseable {
         + (dictionary == null ? 0 : dictionary.sizeInBytes());
   }
 
+  /// Bytes of the texts of all rows, each entry of a dictionary as often as rows point at it: what
+  /// a flat column of them takes. 0 for values of fixed width.
+  public long textBytes() {
+    if (layout() != Layout.BYTES || rows == 0) {
+      return 0;
+    }
+    if (dictionary == null) {
+      return (long) offsets().getAtIndex(INT, rows) - offsets().getAtIndex(INT, 0);
+    }
+    if (dictionary.rows == 0) {
+      return 0; // NULLs only
+    }
+    var ends = dictionary.offsets();
+    long bytes = 0;
+    for (int row = 0; row < rows; row++) {
+      if (!isNull(row)) {
+        long entry = values.getAtIndex(INT, row);
+        bytes += ends.getAtIndex(INT, entry + 1) - ends.getAtIndex(INT, entry);
+      }
+    }
+    return bytes;
+  }
+
   @Override
   public void close() {
     if (closed) {

@@ -94,7 +94,7 @@ public final class ParquetConnector implements Connector {
     long rows = 0;
     for (int i = 0; i < footer.rowGroups().size() && rows < wanted; i++) {
       var group = footer.rowGroups().get(i);
-      if (group.getNum_rows() > 0 && mayMatch(footer, group, columns, request.predicates())) {
+      if (mayMatch(footer, group, columns, request.predicates())) {
         var notes = Map.of(ROW_GROUP, Integer.toString(i));
         long bytes = bytes(group, columns, request.columns());
         splits.add(file.split(first, group.getNum_rows(), bytes, notes));

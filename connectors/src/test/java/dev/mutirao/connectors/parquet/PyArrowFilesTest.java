@@ -140,6 +140,13 @@ class PyArrowFilesTest {
   }
 
   @Test
+  void aTableWithoutRowsHasARowGroupThatHoldsNothing() {
+    var table = ParquetTable.resource("no_rows.parquet");
+    assertEquals(List.of("BIGINT", "VARCHAR"), table.types());
+    assertReadsAsDuckDb("no_rows.parquet", 10);
+  }
+
+  @Test
   void nestedColumnsAreNamedButNotPartOfTheSchema() {
     var table = ParquetTable.resource("nested.parquet");
     assertEquals(List.of("id", "last"), table.names());

@@ -1,10 +1,6 @@
 package dev.mutirao.executor.aggregate;
 
-import static dev.mutirao.connectors.batch.Column.INT;
-
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.Column;
-import dev.mutirao.connectors.type.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,11 +38,7 @@ final class PartitionedInput implements AutoCloseable {
   /// Whether the rows of a batch are worth moving. Long texts are not: a dictionary may hold them
   /// once for thousands of rows, each of which would get its own.
   static boolean isMovable(Batch batch) {
-    long bytes = 0;
-    for (int i = 0; i < batch.columnCount(); i++) {
-      bytes += textBytes(batch.column(i));
-    }
-    return bytes <= (long) MOVABLE_BYTES * batch.rows();
+    return batch.textBytes() <= (long) MOVABLE_BYTES * batch.rows();
   }
 
   /// Takes a batch over that {@link #isMovable}.
@@ -86,25 +78,6 @@ final class PartitionedInput implements AutoCloseable {
         table.close();
       }
     }
-  }
-
-  /// Bytes of a column's texts, those of an entry as often as rows point at it.
-  private static long textBytes(Column column) {
-    if (column.layout() != Layout.BYTES || column.rows() == 0) {
-      return 0;
-    }
-    var offsets = Vectors.flat(column).offsets();
-    if (!column.isDictionary()) {
-      return (long) offsets.getAtIndex(INT, column.rows()) - offsets.getAtIndex(INT, 0);
-    }
-    long bytes = 0;
-    for (int row = 0; row < column.rows(); row++) {
-      if (!column.isNull(row)) {
-        long entry = Vectors.cell(column, row);
-        bytes += offsets.getAtIndex(INT, entry + 1) - offsets.getAtIndex(INT, entry);
-      }
-    }
-    return bytes;
   }
 
   private void keep() {

@@ -27,7 +27,8 @@ final class SmallBatches implements AutoCloseable {
 
   /// Takes the batch over and sends what is enough.
   void add(Batch batch, Consumer<Batch> send) {
-    if (isEnough(batch.rows(), batch.sizeInBytes())) {
+    long size = size(batch);
+    if (isEnough(batch.rows(), size)) {
       try {
         flush(send);
       } catch (RuntimeException | Error e) {
@@ -39,7 +40,7 @@ final class SmallBatches implements AutoCloseable {
     }
     held.add(batch);
     rows += batch.rows();
-    bytes += batch.sizeInBytes();
+    bytes += size;
     if (isEnough(rows, bytes)) {
       flush(send);
     }
@@ -62,6 +63,12 @@ final class SmallBatches implements AutoCloseable {
   public void close() {
     held.forEach(Batch::close);
     forget();
+  }
+
+  /// What a batch takes, or would without its dictionaries: where those of two batches are not the
+  /// same, neither is left when they are put together.
+  private static long size(Batch batch) {
+    return Math.max(batch.sizeInBytes(), batch.textBytes());
   }
 
   private boolean isEnough(int rows, long bytes) {

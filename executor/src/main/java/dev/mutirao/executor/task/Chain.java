@@ -47,11 +47,17 @@ final class Chain implements AutoCloseable {
     first().accept(batch);
   }
 
-  /// The input has ended: each step gives what is left, from the first to the last.
+  /// Nothing may come for a while.
+  void pause() {
+    end.timed(end.writer::pause);
+  }
+
+  /// The input has ended: each step gives what is left, from the first to the writer.
   void finish() {
     for (var step : steps) {
       step.finish();
     }
+    end.timed(end.writer::finish);
   }
 
   boolean wantsMore() {
@@ -158,14 +164,18 @@ final class Chain implements AutoCloseable {
         return;
       }
       long began = System.nanoTime();
-      meter.guard(() -> writer.push(batch));
-      long spent = System.nanoTime() - began;
-      meter.spent(spent);
+      timed(() -> writer.push(batch));
       var writable = writer.writable();
       if (!writable.isDone()) {
         pool.await(CompletableFuture.anyOf(writable, pipeline.stopped()));
       }
       inclusiveNanos += System.nanoTime() - began;
+    }
+
+    void timed(Runnable work) {
+      long began = System.nanoTime();
+      meter.guard(work);
+      meter.spent(System.nanoTime() - began);
     }
 
     @Override

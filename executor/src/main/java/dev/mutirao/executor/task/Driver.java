@@ -51,17 +51,16 @@ final class Driver {
         } else if (reader.finished()) {
           break;
         } else if (!reader.ready().isDone()) {
-          writer.pause();
+          chain.pause();
           return resumeAfter(reader.ready());
         }
         if (System.nanoTime() - deadline >= 0) {
-          writer.pause();
+          chain.pause();
           return true;
         }
       }
       if (pipeline.running()) {
         chain.finish();
-        writer.finish();
       }
     } catch (OutOfMemoryError full) {
       endWithoutHeap(full);

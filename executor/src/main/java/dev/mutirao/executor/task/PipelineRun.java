@@ -80,6 +80,13 @@ final class PipelineRun {
     }
   }
 
+  /// After the last driver of all pipelines that share the sink.
+  void finishSink() {
+    long began = System.nanoTime();
+    meters.sink().guard(pipeline.sink()::finish);
+    meters.sink().spent(System.nanoTime() - began);
+  }
+
   /// Closes what the drivers shared; the sink is the task's to close.
   void close() {
     for (var factory : pipeline.operators()) {

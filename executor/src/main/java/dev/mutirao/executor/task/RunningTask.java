@@ -167,7 +167,7 @@ public final class RunningTask implements AutoCloseable {
   }
 
   void pipelineEnded(PipelineRun run) {
-    finishSink(run.pipeline().sink());
+    finishSink(run);
     boolean last;
     synchronized (this) {
       done[all.indexOf(run)] = true;
@@ -188,14 +188,14 @@ public final class RunningTask implements AutoCloseable {
     }
   }
 
-  private void finishSink(Sink sink) {
+  private void finishSink(PipelineRun run) {
     boolean lastUser;
     synchronized (this) {
-      lastUser = sinkUsers.merge(sink, -1, Integer::sum) == 0;
+      lastUser = sinkUsers.merge(run.pipeline().sink(), -1, Integer::sum) == 0;
     }
     if (lastUser && !stopping()) {
       try {
-        sink.finish();
+        run.finishSink();
       } catch (Throwable problem) {
         fail(problem);
       }

@@ -218,9 +218,11 @@ final class ValueTypes {
   }
 
   static Long micros(LocalDateTime clock) {
-    return clock == null
-        ? null
-        : micros(clock.toEpochSecond(ZoneOffset.UTC), clock.getNano(), "TIMESTAMP", clock);
+    if (clock == null) {
+      return null;
+    }
+    var instant = clock.toInstant(ZoneOffset.UTC);
+    return micros(instant.getEpochSecond(), instant.getNano(), "TIMESTAMP", clock);
   }
 
   static Long micros(Instant instant) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Cells;
+import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.batch.Gather;
+import dev.mutirao.connectors.batch.Memory;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
@@ -85,6 +88,32 @@ class SmallBatchesTest {
       small.add(RowSource.batch(schema, List.of(row), allocator, new Random(0)), sent::add);
     }
     assertEquals(List.of(row), sentRows());
+  }
+
+  @Test
+  void textsOfDifferentDictionariesStayWhereTheyAre() {
+    var text = List.of("x".repeat(1 << 16), "y".repeat(1 << 16));
+    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+      for (var each : text) {
+        small.add(encoded(each, BATCH_ROWS / 3), sent::add);
+      }
+      small.flush(sent::add);
+    }
+    assertEquals(2, sent.size());
+    assertTrue(sent.stream().allMatch(batch -> batch.column(0).isDictionary()));
+    assertTrue(allocator.getAllocatedMemory() < 1 << 19, allocator.toVerboseString());
+  }
+
+  /// Rows that all point at the one entry of a dictionary.
+  private Batch encoded(String text, int rows) {
+    var schema = Schema.of(Field.of("t", Type.Simple.VARCHAR));
+    var indices = allocator.buffer(4L * rows);
+    Memory.segment(indices).fill((byte) 0);
+    try (var entry =
+        RowSource.batch(schema, List.of(List.of(Literal.of(text))), allocator, new Random(0))) {
+      return new Batch(
+          rows, Column.dictionary(rows, null, indices, Gather.flat(entry.column(0), allocator)));
+    }
   }
 
   @Test

@@ -14,6 +14,8 @@ import dev.mutirao.connectors.source.Split;
 import dev.mutirao.connectors.source.TableReference;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.ExchangeClient;
+import dev.mutirao.executor.plan.AggregatePhase;
+import dev.mutirao.executor.plan.JoinKind;
 import dev.mutirao.executor.plan.Partitioning;
 import dev.mutirao.executor.plan.Placement;
 import dev.mutirao.executor.plan.PlanFragment;
@@ -22,6 +24,7 @@ import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,8 @@ import java.util.concurrent.CompletionException;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskRunnerTest {
   private final RootAllocator allocator = new RootAllocator(1L << 30);
@@ -98,6 +103,46 @@ class TaskRunnerTest {
     }
   }
 
+  /// A join takes its table when its right side is complete, an aggregation merges what threads
+  /// hold, and small batches are put together when an input ends: each may be what goes too far.
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26})
+  void whatGoesBeyondTheMemoryIsNamed(int bits) throws Exception {
+    var left = range(0, 300_000);
+    var right = range(1, 300_000);
+    var join =
+        new PlanNode.HashJoin(
+            left, right, JoinKind.INNER, List.of(0), List.of(0), Optional.empty());
+    var groups =
+        new PlanNode.Aggregate(
+            join, List.of(0, 1), List.of(), AggregatePhase.SINGLE, join.output());
+    try (var limited = new RootAllocator(1L << bits);
+        var small = new TaskRunner(2, limited, connectors)) {
+      var task = small.start(specification(groups), null, splits(left, right));
+      try (task) {
+        assertEquals(300_000, rows(task.output().read(0)));
+      } catch (MutiraoException failure) {
+        assertEquals(ErrorCode.OUT_OF_MEMORY, failure.code(), failure::getMessage);
+      }
+      task.released().get();
+    }
+  }
+
+  private static long rows(BatchStream stream) {
+    long rows = 0;
+    while (true) {
+      try (var batch = stream.poll()) {
+        if (batch != null) {
+          rows += batch.rows();
+        } else if (stream.finished()) {
+          return rows;
+        } else {
+          stream.ready().join();
+        }
+      }
+    }
+  }
+
   private RunningTask start(
       TaskSpecification specification, ExchangeClient exchanges, SplitFeed splits) {
     started.add(runner.start(specification, exchanges, splits));
@@ -105,24 +150,36 @@ class TaskRunnerTest {
   }
 
   private PlanNode.Scan range(long end) {
+    return range(0, end);
+  }
+
+  private PlanNode.Scan range(int scanId, long end) {
     var reference =
         new TableReference("", Map.of("start", "0", "end", Long.toString(end)), Optional.empty());
     var table =
         new RangeConnector().describe(reference, new DescribeContext(allocator, 1)).handle();
     return new PlanNode.Scan(
-        0, table, new ScanRequest(List.of(0), List.of(), OptionalLong.empty()), Optional.empty());
+        scanId,
+        table,
+        new ScanRequest(List.of(0), List.of(), OptionalLong.empty()),
+        Optional.empty());
   }
 
-  private SplitFeed splits(PlanNode.Scan scan) {
-    var left = new ArrayDeque<>(new RangeConnector().splits(scan.table(), scan.request()));
+  private SplitFeed splits(PlanNode.Scan... scans) {
+    var left = new HashMap<Integer, ArrayDeque<Split>>();
+    for (var scan : scans) {
+      var all = new RangeConnector().splits(scan.table(), scan.request());
+      left.put(scan.scanId(), new ArrayDeque<>(all));
+    }
     return (scanId, count) -> {
       var taken = new ArrayList<Split>();
       synchronized (left) {
-        while (taken.size() < count && !left.isEmpty()) {
-          taken.add(left.poll());
+        var rest = left.get(scanId);
+        while (taken.size() < count && !rest.isEmpty()) {
+          taken.add(rest.poll());
         }
+        return CompletableFuture.completedFuture(new SplitPortion(taken, rest.isEmpty()));
       }
-      return CompletableFuture.completedFuture(new SplitPortion(taken, left.isEmpty()));
     };
   }
 

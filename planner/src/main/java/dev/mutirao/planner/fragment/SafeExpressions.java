@@ -8,8 +8,7 @@ import java.util.Set;
 /// Expressions that fail on no row: columns, constants, comparisons, arithmetic that cannot
 /// overflow, and what is made of these.
 final class SafeExpressions {
-  private static final Set<String> PREDICATES =
-      Set.of("=", "<>", "<", "<=", ">", ">=", "like", "not");
+  private static final Set<String> PREDICATES = Set.of("=", "<>", "<", "<=", ">", ">=", "not");
 
   private static final Set<String> ARITHMETIC = Set.of("+", "-", "*");
 
@@ -35,12 +34,19 @@ final class SafeExpressions {
       case Expression.Call(var function, var arguments, var type) ->
           areSafe(arguments)
               && (PREDICATES.contains(function)
+                  || function.equals("like") && isPatternConstant(arguments)
                   || ARITHMETIC.contains(function) && hasRoom(type, arguments));
     };
   }
 
   private static boolean areSafe(List<Expression> expressions) {
     return expressions.stream().allMatch(SafeExpressions::isSafe);
+  }
+
+  /// A pattern that is the same for all rows is right or wrong whichever rows there are; one of a
+  /// column can be wrong in some row.
+  private static boolean isPatternConstant(List<Expression> arguments) {
+    return arguments.stream().skip(1).allMatch(Expression.Constant.class::isInstance);
   }
 
   /// A decimal of less than the greatest precision has room for every result.

@@ -1,6 +1,7 @@
 package dev.mutirao.planner.optimize;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -9,6 +10,7 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares a column of the outer row once where a condition compares it several times: where it
 /// equals a column of the subquery, that one says the same. It is not computed with that one, which
-/// has values that the outer column has not, and with which computing could fail.
+/// has values that the outer column has not, and with which computing could fail. Two outer columns
+/// that equal the same column are compared with each other: the general way of decorrelation takes
+/// that column for one of them only.
 ///
 /// ```
 /// Filter($cor.n = $1 AND $cor.k <> $2)            Filter($cor.n = $3 AND $1 = $3
@@ -89,8 +93,23 @@ final class OuterEqualities extends RelHomogeneousShuttle {
     return RelFactories.LOGICAL_BUILDER
         .create(input.getCluster(), null)
         .push(input)
-        .filter(said)
+        .filter(apart(said, input.getCluster().getRexBuilder()))
         .build();
+  }
+
+  /// The terms with each column of the subquery equal to one outer column at most.
+  private static List<RexNode> apart(List<RexNode> terms, RexBuilder builder) {
+    var equal = new HashMap<RexInputRef, RexFieldAccess>();
+    var apart = new ArrayList<RexNode>();
+    for (var term : terms) {
+      var equality = Equality.of(term);
+      var first = equality == null ? null : equal.putIfAbsent(equality.column(), equality.outer());
+      apart.add(
+          first == null
+              ? term
+              : builder.makeCall(((RexCall) term).getOperator(), first, equality.outer()));
+    }
+    return apart;
   }
 
   /// That a column of an outer row equals one of the subquery.
