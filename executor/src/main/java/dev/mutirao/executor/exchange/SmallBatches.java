@@ -27,7 +27,7 @@ final class SmallBatches implements AutoCloseable {
 
   /// Takes the batch over and sends what is enough.
   void add(Batch batch, Consumer<Batch> send) {
-    long size = size(batch);
+    long size = batch.rows() < enoughRows ? size(batch) : batch.sizeInBytes();
     if (isEnough(batch.rows(), size)) {
       try {
         flush(send);
