@@ -107,13 +107,9 @@ class EagerAggregationPlanTest {
               HashJoin INNER [cust] = [id]
                 Aggregate PARTIAL by [cust]: count(*)
                   Scan csv 'orders.csv' [cust]
-                Receive from fragment 3
-        Fragment 3 on every executor, sends everything to all
-          HashJoin INNER [city] = [id]
-            Scan csv 'customers.csv' [id, city]
-            Receive from fragment 4
-        Fragment 4 on every executor, sends everything to all
-          Scan csv 'cities.csv' [id, name]
+                HashJoin INNER [city] = [id]
+                  Scan csv 'customers.csv' [id, city], whole on each
+                  Scan csv 'cities.csv' [id, name], whole on each
         """,
         fixture.fragments(
             "SELECT t.name, count(*) FROM 'orders.csv' o, 'customers.csv' c, 'cities.csv' t"
