@@ -21,6 +21,22 @@ import org.junit.jupiter.api.Test;
 
 /// What runs for a query.
 class PlanTest {
+  private static final String CITIES_OF_PEOPLE =
+      "SELECT d.nome, c.uf FROM 'cidades.csv' c JOIN 'dados.csv' d ON d.cidade = c.cidade WHERE"
+          + " d.idade > 30";
+
+  /// The plan of {@link #CITIES_OF_PEOPLE} up to where the cities come from.
+  private static final String PEOPLE_WITH_CITIES =
+      """
+      Fragment 0 on one executor
+        Receive from fragment 1
+      Fragment 1 on every executor, sends to one
+        Project [nome, uf]
+          HashJoin INNER [cidade] = [cidade]
+            Project [nome, cidade]
+              Scan csv 'dados.csv' [nome, idade, cidade] where (idade > 30)
+      """;
+
   private final PlannerFixture fixture = new PlannerFixture();
 
   @AfterEach
@@ -77,40 +93,26 @@ class PlanTest {
   @Test
   void smallTablesAreReadOnEveryExecutorThatJoinsThem() {
     assertPlan(
-        "SELECT d.nome, c.uf FROM 'cidades.csv' c JOIN 'dados.csv' d ON d.cidade = c.cidade WHERE"
-            + " d.idade > 30",
+        CITIES_OF_PEOPLE,
         3,
-        """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
-          Project [nome, uf]
-            HashJoin INNER [cidade] = [cidade]
-              Project [nome, cidade]
-                Scan csv 'dados.csv' [nome, idade, cidade] where (idade > 30)
-              Scan csv 'cidades.csv' [cidade, uf], whole on each
-        """);
+        PEOPLE_WITH_CITIES
+            + """
+                  Scan csv 'cidades.csv' [cidade, uf], whole on each
+            """);
   }
 
   @Test
   void smallSidesAreBroadcast() {
     fixture.run("SET optimizer.replicated_rows = 0");
     assertPlan(
-        "SELECT d.nome, c.uf FROM 'cidades.csv' c JOIN 'dados.csv' d ON d.cidade = c.cidade WHERE"
-            + " d.idade > 30",
+        CITIES_OF_PEOPLE,
         3,
-        """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
-          Project [nome, uf]
-            HashJoin INNER [cidade] = [cidade]
-              Project [nome, cidade]
-                Scan csv 'dados.csv' [nome, idade, cidade] where (idade > 30)
-              Receive from fragment 2
-        Fragment 2 on every executor, sends everything to all
-          Scan csv 'cidades.csv' [cidade, uf]
-        """);
+        PEOPLE_WITH_CITIES
+            + """
+                  Receive from fragment 2
+            Fragment 2 on every executor, sends everything to all
+              Scan csv 'cidades.csv' [cidade, uf]
+            """);
   }
 
   @Test
