@@ -1,8 +1,6 @@
 package dev.mutirao.benchmarks;
 
-import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.server.embedded.EmbeddedEngine;
-import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -91,7 +89,7 @@ public final class MonteCarlo {
   private void measure(int repetition, Query query, String way, StatementService engine)
       throws InterruptedException {
     long start = System.nanoTime();
-    double answer = run(engine, query.sql());
+    double answer = FirstCell.of(engine, query.sql());
     double milliseconds = (System.nanoTime() - start) / 1e6;
     if (!(Math.abs(answer - query.expected()) <= query.within())) {
       throw new IllegalStateException("wrong answer to " + query + ": " + answer + " from " + way);
@@ -100,21 +98,5 @@ public final class MonteCarlo {
       times.computeIfAbsent(query.name() + ", " + way, key -> new double[repetitions])[repetition] =
           milliseconds;
     }
-  }
-
-  /// The first cell of the answer; NaN when it is no DOUBLE.
-  private static double run(StatementService engine, String sql) throws InterruptedException {
-    double answer = Double.NaN;
-    try (var result = engine.run(sql);
-        var batches = new BlockingBatches(result.rows())) {
-      for (var batch = batches.next(); batch != null; batch = batches.next()) {
-        try (var rows = batch) {
-          if (rows.rows() > 0 && Cells.row(rows, 0).getFirst().value() instanceof Double number) {
-            answer = number;
-          }
-        }
-      }
-    }
-    return answer;
   }
 }

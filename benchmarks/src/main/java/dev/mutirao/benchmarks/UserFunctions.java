@@ -1,9 +1,7 @@
 package dev.mutirao.benchmarks;
 
 import dev.mutirao.benchmarks.data.FunctionJar;
-import dev.mutirao.connectors.batch.Cells;
 import dev.mutirao.server.embedded.EmbeddedEngine;
-import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +81,7 @@ public final class UserFunctions {
     var jar = FunctionJar.write(folder);
     try (var allocator = new RootAllocator()) {
       try (var embedded = EmbeddedEngine.open(allocator, 2, Path.of(""), Optional.empty())) {
-        answer(embedded, data(folder));
+        FirstCell.of(embedded, data(folder));
         compare("embedded", embedded, folder, jar);
       }
       try (var cluster = LocalCluster.start(allocator, 2, 2)) {
@@ -170,36 +168,20 @@ public final class UserFunctions {
 
   private static void create(StatementService engine, Path jar) throws InterruptedException {
     for (var function : FunctionJar.FUNCTIONS) {
-      answer(engine, "CREATE FUNCTION " + function + " USING JAR '" + jar + "'");
+      FirstCell.of(engine, "CREATE FUNCTION " + function + " USING JAR '" + jar + "'");
     }
   }
 
   private static double measure(StatementService engine, String sql, double expected)
       throws InterruptedException {
     long start = System.nanoTime();
-    double answer = answer(engine, sql);
+    double answer = FirstCell.of(engine, sql);
     double milliseconds = (System.nanoTime() - start) / 1e6;
     if (!(Math.abs(answer - expected) <= 1e-9 * expected)) {
       throw new IllegalStateException(
           "wrong answer to " + sql + ": " + answer + " instead of " + expected);
     }
     return milliseconds;
-  }
-
-  /// The first cell of the answer; NaN when it is no DOUBLE.
-  private static double answer(StatementService engine, String sql) throws InterruptedException {
-    double answer = Double.NaN;
-    try (var result = engine.run(sql);
-        var batches = new BlockingBatches(result.rows())) {
-      for (var batch = batches.next(); batch != null; batch = batches.next()) {
-        try (var rows = batch) {
-          if (rows.rows() > 0 && Cells.row(rows, 0).getFirst().value() instanceof Double number) {
-            answer = number;
-          }
-        }
-      }
-    }
-    return answer;
   }
 
   private static String told(double[] times) {
