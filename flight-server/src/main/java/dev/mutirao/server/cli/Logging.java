@@ -1,5 +1,6 @@
 package dev.mutirao.server.cli;
 
+import dev.mutirao.connectors.error.FileErrors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,11 +52,15 @@ final class Logging {
 
   /// Adds warnings to the end of a file.
   ///
-  /// @throws IOException when the file cannot be written
-  static void to(Path file) throws IOException {
-    OURS.addHandler(
-        new Lines(
-            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+  /// @throws dev.mutirao.connectors.error.MutiraoException when the file cannot be written
+  static void to(Path file) {
+    try {
+      OURS.addHandler(
+          new Lines(
+              Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+    } catch (IOException failure) {
+      throw FileErrors.cannotWrite("the log", failure);
+    }
     OURS.setLevel(Level.WARNING);
   }
 

@@ -95,6 +95,18 @@ final class FunctionProcessesTest {
   }
 
   @Test
+  void aLogThatCannotBeWrittenIsToldBeforeAnythingRuns() throws Exception {
+    var log = folder.resolve("missing").resolve("log");
+    var rows = folder.resolve("unwritten");
+    try (var process =
+        CommandProcess.startWritingTo(rows, "sql", "--log", log.toString(), "SELECT 1")) {
+      assertEquals(List.of("error: cannot write the log: " + log), process.awaitErrors());
+      assertEquals(1, process.awaitExit());
+    }
+    assertEquals("", Files.readString(rows));
+  }
+
+  @Test
   void aFunctionThatTakesTheHeapFailsItsQueryAndNotTheProcesses() throws Exception {
     var jar = CompiledJar.of(folder.resolve("hogs.jar"), "Hogging", HOGS).toString();
     try (var cluster = local("--functions", jar)) {
