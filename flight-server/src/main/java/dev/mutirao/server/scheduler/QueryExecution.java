@@ -11,7 +11,6 @@ import dev.mutirao.server.query.QueryState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +58,15 @@ final class QueryExecution {
     this.assignment = assignment;
     this.deadline = deadline;
     this.log = new EventLog(now);
-    var readers = new LinkedHashMap<PlanNode.Scan, List<TaskId>>();
     for (var tasks : assignment.tasks().values()) {
       for (var task : tasks) {
         scansOf(
             task.fragment().root(),
-            scan -> readers.computeIfAbsent(scan, key -> new ArrayList<>()).add(task.task()));
+            scan -> {
+              pools.computeIfAbsent(scan.scanId(), id -> new SplitPool(scan)).share(task.task());
+            });
       }
     }
-    readers.forEach((scan, tasks) -> pools.put(scan.scanId(), new SplitPool(scan, tasks)));
   }
 
   /// Has the splits listed, since tasks are launched with their first ones.

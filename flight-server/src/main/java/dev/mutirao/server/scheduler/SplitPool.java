@@ -27,16 +27,19 @@ final class SplitPool {
   private static final int LEAST_PART = 25;
 
   private final PlanNode.Scan scan;
-  private final List<TaskId> tasks;
+  private final List<TaskId> tasks = new ArrayList<>();
   private final ArrayDeque<Split> left = new ArrayDeque<>();
   private final Map<TaskId, Integer> given = new HashMap<>();
   private int total;
   private boolean listed;
 
-  /// @param tasks those that run the fragment which has the scan
-  SplitPool(PlanNode.Scan scan, List<TaskId> tasks) {
+  SplitPool(PlanNode.Scan scan) {
     this.scan = scan;
-    this.tasks = List.copyOf(tasks);
+  }
+
+  /// One more task that runs the fragment which has the scan.
+  void share(TaskId task) {
+    tasks.add(task);
   }
 
   PlanNode.Scan scan() {

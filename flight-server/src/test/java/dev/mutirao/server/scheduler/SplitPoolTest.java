@@ -65,7 +65,9 @@ final class SplitPoolTest {
   }
 
   private static SplitPool pool(PlanNode.Scan scan, int splits) {
-    var pool = new SplitPool(scan, List.of(FIRST, SECOND));
+    var pool = new SplitPool(scan);
+    pool.share(FIRST);
+    pool.share(SECOND);
     pool.listed(splits(splits));
     return pool;
   }
