@@ -1,6 +1,7 @@
 package dev.mutirao.connectors.error;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// Errors about what a statement says and what its values do. Values come last in each message.
 public final class QueryErrors {
@@ -22,6 +23,20 @@ public final class QueryErrors {
             line,
             column,
             error.getCause());
+  }
+
+  /// The same error with the expression in which it came up, when values of rows are its cause.
+  public static MutiraoException within(MutiraoException error, Supplier<String> expression) {
+    return switch (error.code()) {
+      case DIVISION_BY_ZERO, NUMERIC_OVERFLOW, INVALID_CAST, INVALID_ARGUMENT ->
+          new MutiraoException(
+              error.code(),
+              error.getMessage() + ", in " + shortened(expression.get()),
+              error.line(),
+              error.column(),
+              error);
+      default -> error;
+    };
   }
 
   public static MutiraoException divisionByZero(String dividend) {

@@ -2,6 +2,8 @@ package dev.mutirao.executor.expression;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionRegistry;
@@ -34,7 +36,11 @@ public final class ExpressionCompiler {
 
       @Override
       public Column evaluate(Batch batch, BufferAllocator allocator) {
-        return root.evaluate(new Evaluation(batch, allocator), Rows.all(batch.rows()));
+        try {
+          return root.evaluate(new Evaluation(batch, allocator), Rows.all(batch.rows()));
+        } catch (MutiraoException failure) {
+          throw QueryErrors.within(failure, () -> ExpressionText.of(expression, input));
+        }
       }
     };
   }
@@ -45,7 +51,12 @@ public final class ExpressionCompiler {
   public Selector compileFilter(Expression predicate, Schema input) {
     ExpressionCheck.check(predicate, input);
     var root = new Nodes(functions, loops).filter(predicate);
-    return (batch, allocator, selected) ->
-        root.select(new Evaluation(batch, allocator), Rows.all(batch.rows()), selected);
+    return (batch, allocator, selected) -> {
+      try {
+        return root.select(new Evaluation(batch, allocator), Rows.all(batch.rows()), selected);
+      } catch (MutiraoException failure) {
+        throw QueryErrors.within(failure, () -> ExpressionText.of(predicate, input));
+      }
+    };
   }
 }

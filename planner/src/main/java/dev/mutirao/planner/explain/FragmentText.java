@@ -2,6 +2,7 @@ package dev.mutirao.planner.explain;
 
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.expression.ExpressionText;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.Partitioning;

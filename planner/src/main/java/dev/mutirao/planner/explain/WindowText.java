@@ -1,6 +1,7 @@
 package dev.mutirao.planner.explain;
 
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.expression.ExpressionText;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.FrameBound;
 import dev.mutirao.executor.plan.PlanNode;

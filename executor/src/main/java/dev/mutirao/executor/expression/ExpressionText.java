@@ -1,4 +1,4 @@
-package dev.mutirao.planner.explain;
+package dev.mutirao.executor.expression;
 
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Prints expressions as SQL, with the names of their input columns.
-final class ExpressionText {
+public final class ExpressionText {
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private ExpressionText() {}
 
-  static String of(Expression expression, Schema input) {
+  /// The text of an expression over batches of schema `input`.
+  public static String of(Expression expression, Schema input) {
     return switch (expression) {
       case Expression.InputColumn(var index, var type) -> input.field(index).name();
       case Expression.Constant(var literal) -> literal(literal);
