@@ -8,6 +8,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /// Where a fragment ends: spreads batches over the task's output queues as its {@link Router} says,
 /// small ones together. The queues outlive the sink.
 public final class OutputSink implements Sink {
+  private static final long ENOUGH_BYTES = 1L << 20;
+
   private final OutputBuffers buffers;
   private final Router router;
   private final int batchRows;
@@ -33,7 +35,7 @@ public final class OutputSink implements Sink {
 
   private final class Spreading implements Writer {
     private final Router.Route route;
-    private final SmallBatches small = new SmallBatches(batchRows, allocator);
+    private final SmallBatches small = new SmallBatches(batchRows / 2, ENOUGH_BYTES, allocator);
 
     Spreading(Router.Route route) {
       this.route = route;

@@ -8,25 +8,32 @@ import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Puts small batches together before they are sent, in the order they came. To send a batch to
-/// another process costs some 100 µs besides its bytes, and what passed a selective join or filter
-/// comes in batches of few rows. Confined to one thread.
-final class SmallBatches implements AutoCloseable {
-  private static final long ENOUGH_BYTES = 1L << 20;
-
+/// another process costs some 100 to 400 µs besides its bytes, and what passed a selective join or
+/// filter comes in batches of few rows. Confined to one thread.
+public final class SmallBatches implements AutoCloseable {
   private final int enoughRows;
+  private final long enoughBytes;
   private final BufferAllocator allocator;
   private final List<Batch> held = new ArrayList<>();
   private int rows;
   private long bytes;
 
-  /// @param batchRows of a full batch; from half of it on a batch goes as it is
-  SmallBatches(int batchRows, BufferAllocator allocator) {
-    this.enoughRows = Math.max(1, batchRows / 2);
+  /// @param enoughRows from so many rows on a batch goes as it is, and no batch made here has twice
+  ///   as many
+  /// @param enoughBytes from so many bytes on a batch goes as it is
+  public SmallBatches(int enoughRows, long enoughBytes, BufferAllocator allocator) {
+    this.enoughRows = Math.max(1, enoughRows);
+    this.enoughBytes = enoughBytes;
     this.allocator = allocator;
   }
 
+  /// Whether nothing is held.
+  public boolean isEmpty() {
+    return held.isEmpty();
+  }
+
   /// Takes the batch over and sends what is enough.
-  void add(Batch batch, Consumer<Batch> send) {
+  public void add(Batch batch, Consumer<Batch> send) {
     long size = batch.rows() < enoughRows ? size(batch) : batch.sizeInBytes();
     if (isEnough(batch.rows(), size)) {
       try {
@@ -47,7 +54,7 @@ final class SmallBatches implements AutoCloseable {
   }
 
   /// Sends what is held.
-  void flush(Consumer<Batch> send) {
+  public void flush(Consumer<Batch> send) {
     if (held.size() == 1) {
       var only = held.getFirst();
       forget();
@@ -72,7 +79,7 @@ final class SmallBatches implements AutoCloseable {
   }
 
   private boolean isEnough(int rows, long bytes) {
-    return rows >= enoughRows || bytes >= ENOUGH_BYTES;
+    return rows >= enoughRows || bytes >= enoughBytes;
   }
 
   private void forget() {

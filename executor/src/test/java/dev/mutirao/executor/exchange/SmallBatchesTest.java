@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SmallBatchesTest {
   private static final int BATCH_ROWS = 100;
+  private static final long ENOUGH_BYTES = 1 << 20;
   private static final Schema SCHEMA =
       new Schema(
           IntStream.range(0, RandomRows.TYPES.size())
@@ -55,7 +56,7 @@ class SmallBatchesTest {
     var random = new Random(7);
     var made = new RandomRows(7, 5, 0.2);
     var expected = new ArrayList<List<Literal>>();
-    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+    try (var small = new SmallBatches(BATCH_ROWS / 2, ENOUGH_BYTES, allocator)) {
       for (int i = 0; i < 500; i++) {
         var rows = made.rows(SCHEMA, 1 + random.nextInt(random.nextInt(10) == 0 ? 100 : 8));
         expected.addAll(rows);
@@ -74,7 +75,7 @@ class SmallBatchesTest {
   @Test
   void aLargeBatchGoesAsItIs() {
     var large = batch(new RandomRows(1, 5, 0).rows(SCHEMA, BATCH_ROWS / 2), 1);
-    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+    try (var small = new SmallBatches(BATCH_ROWS / 2, ENOUGH_BYTES, allocator)) {
       small.add(large, sent::add);
     }
     assertSame(large, sent.getFirst());
@@ -84,7 +85,7 @@ class SmallBatchesTest {
   void muchTextIsEnough() {
     var schema = Schema.of(Field.of("t", Type.Simple.VARCHAR));
     var row = List.of(Literal.of("x".repeat(1 << 20)));
-    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+    try (var small = new SmallBatches(BATCH_ROWS / 2, ENOUGH_BYTES, allocator)) {
       small.add(RowSource.batch(schema, List.of(row), allocator, new Random(0)), sent::add);
     }
     assertEquals(List.of(row), sentRows());
@@ -93,7 +94,7 @@ class SmallBatchesTest {
   @Test
   void textsOfDifferentDictionariesStayWhereTheyAre() {
     var text = List.of("x".repeat(1 << 16), "y".repeat(1 << 16));
-    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+    try (var small = new SmallBatches(BATCH_ROWS / 2, ENOUGH_BYTES, allocator)) {
       for (var each : text) {
         small.add(encoded(each, BATCH_ROWS / 3), sent::add);
       }
@@ -118,7 +119,7 @@ class SmallBatchesTest {
 
   @Test
   void whatIsHeldGoesWithTheEnd() {
-    try (var small = new SmallBatches(BATCH_ROWS, allocator)) {
+    try (var small = new SmallBatches(BATCH_ROWS / 2, ENOUGH_BYTES, allocator)) {
       small.add(batch(new RandomRows(1, 5, 0).rows(SCHEMA, 3), 1), sent::add);
       small.add(batch(new RandomRows(2, 5, 0).rows(SCHEMA, 3), 2), sent::add);
     }

@@ -85,13 +85,15 @@ public final class FlightEndpoint implements AutoCloseable {
       boolean users,
       FlightProducer producer) {
     var calls = new CallThreads();
-    var server =
+    var builder =
         FlightServer.builder(allocator, Location.forGrpcInsecure(host, port), producer)
             .executor(calls)
             .setMaxHeaderListSize(LONGEST_HEADERS)
-            .middleware(Caller.KEY, Caller.check(secret, users))
-            .middleware(SessionCookie.KEY, SessionCookie.factory())
-            .build();
+            .middleware(Caller.KEY, Caller.check(secret, users));
+    if (users) {
+      builder.middleware(SessionCookie.KEY, SessionCookie.factory()); // processes have no sessions
+    }
+    var server = builder.build();
     try {
       server.start();
       return new FlightEndpoint(server, calls);

@@ -16,7 +16,7 @@ import java.util.Map;
 /// once. Of the others, whoever asks sooner gets more, in portions that shrink towards the end.
 final class SplitPool {
   /// What tasks are launched with is this part of all, so that a slow one holds little.
-  private static final int FIRST_PART = 4;
+  private static final int FIRST_PART = 2;
 
   /// And no more than this, so that the message which launches a task stays small.
   private static final int MOST_FIRST = 64;
@@ -24,7 +24,7 @@ final class SplitPool {
   /// With no more splits than this for each task none is kept back, so that nobody has to ask.
   private static final int FEW = 2;
 
-  private static final int LEAST_PART = 25;
+  private static final int LEAST_PART = 12;
 
   private final PlanNode.Scan scan;
   private final List<TaskId> tasks = new ArrayList<>();
@@ -99,8 +99,8 @@ final class SplitPool {
     return portions;
   }
 
-  /// The smallest portion while there is more: a few percent of a task's share, which is what one
-  /// task may still have to read when the others are through.
+  /// The smallest portion while there is more: a twelfth of a task's share, which is what one task
+  /// may still have to read when the others are through.
   private int least() {
     return Math.max(1, total / (LEAST_PART * tasks.size()));
   }

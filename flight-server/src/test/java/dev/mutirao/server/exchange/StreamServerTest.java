@@ -1,0 +1,161 @@
+package dev.mutirao.server.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.exchange.BatchStream;
+import dev.mutirao.executor.exchange.LocalOutputBuffers;
+import dev.mutirao.executor.memory.Draining;
+import dev.mutirao.server.arrow.ArrowForm;
+import dev.mutirao.server.exchange.StreamServer.Outgoing;
+import dev.mutirao.server.rpc.ClusterSecret;
+import dev.mutirao.server.rpc.Connections;
+import dev.mutirao.server.rpc.FlightEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.arrow.flight.NoOpFlightProducer;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Batches from one queue to a reader over a socket.
+final class StreamServerTest {
+  private static final Schema SCHEMA = Schema.of(Field.of("n", Type.Simple.BIGINT));
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final RootAllocator allocator = new RootAllocator();
+  private final LocalOutputBuffers buffers = new LocalOutputBuffers(1, 1 << 20);
+  private final NetworkMeter meter = new NetworkMeter();
+  private final Connections connections = new Connections(allocator, ClusterSecret.NONE);
+  private final FlightExchangeClient client = new FlightExchangeClient(connections, meter);
+  private final StreamServer server = new StreamServer(allocator, meter);
+  private FlightEndpoint endpoint;
+  private BatchStream stream;
+
+  @BeforeEach
+  void connect() {
+    var outgoing =
+        CompletableFuture.completedFuture(Outgoing.of(buffers.read(0), ArrowForm.WIRE, SCHEMA));
+    endpoint =
+        FlightEndpoint.executor(
+            allocator,
+            "127.0.0.1",
+            0,
+            ClusterSecret.NONE,
+            new NoOpFlightProducer() {
+              @Override
+              public void getStream(
+                  CallContext context, Ticket ticket, ServerStreamListener listener) {
+                var unused = server.send(outgoing, listener);
+              }
+            });
+    stream =
+        client.read(
+            FlightEndpoint.address("127.0.0.1", endpoint.port()),
+            new Ticket(new byte[] {1}),
+            ArrowForm.WIRE,
+            SCHEMA,
+            allocator);
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    stream.close();
+    client.close();
+    server.close();
+    endpoint.close();
+    connections.close();
+    buffers.close();
+    Draining.close(allocator);
+  }
+
+  @Test
+  void manySmallBatchesTravelInFewMessages() throws Exception {
+    for (long number = 0; number < 1_000; number++) {
+      buffers.offer(0, batch(number));
+    }
+    buffers.finish();
+    var sizes = new ArrayList<Integer>();
+    var numbers = new ArrayList<Long>();
+    for (var batch = next(); batch != null; batch = next()) {
+      sizes.add(batch.rows());
+      numbers.addAll(numbers(batch));
+    }
+    assertEquals(LongStream.range(0, 1_000).boxed().toList(), numbers);
+    assertTrue(sizes.size() < 100, sizes.toString());
+    assertTrue(stream.finished());
+  }
+
+  @Test
+  void aSmallBatchDoesNotWaitForTheEnd() throws Exception {
+    for (long number = 1; number <= 3; number++) {
+      buffers.offer(0, batch(number));
+      assertEquals(List.of(number), numbers(next()));
+    }
+  }
+
+  @Test
+  void whatIsHeldGoesWithAReaderThatLeaves() {
+    buffers.offer(0, batch(1));
+    stream.close(); // and nothingIsLeft
+  }
+
+  @Test
+  void anErrorComesInsteadOfTheRest() {
+    buffers.offer(0, batch(1));
+    buffers.fail(new IllegalStateException("the producer broke"));
+    var failure =
+        assertThrows(
+            RuntimeException.class,
+            () -> {
+              while (!stream.finished()) {
+                var batch = next();
+                if (batch != null) {
+                  batch.close();
+                }
+              }
+            });
+    assertTrue(failure.getMessage().contains("the producer broke"), failure.getMessage());
+  }
+
+  /// The next batch as it comes, or null at the end.
+  private @Nullable Batch next() throws Exception {
+    while (!stream.finished()) {
+      var batch = stream.poll();
+      if (batch != null) {
+        return batch;
+      }
+      stream.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    return null;
+  }
+
+  private Batch batch(long number) {
+    var values = allocator.buffer(Long.BYTES);
+    Memory.segment(values).set(Column.LONG, 0, number);
+    return new Batch(1, Column.fixed(Type.Simple.BIGINT, 1, null, values));
+  }
+
+  private static List<Long> numbers(@Nullable Batch batch) {
+    assertTrue(batch != null, "no batch");
+    try (batch) {
+      return LongStream.range(0, batch.rows())
+          .map(row -> batch.column(0).values().get(Column.LONG, Long.BYTES * row))
+          .boxed()
+          .toList();
+    }
+  }
+}
