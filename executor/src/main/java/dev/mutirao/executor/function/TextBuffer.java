@@ -16,6 +16,9 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class TextBuffer implements AutoCloseable {
   private static final int FIRST_CHUNK = 4096;
 
+  /// Up to so many characters a text goes in one by one, without an array between.
+  private static final int SHORT_TEXT = 64;
+
   private final BufferAllocator allocator;
   private final List<ArrowBuf> full = new ArrayList<>();
   private ArrowBuf chunk;
@@ -97,7 +100,21 @@ public final class TextBuffer implements AutoCloseable {
   }
 
   public Bytes of(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
+    int length = text.length();
+    if (length > SHORT_TEXT) {
+      return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+    begin(length);
+    var room = segment;
+    for (int i = 0; i < length; i++) {
+      char unit = text.charAt(i);
+      if (unit >= 0x80) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+      }
+      room.set(BYTE, start + i, (byte) unit);
+    }
+    end += length;
+    return end();
   }
 
   @Override
