@@ -223,14 +223,14 @@ class ExpressionCompilerTest {
   }
 
   @Test
-  void aFailedCastNamesTheValue() {
+  void aFailedCastNamesTheValueAndTheExpression() {
     var text = new Cast(new InputColumn(0, Simple.VARCHAR), Simple.BIGINT, false, 0, "UTC");
     var error =
         assertThrows(
             MutiraoException.class,
             () -> evaluate(text, TestColumns.flat(allocator, Simple.VARCHAR, "1", "12x")));
     assertEquals(ErrorCode.INVALID_CAST, error.code());
-    assertTrue(error.getMessage().endsWith("'12x'"), error.getMessage());
+    assertTrue(error.getMessage().endsWith("'12x', in CAST(c0 AS BIGINT)"), error.getMessage());
   }
 
   @Test
