@@ -37,7 +37,7 @@ public final class DbBenchmark implements Callable<Integer> {
     return options.run(
         "db-benchmark, %d rows, parquet".formatted(rows),
         TOLERANCE,
-        engine -> data.views(),
+        engine -> engine.declarations(data.parquet()),
         DbBenchmarkQuestion.all());
   }
 }

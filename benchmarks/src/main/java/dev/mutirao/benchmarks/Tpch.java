@@ -43,6 +43,10 @@ public final class Tpch implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (options.hasPeers() && form != TpchData.Form.PARQUET) {
+      System.err.println("--peers: only with --format parquet");
+      return 2;
+    }
     var data = TpchData.at(options.folder(), scale);
     return options.run(
         "TPC-H, scale factor %s, %s".formatted(scale, form.toString().toLowerCase(Locale.ROOT)),
@@ -55,6 +59,7 @@ public final class Tpch implements Callable<Integer> {
     return switch (engine) {
       case DUCKDB -> data.duckDbViews(form);
       case EMBEDDED, CLUSTER -> data.declarations(form);
+      case DATAFUSION, SPARK -> engine.declarations(data.parquet());
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.mutirao.benchmarks.contest;
 
 import dev.mutirao.benchmarks.contest.EngineProcess.AnswerFailed;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -122,13 +123,17 @@ public final class Contest {
           expected = run.rows();
         }
         run.rows()
-            .difference(expected, tolerance)
+            .difference(expected, tolerance, absolute(engine))
             .ifPresent(difference -> wrong(question, engine, difference));
       } catch (AnswerFailed failure) {
         taken.get(engine).failed();
         wrong(question, engine, failure.getMessage());
       }
     }
+  }
+
+  private static BigDecimal absolute(Engine engine) {
+    return engine.pythonPackage().isPresent() ? Rows.ABSOLUTE_OF_SIX_DIGITS : Rows.ABSOLUTE;
   }
 
   private void wrong(Question question, Engine engine, String why) {

@@ -38,6 +38,15 @@ public final class ContestOptions {
   private boolean cluster;
 
   @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "datafusion, spark: take part too, over Parquet; installed with python3 and pip when they "
+              + "are missing.")
+  private Set<Engine> peers = Set.of();
+
+  @Option(
       names = "--queries",
       split = ",",
       paramLabel = "NAME",
@@ -46,6 +55,11 @@ public final class ContestOptions {
 
   public Path folder() {
     return folder;
+  }
+
+  /// Whether an engine takes part that reads Parquet only.
+  public boolean hasPeers() {
+    return !peers.isEmpty();
   }
 
   /// Runs a contest and prints its table.
@@ -66,6 +80,10 @@ public final class ContestOptions {
       System.err.println("--runs and --threads: at least 1; --warm-up: at least 0");
       return 2;
     }
+    if (!peers.stream().allMatch(peer -> peer.pythonPackage().isPresent())) {
+      System.err.println("--peers: datafusion or spark");
+      return 2;
+    }
     if (chosen.isEmpty()) {
       System.err.println("--queries: none of " + questions.stream().map(Question::name).toList());
       return 2;
@@ -74,6 +92,7 @@ public final class ContestOptions {
     if (cluster) {
       engines.add(Engine.CLUSTER);
     }
+    engines.addAll(peers);
     var results = Contest.run(engines, threads, warmUp, runs, tolerance, declarations, chosen);
     System.out.printf(
         """

@@ -45,6 +45,7 @@ final class EngineMain {
           serve(database, in, out);
         }
       }
+      case DATAFUSION, SPARK -> throw new IllegalArgumentException("an engine of PythonEngine");
     }
   }
 

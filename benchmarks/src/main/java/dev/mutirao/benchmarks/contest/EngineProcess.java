@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An engine in a process of its own, started with the JVM flags and the class path of this one: no
-/// engine shares its heap, its compiled code or its memory with another.
+/// An engine in a process of its own, in Java started with the JVM flags and the class path of this
+/// one: no engine shares its heap, its compiled code or its memory with another.
 final class EngineProcess implements AutoCloseable {
   private final Engine engine;
   private final Process process;
@@ -29,11 +29,11 @@ final class EngineProcess implements AutoCloseable {
 
   /// Starts the engine and waits until it can be asked.
   static EngineProcess start(Engine engine, int threads) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(EngineMain.class.getName(), engine.name(), Integer.toString(threads)));
+    var python = engine.pythonPackage();
+    var command =
+        python.isPresent()
+            ? PythonEngine.command(engine, python.get(), threads)
+            : javaCommand(engine, threads);
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var started = new EngineProcess(engine, process);
@@ -42,6 +42,15 @@ final class EngineProcess implements AutoCloseable {
       throw new IllegalStateException(engine + " does not start; its process said why above");
     }
     return started;
+  }
+
+  private static List<String> javaCommand(Engine engine, int threads) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(EngineMain.class.getName(), engine.name(), Integer.toString(threads)));
+    return command;
   }
 
   Engine engine() {

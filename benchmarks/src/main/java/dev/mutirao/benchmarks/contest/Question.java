@@ -2,7 +2,7 @@ package dev.mutirao.benchmarks.contest;
 
 /// What every engine is asked.
 ///
-/// @param sql for Mutirão
+/// @param sql for Mutirão and all others but DuckDB
 /// @param duckDbSql the same for DuckDB, where it spells something else
 public record Question(String name, String sql, String duckDbSql) {
   /// A question that all engines understand.
@@ -13,7 +13,7 @@ public record Question(String name, String sql, String duckDbSql) {
   String sql(Engine engine) {
     return switch (engine) {
       case DUCKDB -> duckDbSql;
-      case EMBEDDED, CLUSTER -> sql;
+      case EMBEDDED, CLUSTER, DATAFUSION, SPARK -> sql;
     };
   }
 }

@@ -21,7 +21,10 @@ public record Rows(List<List<String>> rows) {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
 
   /// Half a unit of the last digit that an AVG or a division of decimals with two digits keeps.
-  private static final BigDecimal ABSOLUTE = new BigDecimal("0.5e-8");
+  static final BigDecimal ABSOLUTE = new BigDecimal("0.5e-8");
+
+  /// A unit of the last digit that is left where an AVG of such decimals is cut off after six.
+  static final BigDecimal ABSOLUTE_OF_SIX_DIGITS = new BigDecimal("1e-6");
 
   /// DuckDB averages and divides decimals as doubles.
   public static final double OF_DOUBLES = 1e-12;
@@ -96,11 +99,16 @@ public record Rows(List<List<String>> rows) {
   ///
   /// @param tolerance relative difference of numbers that are equal all the same
   public Optional<String> difference(Rows expected, double tolerance) {
+    return difference(expected, tolerance, ABSOLUTE);
+  }
+
+  /// The same, where numbers are equal too that differ by no more than `absolute`.
+  Optional<String> difference(Rows expected, double tolerance, BigDecimal absolute) {
     if (rows.size() != expected.rows.size()) {
       return Optional.of(rows.size() + " rows, expected " + expected.rows.size());
     }
     for (int row = 0; row < rows.size(); row++) {
-      if (!same(rows.get(row), expected.rows.get(row), tolerance)) {
+      if (!same(rows.get(row), expected.rows.get(row), tolerance, absolute)) {
         return Optional.of(
             "row " + row + " is " + rows.get(row) + ", expected " + expected.rows.get(row));
       }
@@ -108,15 +116,17 @@ public record Rows(List<List<String>> rows) {
     return Optional.empty();
   }
 
-  private static boolean same(List<String> row, List<String> expected, double tolerance) {
+  private static boolean same(
+      List<String> row, List<String> expected, double tolerance, BigDecimal absolute) {
     boolean same = row.size() == expected.size();
     for (int column = 0; same && column < row.size(); column++) {
-      same = same(row.get(column), expected.get(column), tolerance);
+      same = same(row.get(column), expected.get(column), tolerance, absolute);
     }
     return same;
   }
 
-  private static boolean same(String value, String expected, double tolerance) {
+  private static boolean same(
+      String value, String expected, double tolerance, BigDecimal absolute) {
     if (value.equals(expected)) {
       return true;
     }
@@ -124,7 +134,7 @@ public record Rows(List<List<String>> rows) {
       return false;
     }
     var wanted = new BigDecimal(expected);
-    var allowed = wanted.abs().multiply(BigDecimal.valueOf(tolerance)).max(ABSOLUTE);
+    var allowed = wanted.abs().multiply(BigDecimal.valueOf(tolerance)).max(absolute);
     return new BigDecimal(value).subtract(wanted).abs().compareTo(allowed) <= 0;
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The tables of the db-benchmark as Parquet (zstd): one of 100 groups (`K` = 100, and 5 of fewer
@@ -33,13 +32,11 @@ public final class DbBenchmarkData {
         DataFolder.made(parent, "db-benchmark-" + rows, folder -> write(folder, rows)));
   }
 
-  /// Statements that name the tables, for Mutirão and DuckDB alike.
-  public List<String> views() {
-    return queries(1).keySet().stream()
-        .map(table ->
-            "CREATE OR REPLACE VIEW %s AS SELECT * FROM '%s'"
-                .formatted(table, folder.resolve(table + ".parquet")))
-        .toList();
+  /// The Parquet file of each table.
+  public Map<String, Path> parquet() {
+    var files = new LinkedHashMap<String, Path>();
+    queries(1).keySet().forEach(table -> files.put(table, folder.resolve(table + ".parquet")));
+    return files;
   }
 
   private static void write(Path folder, long rows) throws SQLException {

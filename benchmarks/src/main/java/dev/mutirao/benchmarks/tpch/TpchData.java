@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The eight tables of TPC-H as CSV (`|` between values, with a header) and as Parquet (zstd), in
@@ -34,6 +35,12 @@ public final class TpchData {
   /// @param scale 1 is 6 million rows of `lineitem`, 1.1 GB of CSV
   public static TpchData at(Path parent, double scale) throws IOException, SQLException {
     return new TpchData(DataFolder.made(parent, "tpch-" + scale, folder -> write(folder, scale)));
+  }
+
+  /// The Parquet file of each table.
+  public Map<String, Path> parquet() {
+    return TpchTable.getTables().stream()
+        .collect(Collectors.toMap(TpchData::name, table -> file(table, "parquet")));
   }
 
   /// Statements that name the tables for Mutirão.

@@ -21,7 +21,9 @@ final class ContestTest {
   void answersOfTheDbBenchmarkAreRight() throws Exception {
     var data = DbBenchmarkData.at(folder, 2000);
     var questions = DbBenchmarkQuestion.all();
-    var results = Contest.run(ENGINES, 2, 1, 1, 1e-9, engine -> data.views(), questions);
+    var results =
+        Contest.run(
+            ENGINES, 2, 1, 1, 1e-9, engine -> engine.declarations(data.parquet()), questions);
     assertEquals(List.of(), results.wrong());
     assertEquals(
         questions.stream().map(Question::name).toList(),
