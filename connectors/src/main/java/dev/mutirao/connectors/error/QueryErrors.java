@@ -26,9 +26,10 @@ public final class QueryErrors {
   }
 
   /// The same error with the expression in which it came up, when values of rows are its cause.
+  /// Functions that refuse an argument, or fail, name themselves.
   public static MutiraoException within(MutiraoException error, Supplier<String> expression) {
     return switch (error.code()) {
-      case DIVISION_BY_ZERO, NUMERIC_OVERFLOW, INVALID_CAST, INVALID_ARGUMENT ->
+      case DIVISION_BY_ZERO, NUMERIC_OVERFLOW, INVALID_CAST ->
           new MutiraoException(
               error.code(),
               error.getMessage() + ", in " + shortened(expression.get()),

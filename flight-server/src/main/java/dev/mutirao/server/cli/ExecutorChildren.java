@@ -34,7 +34,8 @@ final class ExecutorChildren implements AutoCloseable {
   void start(String name, String coordinator, int threads, long memory) throws IOException {
     var command = new ArrayList<String>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(flags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    var own = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    command.addAll(flags(own, Runtime.getRuntime().maxMemory(), executors));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("executor", "--stop-with-parent", "--name", name));
     command.addAll(List.of("--coordinator", coordinator));
@@ -62,14 +63,18 @@ final class ExecutorChildren implements AutoCloseable {
     return true;
   }
 
-  /// Those of this process, and a share of its heap. Each would take a quarter of the machine by
-  /// itself, so that functions which allocate without end would have the system kill processes.
-  private List<String> flags(List<String> own) {
+  /// JVM flags of an executor: those of this process, and a share of its heap unless they set it.
+  /// Each would take a quarter of the machine by itself, so that functions which allocate without
+  /// end would have the system kill processes.
+  ///
+  /// @param own flags of this process
+  /// @param heap bytes that this process may take
+  static List<String> flags(List<String> own, long heap, int executors) {
     if (own.stream().anyMatch(flag -> flag.startsWith("-Xmx") || flag.startsWith("-XX:MaxHeap"))) {
       return own;
     }
     var flags = new ArrayList<>(own);
-    flags.add("-Xmx" + Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / (executors + 1)));
+    flags.add("-Xmx" + Math.max(LEAST_HEAP, heap / (executors + 1)));
     return flags;
   }
 

@@ -2,6 +2,7 @@ package dev.mutirao.server.node;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.Draining;
@@ -9,6 +10,8 @@ import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.TaskRunner;
 import dev.mutirao.executor.task.TaskSpecification;
 import dev.mutirao.executor.userfunction.FunctionJars;
+import dev.mutirao.server.arrow.ArrowForm;
+import dev.mutirao.server.arrow.ArrowOutput;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.exchange.StreamServer;
@@ -24,6 +27,7 @@ import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,12 +96,19 @@ public final class ExecutorNode implements AutoCloseable {
   public static ExecutorNode start(ExecutorOptions options, Connectors connectors) {
     var node = new ExecutorNode(options, connectors);
     try {
+      node.loadClassesOfStreams();
       node.membership.start();
     } catch (RuntimeException failure) {
       node.close();
       throw failure;
     }
     return node;
+  }
+
+  /// A class whose first use finds the heap full stays unusable as long as the process lives. So
+  /// those of the streams are used before a function of a user may fill it.
+  private void loadClassesOfStreams() {
+    new ArrowOutput(ArrowForm.WIRE, new Schema(List.of()), allocator).close();
   }
 
   /// Hashes of the jars of functions that are in memory.
