@@ -15,7 +15,8 @@ import java.util.Map;
 /// Every task is launched with some, as far as there are enough, so that every executor works at
 /// once. Of the others, whoever asks sooner gets more, in portions that shrink towards the end.
 final class SplitPool {
-  /// What tasks are launched with is this part of all, so that a slow one holds little.
+  /// Tasks are launched with one in so many of all splits: fewer, and they ask more often; more,
+  /// and a slow task holds what others could have done.
   private static final int FIRST_PART = 2;
 
   /// And no more than this, so that the message which launches a task stays small.
