@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 
 /// Puts small batches together before they are sent, in the order they came. To send a batch to
 /// another process costs some 100 to 400 µs besides its bytes, and what passed a selective join or
-/// filter comes in batches of few rows. Confined to one thread.
+/// filter comes in batches of few rows. Where there is no room to put them together they go as they
+/// are. Confined to one thread.
 public final class SmallBatches implements AutoCloseable {
   private final int enoughRows;
   private final long enoughBytes;
@@ -60,10 +62,27 @@ public final class SmallBatches implements AutoCloseable {
       forget();
       send.accept(only);
     } else if (held.size() > 1) {
-      var whole = Concat.batches(held, allocator);
-      close();
-      send.accept(whole);
+      flushTogether(send);
     }
+  }
+
+  private void flushTogether(Consumer<Batch> send) {
+    Batch whole;
+    try {
+      whole = Concat.batches(held, allocator);
+    } catch (OutOfMemoryException noRoom) {
+      flushOneByOne(send);
+      return;
+    }
+    close();
+    send.accept(whole);
+  }
+
+  private void flushOneByOne(Consumer<Batch> send) {
+    while (!held.isEmpty()) {
+      send.accept(held.removeFirst());
+    }
+    forget();
   }
 
   @Override

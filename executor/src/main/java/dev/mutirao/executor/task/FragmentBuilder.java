@@ -13,6 +13,7 @@ import dev.mutirao.executor.exchange.StreamsSource;
 import dev.mutirao.executor.expression.Evaluator;
 import dev.mutirao.executor.join.Join;
 import dev.mutirao.executor.memory.Draining;
+import dev.mutirao.executor.memory.MemoryReport;
 import dev.mutirao.executor.memory.OperatorMemory;
 import dev.mutirao.executor.memory.QueryMemory;
 import dev.mutirao.executor.pipeline.Breaker;
@@ -88,7 +89,7 @@ final class FragmentBuilder {
     this.exchanges = exchanges;
     this.splits = splits;
     this.roundInputs = roundInputs;
-    this.report = new MemoryReport(memory);
+    this.report = new MemoryReport(memory.allocator());
   }
 
   /// The pipelines of the fragment, the last of which ends in `output`. Releases what it made when

@@ -3,6 +3,7 @@ package dev.mutirao.executor.task;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.executor.memory.HeapReserve;
+import dev.mutirao.executor.memory.MemoryReport;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -57,7 +58,7 @@ final class StepMeter {
     try {
       return work.get();
     } catch (OutOfMemoryException failure) {
-      throw EngineErrors.outOfMemory(name, memory.limit(), memory.largestConsumers(), failure);
+      throw memory.ranOut(name, failure);
     } catch (OutOfMemoryError failure) {
       HeapReserve.release();
       throw EngineErrors.outOfMemory(

@@ -105,6 +105,20 @@ class SmallBatchesTest {
     assertTrue(allocator.getAllocatedMemory() < 1 << 19, allocator.toVerboseString());
   }
 
+  @Test
+  void withoutRoomTheyGoAsTheyAre() {
+    var rows = new RandomRows(3, 5, 0.2).rows(SCHEMA, 3);
+    try (var none = allocator.newChildAllocator("no room", 0, 0);
+        var small = new SmallBatches(BATCH_ROWS / 2, ENOUGH_BYTES, none)) {
+      small.add(batch(rows.subList(0, 2), 1), sent::add);
+      small.add(batch(rows.subList(2, 3), 2), sent::add);
+      small.flush(sent::add);
+      assertTrue(small.isEmpty());
+    }
+    assertEquals(rows, sentRows());
+    assertEquals(2, sent.size());
+  }
+
   /// Rows that all point at the one entry of a dictionary.
   private Batch encoded(String text, int rows) {
     var schema = Schema.of(Field.of("t", Type.Simple.VARCHAR));

@@ -7,6 +7,7 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.BatchStream;
+import dev.mutirao.executor.memory.MemoryReport;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.arrow.ArrowInput;
 import dev.mutirao.server.rpc.Connections;
@@ -19,6 +20,7 @@ import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -142,10 +144,12 @@ final class FlightBatchStream implements BatchStream {
         opened.close();
       }
     } catch (FlightRuntimeException e) {
-      fail(told(FlightErrors.fromFlight(e, address)));
+      fail(told(e));
     } catch (MutiraoException e) {
       fail(told(e));
-    } catch (Exception e) {
+    } catch (OutOfMemoryException e) {
+      fail(ranOut(e));
+    } catch (Exception | Error e) { // whatever it is, the rows are not all there
       fail(EngineErrors.internal("reading from " + address + ": " + e, e));
     } finally {
       synchronized (this) {
@@ -218,6 +222,21 @@ final class FlightBatchStream implements BatchStream {
       wake = ready;
     }
     wake.complete(null);
+  }
+
+  /// The receiving end gives a message up for which it finds no room, and calls that an end of the
+  /// stream.
+  private MutiraoException told(FlightRuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryException noRoom) {
+        return ranOut(noRoom);
+      }
+    }
+    return told(FlightErrors.fromFlight(failure, address));
+  }
+
+  private MutiraoException ranOut(OutOfMemoryException failure) {
+    return new MemoryReport(allocator.getRoot()).ranOut("Exchange", failure);
   }
 
   /// Between executors a connection that breaks means that the other one is gone.

@@ -3,6 +3,7 @@ package dev.mutirao.server.exchange;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.SmallBatches;
+import dev.mutirao.executor.memory.MemoryReport;
 import dev.mutirao.server.arrow.ArrowOutput;
 import dev.mutirao.server.rpc.FlightErrors;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 
 /// Sends one stream of batches into one Flight stream. The call's own thread only sets it up:
 /// Flight tells that a stream is ready for more on that thread, so whoever waits there waits for
@@ -77,6 +79,8 @@ final class Outlet {
       }
     } catch (ExecutionException e) {
       fail(e.getCause());
+    } catch (OutOfMemoryException e) {
+      fail(new MemoryReport(allocator).ranOut("Exchange", e));
     } catch (InterruptedException | RuntimeException | Error e) {
       fail(e);
     } finally {

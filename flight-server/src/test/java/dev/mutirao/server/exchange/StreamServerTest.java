@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.arrow.flight.NoOpFlightProducer;
 import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,9 @@ final class StreamServerTest {
   private final RootAllocator allocator = new RootAllocator();
   private final LocalOutputBuffers buffers = new LocalOutputBuffers(1, 1 << 20);
   private final NetworkMeter meter = new NetworkMeter();
-  private final Connections connections = new Connections(allocator, ClusterSecret.NONE);
+  private final BufferAllocator receiving =
+      allocator.newChildAllocator("received", 0, Long.MAX_VALUE);
+  private final Connections connections = new Connections(receiving, ClusterSecret.NONE);
   private final FlightExchangeClient client = new FlightExchangeClient(connections, meter);
   private final StreamServer server = new StreamServer(allocator, meter);
   private FlightEndpoint endpoint;
@@ -79,6 +84,7 @@ final class StreamServerTest {
     endpoint.close();
     connections.close();
     buffers.close();
+    Draining.close(receiving);
     Draining.close(allocator);
   }
 
@@ -131,6 +137,15 @@ final class StreamServerTest {
     assertTrue(failure.getMessage().contains("the producer broke"), failure.getMessage());
   }
 
+  @Test
+  void aReaderWithoutRoomIsToldSo() {
+    receiving.setLimit(1 << 16);
+    buffers.offer(0, batch(0, 1 << 15));
+    buffers.finish();
+    var failure = assertThrows(MutiraoException.class, () -> numbers(next()));
+    assertEquals(ErrorCode.OUT_OF_MEMORY, failure.code(), failure.getMessage());
+  }
+
   /// The next batch as it comes, or null at the end.
   private @Nullable Batch next() throws Exception {
     while (!stream.finished()) {
@@ -144,9 +159,15 @@ final class StreamServerTest {
   }
 
   private Batch batch(long number) {
-    var values = allocator.buffer(Long.BYTES);
-    Memory.segment(values).set(Column.LONG, 0, number);
-    return new Batch(1, Column.fixed(Type.Simple.BIGINT, 1, null, values));
+    return batch(number, 1);
+  }
+
+  private Batch batch(long first, int rows) {
+    var values = allocator.buffer((long) Long.BYTES * rows);
+    for (int row = 0; row < rows; row++) {
+      Memory.segment(values).set(Column.LONG, (long) Long.BYTES * row, first + row);
+    }
+    return new Batch(rows, Column.fixed(Type.Simple.BIGINT, rows, null, values));
   }
 
   private static List<Long> numbers(@Nullable Batch batch) {

@@ -1,0 +1,29 @@
+package dev.mutirao.executor.memory;
+
+import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.connectors.error.MutiraoException;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+
+/// Who holds how much memory, for the error that says it ran out.
+///
+/// @param allocator whose children are the consumers: a query's, or a process's
+public record MemoryReport(BufferAllocator allocator) {
+  /// The error for a part of the engine that found no room.
+  ///
+  /// @param part an operator of the query, or what else allocates for it
+  public MutiraoException ranOut(String part, OutOfMemoryException failure) {
+    return EngineErrors.outOfMemory(part, allocator.getLimit(), largestConsumers(), failure);
+  }
+
+  /// The three allocators that hold most, such as `HashAggregate #2: 812 MiB, ...`.
+  private String largestConsumers() {
+    return allocator.getChildAllocators().stream()
+        .sorted(Comparator.comparingLong(BufferAllocator::getAllocatedMemory).reversed())
+        .limit(3)
+        .map(child -> child.getName() + ": " + (child.getAllocatedMemory() >> 20) + " MiB")
+        .collect(Collectors.joining(", "));
+  }
+}
