@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// | property | means |
 /// | --- | --- |
-/// | `random.seeds` | how many seeds; 200 |
+/// | `random.seeds` | how many seeds; 300 |
 /// | `random.first` | the first one; 1 |
 /// | `random.thorough` | `true`: every query in every way |
 final class RandomQueriesTest {
@@ -22,7 +22,7 @@ final class RandomQueriesTest {
   @Test
   void everyEngineGivesTheSameRows() throws Exception {
     long first = Long.getLong("random.first", 1);
-    long seeds = Long.getLong("random.seeds", 200);
+    long seeds = Long.getLong("random.seeds", 300);
     var problems = new ArrayList<String>();
     try (var campaign = new Campaign(folder, Boolean.getBoolean("random.thorough"))) {
       for (long seed = first; seed < first + seeds; seed++) {
