@@ -18,12 +18,28 @@ public record MemoryReport(BufferAllocator allocator) {
     return EngineErrors.outOfMemory(part, allocator.getLimit(), largestConsumers(), failure);
   }
 
+  /// The error for a part of the engine that asked for Java heap in vain, after some has been let
+  /// go of.
+  public static MutiraoException ranOut(String part, OutOfMemoryError failure) {
+    HeapReserve.release();
+    return EngineErrors.outOfMemory(
+        part, Runtime.getRuntime().maxMemory(), "the Java heap", failure);
+  }
+
   /// The three allocators that hold most, such as `HashAggregate #2: 812 MiB, ...`.
   private String largestConsumers() {
     return allocator.getChildAllocators().stream()
-        .sorted(Comparator.comparingLong(BufferAllocator::getAllocatedMemory).reversed())
+        .map(child -> new Consumer(child.getName(), child.getAllocatedMemory()))
+        .sorted(Comparator.comparingLong(Consumer::bytes).reversed())
         .limit(3)
-        .map(child -> child.getName() + ": " + (child.getAllocatedMemory() >> 20) + " MiB")
+        .map(Consumer::told)
         .collect(Collectors.joining(", "));
+  }
+
+  /// What an allocator held when it was asked: it goes on while others are.
+  private record Consumer(String name, long bytes) {
+    String told() {
+      return name + ": " + (bytes >> 20) + " MiB";
+    }
   }
 }

@@ -308,18 +308,29 @@ final class FragmentBuilder {
   }
 
   private Flow remote(PlanNode.RemoteSource remote, int number) {
-    var streams = new ArrayList<BatchStream>();
-    for (var producer : specification.producers().getOrDefault(remote.fragment(), List.of())) {
-      streams.add(
-          exchanges.open(
-              producer, specification.task().index(), remote.output(), memory.allocator()));
-    }
+    var streams = streams(remote);
     var source =
         remote.mergeBy().isEmpty()
             ? new StreamsSource(streams)
             : Sorting.merge(
                 remote.output(), remote.mergeBy(), streams, memory.allocator(), batchRows());
     return begin(source, meter(number, "RemoteSource", null));
+  }
+
+  /// One of each producer; none stays open when one cannot be opened.
+  private List<BatchStream> streams(PlanNode.RemoteSource remote) {
+    var streams = new ArrayList<BatchStream>();
+    try {
+      for (var producer : specification.producers().getOrDefault(remote.fragment(), List.of())) {
+        streams.add(
+            exchanges.open(
+                producer, specification.task().index(), remote.output(), memory.allocator()));
+      }
+      return streams;
+    } catch (RuntimeException | Error failure) {
+      streams.forEach(BatchStream::close);
+      throw failure;
+    }
   }
 
   /// Tasks that share an executor have the same index.

@@ -1,8 +1,6 @@
 package dev.mutirao.executor.task;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.error.EngineErrors;
-import dev.mutirao.executor.memory.HeapReserve;
 import dev.mutirao.executor.memory.MemoryReport;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -60,9 +58,7 @@ final class StepMeter {
     } catch (OutOfMemoryException failure) {
       throw memory.ranOut(name, failure);
     } catch (OutOfMemoryError failure) {
-      HeapReserve.release();
-      throw EngineErrors.outOfMemory(
-          name, Runtime.getRuntime().maxMemory(), "the Java heap", failure);
+      throw MemoryReport.ranOut(name, failure);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mutirao.server.coordinator;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.executor.memory.MemoryReport;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.planner.function.JavaFunctions;
@@ -83,6 +84,8 @@ final class Errands implements AutoCloseable {
             failure.code() == ErrorCode.SERVER_UNREACHABLE
                 ? new Event.ExecutorGone(executor.id(), "it does not answer")
                 : new Event.LaunchFailed(launch.query(), executor.id(), Failure.of(failure)));
+      } catch (RuntimeException | Error failure) { // or the query would wait for ever
+        queries.tell(new Event.LaunchFailed(launch.query(), executor.id(), told(failure)));
       }
     });
   }
@@ -100,8 +103,9 @@ final class Errands implements AutoCloseable {
         if (failure.code() == ErrorCode.SERVER_UNREACHABLE) {
           queries.tell(new Event.ExecutorGone(executor.id(), "it does not answer"));
         }
+      } finally {
+        queries.tell(new Event.TasksReleased(release.query(), executor.id()));
       }
-      queries.tell(new Event.TasksReleased(release.query(), executor.id()));
     });
   }
 
@@ -111,10 +115,17 @@ final class Errands implements AutoCloseable {
         var splits =
             connectors.named(list.table().connector()).splits(list.table(), list.request());
         queries.tell(new Event.SplitsListed(list.query(), list.scan(), splits));
-      } catch (RuntimeException failure) {
-        queries.tell(new Event.SplitsFailed(list.query(), list.scan(), Failure.of(failure)));
+      } catch (RuntimeException | Error failure) {
+        queries.tell(new Event.SplitsFailed(list.query(), list.scan(), told(failure)));
       }
     });
+  }
+
+  private static Failure told(Throwable thrown) {
+    return Failure.of(
+        thrown instanceof OutOfMemoryError noHeap
+            ? MemoryReport.ranOut("Coordinator", noHeap)
+            : thrown);
   }
 
   void drop(ExecutorInfo executor) {

@@ -35,6 +35,8 @@ final class FlightBatchStream implements BatchStream {
   /// How many bytes wait here before the reader pauses; the transport holds some more.
   private static final long BOUND = 8L << 20;
 
+  private static final String NAME = "Exchange";
+
   private final String address;
   private final Ticket ticket;
   private final ArrowForm form;
@@ -42,6 +44,7 @@ final class FlightBatchStream implements BatchStream {
   private final Connections connections;
   private final NetworkMeter meter;
   private final BufferAllocator allocator;
+  private final MutiraoException untold;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final Thread reader = Thread.ofVirtual().name("exchange-reader").unstarted(this::read);
 
@@ -69,6 +72,9 @@ final class FlightBatchStream implements BatchStream {
     this.connections = connections;
     this.meter = meter;
     this.allocator = allocator;
+    this.untold =
+        EngineErrors.internal(
+            "reading from " + address + " failed, and the reason could not be told", null);
   }
 
   /// Begins to read; runs `whenOver` once nothing is held any more but what is queued.
@@ -143,14 +149,8 @@ final class FlightBatchStream implements BatchStream {
       } finally {
         opened.close();
       }
-    } catch (FlightRuntimeException e) {
-      fail(told(e));
-    } catch (MutiraoException e) {
-      fail(told(e));
-    } catch (OutOfMemoryException e) {
-      fail(ranOut(e));
     } catch (Exception | Error e) { // whatever it is, the rows are not all there
-      fail(EngineErrors.internal("reading from " + address + ": " + e, e));
+      fail(e);
     } finally {
       synchronized (this) {
         stream = null;
@@ -207,10 +207,16 @@ final class FlightBatchStream implements BatchStream {
     }
   }
 
-  private void fail(MutiraoException cause) {
-    synchronized (this) {
-      if (!closed) {
-        failure = cause;
+  /// Fails the stream in any case, be it without the reason when there is no heap for it.
+  private void fail(Throwable cause) {
+    var why = untold;
+    try {
+      why = told(cause);
+    } finally {
+      synchronized (this) {
+        if (!closed) {
+          failure = why;
+        }
       }
     }
   }
@@ -225,22 +231,24 @@ final class FlightBatchStream implements BatchStream {
   }
 
   /// The receiving end gives a message up for which it finds no room, and calls that an end of the
-  /// stream.
-  private MutiraoException told(FlightRuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+  /// stream: the reason is a cause of what it throws.
+  private MutiraoException told(Throwable thrown) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryException noRoom) {
-        return ranOut(noRoom);
+        return new MemoryReport(allocator.getRoot()).ranOut(NAME, noRoom);
+      } else if (cause instanceof OutOfMemoryError noHeap) {
+        return MemoryReport.ranOut(NAME, noHeap);
       }
     }
-    return told(FlightErrors.fromFlight(failure, address));
-  }
-
-  private MutiraoException ranOut(OutOfMemoryException failure) {
-    return new MemoryReport(allocator.getRoot()).ranOut("Exchange", failure);
+    return switch (thrown) {
+      case FlightRuntimeException failure -> named(FlightErrors.fromFlight(failure, address));
+      case MutiraoException failure -> named(failure);
+      default -> EngineErrors.internal("reading from " + address + ": " + thrown, thrown);
+    };
   }
 
   /// Between executors a connection that breaks means that the other one is gone.
-  private MutiraoException told(MutiraoException cause) {
+  private MutiraoException named(MutiraoException cause) {
     return form == ArrowForm.WIRE && cause.code() == ErrorCode.SERVER_UNREACHABLE
         ? ClusterErrors.executorLost(address, "its stream broke")
         : cause;

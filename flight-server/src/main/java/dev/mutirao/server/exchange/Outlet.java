@@ -1,6 +1,7 @@
 package dev.mutirao.server.exchange;
 
 import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.SmallBatches;
 import dev.mutirao.executor.memory.MemoryReport;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
+import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 
@@ -25,6 +27,8 @@ final class Outlet {
   private static final int MESSAGE_ROWS = 2 * Batch.TARGET_ROWS;
   private static final long MESSAGE_BYTES = 256 << 10;
 
+  private static final String NAME = "Exchange";
+
   /// How long a small batch waits for others.
   private static final long LINGER_NANOS = 5_000_000;
 
@@ -32,6 +36,12 @@ final class Outlet {
   private final ServerStreamListener listener;
   private final BufferAllocator allocator;
   private final NetworkMeter meter;
+
+  /// What the consumer is told when there is no heap for the reason; made while there is.
+  private final FlightRuntimeException untold =
+      FlightErrors.toFlight(
+          EngineErrors.internal("a stream ended, and the reason could not be told", null));
+
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final Object readiness = new Object();
@@ -79,8 +89,6 @@ final class Outlet {
       }
     } catch (ExecutionException e) {
       fail(e.getCause());
-    } catch (OutOfMemoryException e) {
-      fail(new MemoryReport(allocator).ranOut("Exchange", e));
     } catch (InterruptedException | RuntimeException | Error e) {
       fail(e);
     } finally {
@@ -159,9 +167,22 @@ final class Outlet {
     if (listener.isCancelled()) {
       return;
     }
-    listener.error(
-        cause instanceof InterruptedException
-            ? CallStatus.UNAVAILABLE.withDescription("the executor stops").toRuntimeException()
-            : FlightErrors.toFlight(cause));
+    var told = untold;
+    try {
+      told = told(cause);
+    } finally {
+      listener.error(told); // the consumer waits for it
+    }
+  }
+
+  private FlightRuntimeException told(Throwable cause) {
+    return switch (cause) {
+      case InterruptedException stopped ->
+          CallStatus.UNAVAILABLE.withDescription("the executor stops").toRuntimeException();
+      case OutOfMemoryException noRoom ->
+          FlightErrors.toFlight(new MemoryReport(allocator).ranOut(NAME, noRoom));
+      case OutOfMemoryError noHeap -> FlightErrors.toFlight(MemoryReport.ranOut(NAME, noHeap));
+      default -> FlightErrors.toFlight(cause);
+    };
   }
 }

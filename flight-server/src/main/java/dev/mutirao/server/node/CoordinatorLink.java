@@ -47,8 +47,8 @@ final class CoordinatorLink {
   }
 
   /// Tells how a task ended: a failure at once, a success a little later if the query still runs
-  /// then. Does not wait; a report that is not heard is told again when the coordinator asks for
-  /// the query's end.
+  /// then. Does not wait. A failure that is not heard also breaks the streams of the task, whose
+  /// readers tell of it.
   ///
   /// @param running whether the task's query has not ended
   void report(TaskEnd end, BooleanSupplier running) {

@@ -127,6 +127,7 @@ final class HostedQueries {
   /// The tasks of one query in this process. Thread-safe, guarded by `this`.
   private static final class HostedQuery {
     private final Map<TaskId, CompletableFuture<HostedTask>> tasks = new LinkedHashMap<>();
+    private int starting;
     private boolean released;
 
     synchronized CompletableFuture<HostedTask> task(TaskId id) {
@@ -138,12 +139,31 @@ final class HostedQueries {
       return task;
     }
 
-    synchronized void launch(
-        TaskSpecification specification, Function<TaskSpecification, HostedTask> starter) {
-      if (released) {
-        throw EngineErrors.relayed(ErrorCode.CANCELLED, "the query has ended");
+    /// Starts a task without the lock: it may fetch jars of functions, and heartbeats ask for
+    /// profiles meanwhile.
+    void launch(TaskSpecification specification, Function<TaskSpecification, HostedTask> starter) {
+      synchronized (this) {
+        if (released) {
+          throw EngineErrors.relayed(ErrorCode.CANCELLED, "the query has ended");
+        }
+        starting++;
       }
-      task(specification.task()).complete(starter.apply(specification));
+      HostedTask started = null;
+      try {
+        started = starter.apply(specification);
+      } finally {
+        begun(specification.task(), started);
+      }
+    }
+
+    /// @param started null when the task could not be started
+    private synchronized void begun(TaskId task, @Nullable HostedTask started) {
+      starting--;
+      notifyAll();
+      var awaited = tasks.computeIfAbsent(task, key -> new CompletableFuture<>());
+      if (started != null && !awaited.complete(started)) {
+        tasks.put(task, CompletableFuture.completedFuture(started)); // for `release`, which waits
+      }
     }
 
     List<TaskProfile> release(MutiraoException reason) {
@@ -151,6 +171,7 @@ final class HostedQueries {
       List<CompletableFuture<HostedTask>> waiting;
       synchronized (this) {
         released = true;
+        awaitStarts();
         started = started();
         waiting = tasks.values().stream().filter(task -> !task.isDone()).toList();
       }
@@ -158,6 +179,21 @@ final class HostedQueries {
       started.forEach(task -> task.stop(reason));
       started.forEach(HostedTask::awaitRelease);
       return started.stream().map(HostedTask::profile).toList();
+    }
+
+    /// Waits until no task is being started, whatever the thread is asked meanwhile.
+    private void awaitStarts() {
+      boolean interrupted = false;
+      while (starting > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     synchronized List<TaskProfile> profiles() {

@@ -23,9 +23,11 @@ record HostedTask(TaskSpecification specification, RunningTask running, String p
     return running.output().read(consumer);
   }
 
-  /// Stops the task and forgets its output; consumers that still read see `reason`.
+  /// Stops the task and forgets its output; consumers that still read see `reason`, also those of a
+  /// task that has finished: what they have not read is lost.
   void stop(MutiraoException reason) {
     running.cancel(reason);
+    running.output().fail(reason);
     running.close();
   }
 

@@ -89,7 +89,7 @@ public final class Connections implements AutoCloseable {
     return new Lease(address, connect(address));
   }
 
-  /// Closes what is open to an address; streams that are being read break.
+  /// Closes what is open to an address and free; streams that are being read go on.
   public void drop(String address) {
     var clients = new ArrayList<Connection>();
     synchronized (this) {

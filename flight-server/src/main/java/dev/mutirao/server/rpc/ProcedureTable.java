@@ -1,6 +1,7 @@
 package dev.mutirao.server.rpc;
 
 import dev.mutirao.connectors.error.ClusterErrors;
+import dev.mutirao.executor.memory.MemoryReport;
 import dev.mutirao.executor.plan.codec.PlanCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +48,9 @@ public final class ProcedureTable {
       }
       listener.onNext(new Result(answer.apply(action.getBody(), context::isCancelled)));
       listener.onCompleted();
-    } catch (RuntimeException failure) {
+    } catch (OutOfMemoryError noHeap) {
+      listener.onError(FlightErrors.toFlight(MemoryReport.ranOut(action.getType(), noHeap)));
+    } catch (RuntimeException | Error failure) { // without an answer we would be taken for dead
       listener.onError(FlightErrors.toFlight(failure));
     }
   }

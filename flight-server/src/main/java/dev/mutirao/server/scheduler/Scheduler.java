@@ -19,7 +19,8 @@ import java.util.function.Function;
 /// ```
 /// executor:  joined --draining--> draining
 ///               |                    |
-///               '--gone or silent----'--> forgotten (its queries fail)
+///               '--gone or silent----'--> forgotten (its queries fail, for who joins
+///                                                    again has stopped them)
 /// ```
 public final class Scheduler {
   /// How long an executor may be silent before it is taken for dead.
@@ -53,8 +54,9 @@ public final class Scheduler {
   public List<Command> apply(Event event, long now) {
     return switch (event) {
       case Event.ExecutorJoined(var executor) -> {
+        var lost = lose(executor.id(), "it had lost its way to the coordinator", now);
         members.put(executor.id(), new Member(executor, now));
-        yield List.of();
+        yield lost;
       }
       case Event.ExecutorAlive(var executor) -> {
         var member = members.get(executor);

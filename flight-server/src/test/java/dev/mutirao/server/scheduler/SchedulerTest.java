@@ -104,6 +104,17 @@ final class SchedulerTest {
   }
 
   @Test
+  void executorThatJoinsAgainHasStoppedItsQueries() {
+    join("a", "b");
+    submit(QUERY);
+    var commands = tell(new Event.ExecutorJoined(executor("b")));
+    var failure = commands(Command.FailResults.class, commands).getFirst().failure();
+    assertEquals(ErrorCode.EXECUTOR_LOST, failure.code());
+    assertEquals("a", commands(Command.Release.class, commands).getFirst().executor().id());
+    assertEquals(2, scheduler.available().size());
+  }
+
+  @Test
   void brokenStreamNamesTheExecutorAndKeepsItFromTheNextQueryUntilItShowsLife() {
     join("a", "b");
     submit(QUERY);
