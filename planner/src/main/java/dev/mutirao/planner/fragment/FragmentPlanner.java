@@ -70,16 +70,23 @@ public final class FragmentPlanner {
   ///
   /// @param tree the query's tree, optimised
   public QueryPlan plan(RelNode tree, Query query) {
-    costly = CostlyRows.in(tree);
+    begin(tree);
     var rows = exchanges.gather(plan(tree));
     var named = named(rows, query);
     return new QueryPlan(exchanges.finish(named), !rows.order().isEmpty());
   }
 
+  private void begin(RelNode tree) {
+    costly = CostlyRows.in(tree);
+    if (costly) {
+      exchanges.replicas().refuseAll();
+    }
+  }
+
   /// The fragments that write the query's columns to files: each task writes what it has, and only
   /// the names of files are gathered. The rows of one file are gathered before.
   public QueryPlan planWrite(RelNode tree, Query query, Destination destination) {
-    costly = CostlyRows.in(tree);
+    begin(tree);
     var rows = plan(tree);
     var target = destination.target();
     var placed = target.kind() == WriteTarget.Kind.FILE ? exchanges.gather(rows) : rows;

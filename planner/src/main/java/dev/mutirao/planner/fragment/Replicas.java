@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
 /// other one. Reading 10,000 rows of Parquet takes a tenth of that. Used by one thread, for one
 /// query.
 final class Replicas {
-  private final double most;
+  private double most;
   private final IntFunction<Partitioning> partitionings;
   private final Map<Integer, Double> tableRows = new HashMap<>();
 
@@ -32,6 +32,12 @@ final class Replicas {
     this.partitionings = partitionings;
   }
 
+  /// Refuses whatever comes: where functions of users are called, a row computed twice may be much
+  /// work, or have another value.
+  void refuseAll() {
+    most = -1;
+  }
+
   /// Takes note of a scan of a table of which it is known how many rows it has.
   void scanned(int scanId, long rows) {
     tableRows.put(scanId, (double) rows);
@@ -39,8 +45,8 @@ final class Replicas {
 
   /// A tree that gives all rows of `node` on each executor that runs it; empty where it cannot, or
   /// where the tables are too large. What comes out must not depend on how rows are shared out or
-  /// in which order they come, and each row must cost little: functions of users, and joins by
-  /// conditions other than equality, are seldom worth doing twice.
+  /// in which order they come, and each row must cost little: joins by conditions other than
+  /// equality are seldom worth doing twice.
   Optional<PlanNode> of(PlanNode node) {
     return rows(node) <= most ? Optional.of(byEach(node)) : Optional.empty();
   }
@@ -49,7 +55,7 @@ final class Replicas {
   private double rows(PlanNode node) {
     return switch (node) {
       case PlanNode.Scan scan ->
-          scan.request().limit().isEmpty() && !scan.request().costly()
+          scan.request().limit().isEmpty()
               ? tableRows.getOrDefault(scan.scanId(), Double.POSITIVE_INFINITY)
               : Double.POSITIVE_INFINITY;
       case PlanNode.Values values -> values.rows().size();
