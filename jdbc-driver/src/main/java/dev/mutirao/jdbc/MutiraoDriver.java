@@ -92,6 +92,7 @@ public final class MutiraoDriver implements Driver {
     try {
       var connection =
           new ArrowFlightJdbcDriver().connect(JdbcUrl.arrow(host, port, arrow), new Properties());
+      ReadingThreads.makeDaemons(connection);
       checkServer(connection);
       return JdbcProxy.connection(connection, whenClosed);
     } catch (SQLException | RuntimeException failure) {
