@@ -117,8 +117,8 @@ final class Failures {
     static Told of(Throwable cause) {
       var name = cause.getClass().getSimpleName();
       try {
-        var message = message(cause).strip().replaceAll("\\s*\\R\\s*", " ");
-        var line = message.isEmpty() ? name : name + ": " + shortened(message, MOST_OF_MESSAGE);
+        var message = shortened(message(cause).strip(), MOST_OF_MESSAGE);
+        var line = message.isEmpty() ? name : name + ": " + message.replaceAll("\\s*\\R\\s*", " ");
         return new Told(line, cause);
       } catch (RuntimeException | Error ofUser) {
         var line = name + ", whose message cannot be read";
