@@ -20,8 +20,8 @@ final class PythonEngine {
     var name = engine.name().toLowerCase(Locale.ROOT);
     var classes = classes();
     var environment = classes.resolveSibling("peers").resolve(name);
-    var installed = environment.resolve(pythonPackage); // named after the version
-    if (!Files.exists(installed)) {
+    var installed = environment.resolve("installed");
+    if (!Files.exists(installed) || !Files.readString(installed).equals(pythonPackage)) {
       System.err.println("Installing " + pythonPackage + " into " + environment);
       run("python3", "-m", "venv", environment.toString());
       run(
@@ -30,7 +30,7 @@ final class PythonEngine {
           "--quiet",
           "--disable-pip-version-check",
           pythonPackage);
-      Files.createFile(installed);
+      Files.writeString(installed, pythonPackage);
     }
     var script = classes.resolve(PythonEngine.class.getPackageName().replace('.', '/'), SCRIPT);
     return List.of(

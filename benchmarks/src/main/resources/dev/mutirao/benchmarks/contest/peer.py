@@ -66,8 +66,15 @@ def text(value):
 
 
 def utf(value):
-    encoded = value.encode()
+    """As DataInput.readUTF wants it: what Unicode has above 0xffff is two surrogates there."""
+    halves = value.encode("utf-16-be", "surrogatepass")
+    units = struct.unpack(f">{len(halves) // 2}H", halves)
+    encoded = b"".join(chr(unit).encode("utf-8", "surrogatepass") for unit in units)
     return struct.pack(">H", len(encoded)) + encoded
+
+
+def written(row):
+    return struct.pack(">i", len(row)) + b"".join(utf(text(value)) for value in row)
 
 
 def serve(fetch, questions, answers):
@@ -81,12 +88,10 @@ def serve(fetch, questions, answers):
             made = fetch(sql)
             nanos = time.perf_counter_ns() - began
             rows = made()
-            answers.write(ANSWER + struct.pack(">qi", nanos, len(rows)))
-            for row in rows:
-                answers.write(struct.pack(">i", len(row)))
-                answers.write(b"".join(utf(text(value)) for value in row))
+            answer = ANSWER + struct.pack(">qi", nanos, len(rows)) + b"".join(map(written, rows))
         except Exception as failure:  # whatever the engine throws is its answer
-            answers.write(FAILURE + utf(str(failure)[:LONGEST_MESSAGE]))
+            answer = FAILURE + utf(str(failure)[:LONGEST_MESSAGE])
+        answers.write(answer)
         answers.flush()
 
 
