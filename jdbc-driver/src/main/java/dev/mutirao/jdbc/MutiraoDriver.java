@@ -92,18 +92,18 @@ public final class MutiraoDriver implements Driver {
     try {
       var connection =
           new ArrowFlightJdbcDriver().connect(JdbcUrl.arrow(host, port, arrow), new Properties());
-      ReadingThreads.makeDaemons(connection);
-      checkServer(connection);
+      prepare(connection);
       return JdbcProxy.connection(connection, whenClosed);
     } catch (SQLException | RuntimeException failure) {
       throw JdbcErrors.ofConnecting(host + ":" + port, failure);
     }
   }
 
-  /// Asks the server what it is, which tools do next anyway: Arrow's driver itself calls nobody
-  /// before the first statement.
-  private static void checkServer(Connection connection) throws SQLException {
+  /// Makes a connection ready for its first statement, or closes it. Asks the server what it is,
+  /// which tools do next anyway: Arrow's driver itself calls nobody before that statement.
+  private static void prepare(Connection connection) throws SQLException {
     try {
+      ReadingThreads.makeDaemons(connection);
       connection.getMetaData().getDatabaseProductName();
     } catch (SQLException | RuntimeException failure) {
       try (connection) {

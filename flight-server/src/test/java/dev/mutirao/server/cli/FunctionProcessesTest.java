@@ -167,7 +167,7 @@ final class FunctionProcessesTest {
   /// may be the first to ask in vain: then the executor is lost for a while.
   private static boolean isAboutTheHeap(String message) {
     return message.contains("asked for more Java heap than there is")
-        || isAboutLostExecutors(message);
+        || message.contains("lost executor");
   }
 
   /// Asks until no executor is lost any more, be it in the middle of a query or of all of them:
