@@ -127,6 +127,7 @@ final class Membership implements AutoCloseable {
   private void beat() {
     if (coordinator.isEmpty()) {
       connections.drop(address); // an old connection waits longer and longer between its attempts
+      stopQueries.accept(forgotten()); // of an introduction whose answer was not heard
       join();
       LOG.info("joined {} again", address);
       return;
@@ -135,11 +136,14 @@ final class Membership implements AutoCloseable {
     heard = System.nanoTime();
     complained = false;
     if (!pulse.known() || !pulse.coordinator().equals(coordinator)) {
-      stopQueries.accept(
-          new Failure(ErrorCode.EXECUTOR_LOST, "the coordinator forgot " + self.described()));
+      stopQueries.accept(forgotten());
       join();
       LOG.info("joined {} again", address);
     }
+  }
+
+  private Failure forgotten() {
+    return new Failure(ErrorCode.EXECUTOR_LOST, "the coordinator forgot " + self.described());
   }
 
   private void missed(MutiraoException failure) {
