@@ -175,40 +175,50 @@ public final class ComputePool implements AutoCloseable {
   }
 
   private void runDrivers() {
-    for (Driver driver = first(); driver != null; driver = take()) {
-      boolean again = false;
-      boolean alone;
+    for (Driver driver = first(); driver != null; ) {
+      boolean again;
       try {
         again = driver.run(System.nanoTime() + SLICE_NANOS);
-      } finally {
-        alone = returned(driver, again);
+      } catch (Throwable failure) {
+        left(driver, false); // and this thread ends
+        throw failure;
       }
-      if (alone) {
-        if (again) {
-          driver.run(System.nanoTime()); // which ends, for its task was stopped
-        }
-        return;
-      }
+      driver = after(driver, again);
+    }
+  }
+
+  /// Puts `driver` back where it wants to run `again`, and takes the next one: at once, since a
+  /// thread that was seen doing neither would have another one started beside it.
+  ///
+  /// @return null when this thread's time is over
+  private @Nullable Driver after(Driver driver, boolean again) {
+    lock.lock();
+    try {
+      return left(driver, again) ? take() : null;
+    } finally {
+      lock.unlock();
     }
   }
 
   /// A driver is off its thread.
   ///
-  /// @param again whether it wants to run again
-  /// @return whether it was given up meanwhile, and the thread with it
-  private boolean returned(Driver driver, boolean again) {
+  /// @return false when it was given up meanwhile, and the thread with it
+  private boolean left(Driver driver, boolean again) {
     lock.lock();
     try {
       running.remove(driver);
       Thread.interrupted(); // it was meant for the driver
-      boolean alone = givenUp.remove(driver);
-      if (!alone) {
+      boolean counted = !givenUp.remove(driver);
+      if (counted) {
         computing--;
-        if (again) {
-          runnable.add(driver);
-        }
       }
-      return alone;
+      if (again) {
+        runnable.add(driver);
+      }
+      if (!counted) {
+        wakeOne(); // this thread takes nothing any more
+      }
+      return counted;
     } finally {
       lock.unlock();
     }

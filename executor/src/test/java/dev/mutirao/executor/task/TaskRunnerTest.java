@@ -2,6 +2,7 @@ package dev.mutirao.executor.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.error.ErrorCode;
@@ -22,6 +23,7 @@ import dev.mutirao.executor.plan.PlanFragment;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +128,26 @@ class TaskRunnerTest {
       }
       task.released().get();
     }
+  }
+
+  /// A thread between two drivers is not missing: no other one is started in its place.
+  @Test
+  void manySmallTasksRunOnTheThreadsThatAreCounted() throws Exception {
+    var threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getTotalStartedThreadCount();
+    for (int i = 0; i < 1_000; i++) {
+      var tasks = new ArrayList<RunningTask>();
+      for (int j = 0; j < 6; j++) {
+        var scan = range(10_000);
+        tasks.add(start(specification(scan), null, splits(scan)));
+      }
+      for (var task : tasks) {
+        assertEquals(10_000, rows(task.output().read(0)));
+        task.close();
+      }
+    }
+    long started = threads.getTotalStartedThreadCount() - before;
+    assertTrue(started <= 3, started + " threads for 2 that compute and the watch");
   }
 
   private static long rows(BatchStream stream) {
