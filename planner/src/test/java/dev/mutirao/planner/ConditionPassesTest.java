@@ -187,6 +187,17 @@ class ConditionPassesTest {
   }
 
   @Test
+  void branchesThatAreAllFalseGiveNothing() {
+    fixture.run("SET optimizer.disabled = 'constant_folding'");
+    assertEquals(
+        """
+        Fragment 0 on one executor
+          Values 0 rows
+        """,
+        fixture.fragments("SELECT x FROM 'a.csv' WHERE false OR false", 1));
+  }
+
+  @Test
   void derivingCanBeSwitchedOff() {
     fixture.run("SET optimizer.disabled = 'derived_conditions'");
     assertScans(

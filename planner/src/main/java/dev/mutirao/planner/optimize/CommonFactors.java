@@ -65,6 +65,9 @@ final class CommonFactors {
 
   private static RexNode withoutFactors(RexNode disjunction, RexBuilder builder) {
     var branches = RelOptUtil.disjunctions(disjunction);
+    if (branches.isEmpty()) {
+      return builder.makeLiteral(false); // each of them is false
+    }
     Set<RexNode> common = new LinkedHashSet<>(RelOptUtil.conjunctions(branches.getFirst()));
     common.removeIf(term -> !SafeConditions.isSafe(term));
     for (var branch : branches) {

@@ -6,6 +6,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -39,6 +40,12 @@ final class SimplerSubqueries extends RelHomogeneousShuttle {
     Terms(RexBuilder builder, boolean exact) {
       this.builder = builder;
       this.exact = exact;
+    }
+
+    /// The terms of `x <> ANY (q)` become those of an OR around it.
+    @Override
+    public RexNode visitCall(RexCall call) {
+      return RexUtil.flatten(builder, super.visitCall(call));
     }
 
     @Override
