@@ -30,9 +30,11 @@ public final class EngineErrors {
         null);
   }
 
-  /// A defect of the engine. The log has where it was met.
+  /// A defect of the engine. The log has the stack trace of its cause, if there is one.
   public static MutiraoException internal(String what, Throwable cause) {
-    LOG.log(Level.WARNING, "internal error: " + what, cause);
+    if (cause != null) {
+      LOG.log(Level.WARNING, "internal error: " + what, cause);
+    }
     return new MutiraoException(
         ErrorCode.INTERNAL_ERROR,
         "internal error, please report it with the statement: " + what,

@@ -72,12 +72,12 @@ final class Campaign implements AutoCloseable {
       throws SQLException, IOException, InterruptedException {
     var heading =
         "seed " + seed + ", query " + number + ", " + difference.way() + ": " + difference.kind();
+    // Reducing may take long; what was found is told before.
+    System.err.println(heading + ": " + difference.detail() + "\n  " + query.sql().ours());
     int before = told.merge(difference.way() + difference.kind(), 1, Integer::sum);
     if (before > TOLD) {
       return heading + ": " + difference.detail();
     }
-    // Reducing may take long; what was found is told before.
-    System.err.println(heading + ": " + difference.detail() + "\n  " + query.sql().ours());
     var reduced = Reducer.reduce(engines, ways, tables, made, difference);
     return heading
         + "\n  repeat:  mvn -pl flight-server -am test -Dtest=RandomQueriesTest"

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// | `random.seeds` | how many seeds; 300 |
 /// | `random.first` | the first one; 1 |
 /// | `random.thorough` | `true`: every query in every way |
+/// | `random.told` | how many differences of a kind are reduced to small queries, which may take minutes each; 3 |
 final class RandomQueriesTest {
   @TempDir private Path folder;
 
@@ -29,6 +30,9 @@ final class RandomQueriesTest {
         for (var problem : campaign.run(seed)) {
           System.err.println(problem);
           problems.add(problem);
+        }
+        if ((seed - first + 1) % 500 == 0) {
+          System.err.println("up to seed " + seed + ": " + campaign.summary());
         }
       }
       System.err.println(campaign.summary());

@@ -29,7 +29,10 @@ import org.apache.calcite.rex.RexUtil;
 /// | --- | --- |
 /// | `a JOIN b ON c AND (q)` | `a JOIN b ON c WHERE (q)` |
 /// | `a LEFT JOIN b ON c AND (q about b)` | `a LEFT JOIN (b WHERE (q)) ON c` |
-/// | `a RIGHT JOIN b ON c AND (q about b)` | `a RIGHT JOIN (SELECT *, (q) AS x FROM b) ON c AND x` |
+/// | `a LEFT JOIN b ON c AND (q about a)` | `(SELECT *, (q) AS x FROM a) LEFT JOIN b ON c AND x` |
+/// | `a FULL JOIN b ON c AND (q about a)` | `(SELECT *, (q) AS x FROM a) FULL JOIN b ON c AND x` |
+///
+/// A RIGHT JOIN is treated as the LEFT JOIN that it mirrors.
 final class ConditionSubqueries extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
@@ -55,8 +58,9 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
   private static RelNode moved(Join join) {
     return switch (join.getJoinType()) {
       case INNER -> above(join);
-      case LEFT -> filtered(join, false);
-      case RIGHT -> computed(filtered(join, true));
+      case LEFT -> narrowed(computed(filtered(join, false), true), join);
+      case RIGHT -> narrowed(computed(filtered(join, true), false), join);
+      case FULL -> narrowed(computed(computed(join, false), true), join);
       default -> join;
     };
   }
@@ -74,56 +78,61 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
 
   /// Terms about the side that is filled with NULL choose its rows.
   private static Join filtered(Join join, boolean left) {
-    var rest = new ArrayList<RexNode>();
-    var moved = new ArrayList<RexNode>();
-    for (var term : RelOptUtil.conjunctions(join.getCondition())) {
-      (hasSubquery(term) && isAbout(term, join, left) ? moved : rest).add(term);
-    }
-    if (moved.isEmpty()) {
+    var terms = Terms.of(join, left);
+    if (terms.moved().isEmpty()) {
       return join;
     }
     var side = new Side(join, left);
     var input =
         LogicalFilter.create(
             side.rows(),
-            RexUtil.composeConjunction(join.getCluster().getRexBuilder(), side.terms(moved)),
+            RexUtil.composeConjunction(
+                join.getCluster().getRexBuilder(), side.terms(terms.moved())),
             ImmutableSet.of(side.variable()));
-    return joined(
-        join,
-        left ? input : join.getLeft(),
-        left ? join.getRight() : input,
-        rest,
-        join.getVariablesSet());
+    return side.replaced(input, terms.rest());
   }
 
-  /// Terms about the right side, whose rows are all kept, become columns of it.
-  private static RelNode computed(Join join) {
-    var builder = RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null);
-    var side = new Side(join, false);
-    var columns = new ArrayList<RexNode>(builder.push(side.rows()).fields());
-    var names = new ArrayList<>(side.rows().getRowType().getFieldNames());
-    builder.build();
-    int width = join.getLeft().getRowType().getFieldCount();
-    var terms = new ArrayList<RexNode>();
-    for (var term : RelOptUtil.conjunctions(join.getCondition())) {
-      if (hasSubquery(term) && isAbout(term, join, false)) {
-        terms.add(new RexInputRef(width + columns.size(), term.getType()));
-        names.add("$condition" + columns.size());
-        columns.addAll(side.terms(List.of(term)));
-      } else {
-        terms.add(term);
-      }
-    }
-    if (columns.size() == side.rows().getRowType().getFieldCount()) {
+  /// Terms about a side whose rows are all kept become columns at its end.
+  private static Join computed(Join join, boolean left) {
+    var terms = Terms.of(join, left);
+    boolean places = left && terms.rest().stream().anyMatch(ConditionSubqueries::hasSubquery);
+    if (terms.moved().isEmpty() || places) { // subqueries name the right side's columns by places
       return join;
+    }
+    var side = new Side(join, left);
+    var builder = RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null);
+    var columns = new ArrayList<RexNode>(builder.push(side.rows()).fields());
+    var names = new ArrayList<>(builder.build().getRowType().getFieldNames());
+    int width = columns.size();
+    columns.addAll(side.terms(terms.moved()));
+    for (int i = width; i < columns.size(); i++) {
+      names.add("$condition" + i);
     }
     var input =
         LogicalProject.create(side.rows(), List.of(), columns, names, Set.of(side.variable()));
-    builder.push(joined(join, join.getLeft(), input, terms, join.getVariablesSet()));
-    int all = join.getRowType().getFieldCount();
-    return builder
-        .project(builder.fields().subList(0, all), join.getRowType().getFieldNames(), true)
-        .build();
+    int end = left ? width : join.getRowType().getFieldCount();
+    var condition = new ArrayList<RexNode>();
+    for (var term : terms.rest()) {
+      condition.add(RexUtil.shift(term, end, columns.size() - width));
+    }
+    for (int i = 0; i < terms.moved().size(); i++) {
+      condition.add(new RexInputRef(end + i, terms.moved().get(i).getType()));
+    }
+    return side.replaced(input, condition);
+  }
+
+  /// The columns of `join`, out of one whose sides have more of them at their ends.
+  private static RelNode narrowed(Join wide, Join join) {
+    int right = wide.getLeft().getRowType().getFieldCount();
+    var builder = RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null).push(wide);
+    var columns = new ArrayList<RexNode>();
+    for (int i = 0; i < join.getLeft().getRowType().getFieldCount(); i++) {
+      columns.add(builder.field(i));
+    }
+    for (int i = 0; i < join.getRight().getRowType().getFieldCount(); i++) {
+      columns.add(builder.field(right + i));
+    }
+    return builder.project(columns, join.getRowType().getFieldNames()).build();
   }
 
   private static LogicalJoin joined(
@@ -136,6 +145,19 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
         RexUtil.composeConjunction(join.getCluster().getRexBuilder(), terms),
         subqueries ? variables : Set.of(),
         join.getJoinType());
+  }
+
+  /// The terms of a condition.
+  ///
+  /// @param moved those with subqueries about one side only
+  private record Terms(List<RexNode> moved, List<RexNode> rest) {
+    static Terms of(Join join, boolean left) {
+      var terms = new Terms(new ArrayList<>(), new ArrayList<>());
+      for (var term : RelOptUtil.conjunctions(join.getCondition())) {
+        (hasSubquery(term) && isAbout(term, join, left) ? terms.moved : terms.rest).add(term);
+      }
+      return terms;
+    }
   }
 
   /// Whether a term is about no column of the other side.
@@ -174,6 +196,16 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
 
     RelNode rows() {
       return left ? join.getLeft() : join.getRight();
+    }
+
+    /// The join with other rows on this side.
+    Join replaced(RelNode rows, List<RexNode> condition) {
+      return joined(
+          join,
+          left ? rows : join.getLeft(),
+          left ? join.getRight() : rows,
+          condition,
+          join.getVariablesSet());
     }
 
     /// Terms about this side, over its columns.

@@ -19,8 +19,8 @@ import org.apache.calcite.sql.SqlKind;
 /// | --- | --- |
 /// | `(x, y) IN (query)` where it matters whether it is false or NULL, and x or y can be NULL | `(1, NULL) IN (SELECT 2, 3)` is false, and would be NULL |
 /// | `(correlated query) IN (query)` | the first one would become a join that does not see its outer row |
-/// | `a FULL JOIN b ON ... (correlated query)` | no row of a or b may be lost, so the query cannot be joined to either before |
-/// | `a RIGHT JOIN b ON x > ALL (correlated query)` | rows of the side that is kept would be lost |
+/// | `a FULL JOIN b ON ... (query about both)` | no row of a or b may be lost, so the query cannot be joined to either before |
+/// | `a LEFT JOIN b ON x > ALL (query about both)` | rows of the side that is kept would be lost |
 final class RefusedSubqueries extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
@@ -43,13 +43,11 @@ final class RefusedSubqueries extends RelHomogeneousShuttle {
               @Override
               public RexNode visitSubQuery(RexSubQuery subquery) {
                 boolean correlated = !RelOptUtil.getVariablesUsed(subquery.rel).isEmpty();
-                if (correlated && join.getJoinType() == JoinRelType.FULL) {
+                boolean unsound =
+                    join.getJoinType() == JoinRelType.FULL || subquery.getKind() == SqlKind.SOME;
+                if (correlated && unsound) {
                   throw QueryErrors.notSupported(
-                      "a correlated subquery in the condition of a full join");
-                }
-                if (correlated && subquery.getKind() == SqlKind.SOME) {
-                  throw QueryErrors.notSupported(
-                      "a correlated ANY or ALL in the condition of an outer join");
+                      "a subquery that depends on both sides of a join, in the ON of an outer one,");
                 }
                 return super.visitSubQuery(subquery);
               }
