@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds what of an expression runs in one loop: the calls from its root down to input columns,
-/// constants and whatever cannot be fused (lazy forms, functions that see or give NULL, those that
-/// have a kernel), which becomes an input.
+/// constants and whatever cannot be fused (lazy forms, functions that see NULL, those that have a
+/// kernel), which becomes an input.
 ///
 /// The {@link #shape} is the same tree with these taken out: input number n is `InputColumn(n)`,
 /// constant number n is `InputColumn(-1 - n)`. Expressions of one shape share one compiled loop.
@@ -135,13 +135,7 @@ final class Fusion {
           ? constant(literal, literal)
           : input(expression);
     }
-    var implementation =
-        switch (expression) {
-          case Call call -> implementation(call, functions);
-          case Cast cast -> LoopCompiler.implementation(cast);
-          default -> null; // IN neither takes nor gives NULL
-        };
-    return implementation != null && (implementation.takesNulls() || implementation.givesNull())
+    return expression instanceof Call call && implementation(call, functions).takesNulls()
         ? input(expression)
         : fused(expression);
   }

@@ -18,8 +18,8 @@ import java.lang.invoke.MethodType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads inputs and literals of a {@link Frame}: the leaves of every composed handle, all of type
-/// `(Frame, int row) -> value`.
+/// Reads inputs and literals of a {@link Frame}: the leaves of every composed handle, of type
+/// `(Frame, int row) -> value` where nothing else is said.
 final class Leaves {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -32,6 +32,9 @@ final class Leaves {
 
   /// `(Frame, row) -> Object`: whose method is called.
   static final MethodHandle RECEIVER = find("receiver", Object.class, Frame.class, int.class);
+
+  /// `Boolean -> boolean`: false for null.
+  static final MethodHandle IS_TRUE = find("isTrue", boolean.class, Boolean.class);
 
   private Leaves() {}
 
@@ -163,6 +166,10 @@ final class Leaves {
 
   static @Nullable Object objectLiteral(int index, Frame frame, int row) {
     return frame.objects[index];
+  }
+
+  static boolean isTrue(@Nullable Boolean value) {
+    return value != null && value;
   }
 
   static TextBuffer textBuffer(Frame frame, int row) {

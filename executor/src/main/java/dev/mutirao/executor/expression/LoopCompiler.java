@@ -4,6 +4,7 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.Casts;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.function.Implementation;
+import dev.mutirao.executor.function.NullArguments;
 import dev.mutirao.executor.function.Preparation;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.Expression.Call;
@@ -41,8 +42,14 @@ final class LoopCompiler {
   Loop.Selecting selecting(Expression shape) {
     var ofUser = ofUser(shape);
     return ofUser.isPresent()
-        ? (Loop.Selecting) kept(ofUser.get(), shape, key -> LoopTemplates.selecting(body(shape)))
-        : kept(selecting, shape, root -> LoopTemplates.selecting(body(root)));
+        ? (Loop.Selecting) kept(ofUser.get(), shape, key -> LoopTemplates.selecting(test(shape)))
+        : kept(selecting, shape, root -> LoopTemplates.selecting(test(root)));
+  }
+
+  /// Whether a predicate is true, which NULL is not.
+  private MethodHandle test(Expression shape) {
+    var body = body(shape);
+    return givesNull(shape) ? MethodHandles.filterReturnValue(body, Leaves.IS_TRUE) : body;
   }
 
   /// Tells a loop from a selecting one where both are kept together.
@@ -68,10 +75,13 @@ final class LoopCompiler {
     };
   }
 
-  boolean givesNull(Expression root) {
-    return switch (root) {
-      case Call call -> Fusion.implementation(call, functions).givesNull();
-      case Cast cast -> implementation(cast).givesNull();
+  /// Whether the handle of a shape gives a reference that may be null.
+  private boolean givesNull(Expression shape) {
+    return switch (shape) {
+      case Call call ->
+          Fusion.implementation(call, functions).givesNull()
+              || call.arguments().stream().anyMatch(this::givesNull);
+      case Cast cast -> implementation(cast).givesNull() || givesNull(cast.operand());
       default -> false;
     };
   }
@@ -109,8 +119,12 @@ final class LoopCompiler {
               : Leaves.literal(-1 - index, type.layout());
       case Call call -> call(call, usesBuffer);
       case Cast cast -> {
-        var implementation = implementation(cast);
-        yield apply(implementation, List.of(compose(cast.operand(), usesBuffer)), usesBuffer);
+        var nullable = givesNull(cast.operand()) ? List.of(0) : List.<Integer>of();
+        yield apply(
+            implementation(cast),
+            List.of(compose(cast.operand(), usesBuffer)),
+            nullable,
+            usesBuffer);
       }
       default -> throw new IllegalArgumentException("not a shape: " + shape);
     };
@@ -121,6 +135,7 @@ final class LoopCompiler {
     var handle = implementation.handle();
     int shift = implementation.needsBuffer() ? 1 : 0;
     var arguments = new ArrayList<MethodHandle>();
+    var nullable = new ArrayList<Integer>();
     for (int i = 0; i < call.arguments().size(); i++) {
       var argument = call.arguments().get(i);
       var prepared = implementation.preparation().orElse(null);
@@ -138,6 +153,9 @@ final class LoopCompiler {
         var read = Leaves.nullableColumn(leaf.index(), leaf.type().layout());
         arguments.add(read.asType(Leaves.type(handle.type().parameterType(i + shift))));
       } else {
+        if (givesNull(argument)) {
+          nullable.add(arguments.size());
+        }
         arguments.add(compose(argument, usesBuffer));
       }
     }
@@ -149,7 +167,7 @@ final class LoopCompiler {
             implementation.takesNulls(),
             implementation.fails(),
             implementation.preparation());
-    return apply(adapted, arguments, usesBuffer);
+    return apply(adapted, arguments, nullable, usesBuffer);
   }
 
   private static boolean isPrepared(Call call, Preparation preparation) {
@@ -161,14 +179,27 @@ final class LoopCompiler {
             argument -> argument instanceof InputColumn(int index, Type ignored) && index < 0);
   }
 
+  /// @param nullable which of the arguments may be null, for which a function is not called
   private static MethodHandle apply(
-      Implementation implementation, List<MethodHandle> arguments, boolean[] usesBuffer) {
+      Implementation implementation,
+      List<MethodHandle> arguments,
+      List<Integer> nullable,
+      boolean[] usesBuffer) {
     var all = new ArrayList<>(arguments);
-    if (implementation.needsBuffer()) {
+    int shift = implementation.needsBuffer() ? 1 : 0;
+    var function = implementation.handle();
+    if (!nullable.isEmpty()) {
+      function = NullArguments.skipped(function, nullable.stream().map(i -> i + shift).toList());
+      for (int i : nullable) {
+        var boxed = Leaves.type(function.type().parameterType(i + shift));
+        all.set(i, arguments.get(i).asType(boxed));
+      }
+    }
+    if (shift > 0) {
       usesBuffer[0] = true;
       all.addFirst(Leaves.TEXT_BUFFER);
     }
-    return apply(implementation.handle(), all);
+    return apply(function, all);
   }
 
   /// `function(argument(frame, row), ...)` as one handle of `(frame, row)`.

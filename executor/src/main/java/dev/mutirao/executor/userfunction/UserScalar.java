@@ -2,15 +2,16 @@ package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.Implementation;
+import dev.mutirao.executor.function.NullArguments;
 import dev.mutirao.executor.function.Overload;
 import dev.mutirao.executor.function.ResolvedFunction;
 import dev.mutirao.functions.Deterministic;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A user's static method as a function. Where all parameters are strict it is composed like a
 /// function of the engine; where one sees NULL, or results vary, the handle takes references and
@@ -70,7 +71,7 @@ record UserScalar(
                   : ValueTypes.toNullableJava(types.get(i), type));
     }
     if (!strict) {
-      called = skippingNulls(called);
+      called = NullArguments.skipped(called, strictParameters());
     }
     return new Implementation(
         result.buffered(called),
@@ -81,23 +82,11 @@ record UserScalar(
         Optional.empty());
   }
 
-  /// Gives null, without a call, where a strict parameter is null; references to values.
-  private MethodHandle skippingNulls(MethodHandle called) {
-    var type = called.type();
-    var nullable = called.asType(type.changeReturnType(type.wrap().returnType()));
-    for (int i = 0; i < parameters.size(); i++) {
-      if (!parameters.get(i).seesNull()) {
-        var isNull =
-            ValueTypes.isNull().asType(MethodType.methodType(boolean.class, type.parameterType(i)));
-        var before = type.parameterList().subList(0, i);
-        nullable =
-            MethodHandles.guardWithTest(
-                MethodHandles.dropArguments(isNull, 0, before),
-                MethodHandles.empty(nullable.type()),
-                nullable);
-      }
-    }
-    return nullable;
+  private List<Integer> strictParameters() {
+    return IntStream.range(0, parameters.size())
+        .filter(i -> !parameters.get(i).seesNull())
+        .boxed()
+        .toList();
   }
 
   @Override
