@@ -2,7 +2,7 @@ package dev.mutirao.server.random;
 
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Cells;
-import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.ErrorCategory;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.ValueText;
@@ -33,8 +33,17 @@ sealed interface Answer {
     }
   }
 
-  /// @param expected whether it is an error that a user can make, rather than a fault of the engine
-  record Failed(String message, boolean expected) implements Answer {}
+  record Failed(String message, Cause cause) implements Answer {}
+
+  /// Why a query fails.
+  enum Cause {
+    /// An error that a user can make.
+    QUERY,
+    /// It takes more time or memory than it is given.
+    LIMIT,
+    /// A fault of the engine.
+    ENGINE
+  }
 
   /// Asks us. Bits are kept: -0 is not 0.
   static Answer of(StatementService service, String sql) throws InterruptedException {
@@ -45,11 +54,19 @@ sealed interface Answer {
         append(batch, rows);
       }
     } catch (MutiraoException e) {
-      return new Failed(String.valueOf(e.getMessage()), e.code() != ErrorCode.INTERNAL_ERROR);
+      return new Failed(String.valueOf(e.getMessage()), cause(e.code().category()));
     } catch (RuntimeException e) {
-      return new Failed("a raw " + e, false);
+      return new Failed("a raw " + e, Cause.ENGINE);
     }
     return new Rows(rows);
+  }
+
+  private static Cause cause(ErrorCategory category) {
+    return switch (category) {
+      case INTERNAL -> Cause.ENGINE;
+      case RESOURCE -> Cause.LIMIT;
+      case USER, EXTERNAL -> Cause.QUERY;
+    };
   }
 
   private static void append(Batch batch, List<List<String>> rows) {
@@ -95,7 +112,7 @@ sealed interface Answer {
       }
       return new Rows(rows);
     } catch (SQLException e) {
-      return new Failed(String.valueOf(e.getMessage()), true);
+      return new Failed(String.valueOf(e.getMessage()), Cause.QUERY);
     }
   }
 

@@ -123,7 +123,9 @@ final class Campaign implements AutoCloseable {
         + checker.contradictions()
         + " times DuckDB contradicts itself, "
         + checker.refused()
-        + " by us as is known";
+        + " by us as is known, "
+        + checker.beyondLimits()
+        + " beyond our limits of time or memory";
   }
 
   Checker checker() {

@@ -11,6 +11,7 @@ final class Checker {
   private long onlyOurs;
   private long refused;
   private long contradictions;
+  private long beyondLimits;
 
   Checker(Engines engines) {
     this.engines = engines;
@@ -30,6 +31,11 @@ final class Checker {
     for (var way : ways) {
       var difference =
           switch (Answer.of(way.statements(), query.sql().ours())) {
+            case Answer.Failed(String ignored, Answer.Cause cause)
+                when cause == Answer.Cause.LIMIT -> {
+              beyondLimits++;
+              yield Optional.<Difference>empty();
+            }
             case Answer.Failed failed ->
                 Optional.of(Difference.failure(way.name(), failed.message()));
             case Answer.Rows again ->
@@ -45,8 +51,12 @@ final class Checker {
 
   private Optional<Difference> withOracle(RandomQuery query, Answer ours, Answer theirs) {
     return switch (ours) {
-      case Answer.Failed failed when !failed.expected() ->
+      case Answer.Failed failed when failed.cause() == Answer.Cause.ENGINE ->
           Optional.of(Difference.failure("embedded", failed.message()));
+      case Answer.Failed failed when failed.cause() == Answer.Cause.LIMIT -> {
+        beyondLimits++;
+        yield Optional.empty();
+      }
       case Answer.Failed failed when KnownRefusals.contain(failed.message()) -> {
         refused++;
         yield Optional.empty();
@@ -105,6 +115,11 @@ final class Checker {
   /// How many queries we refuse as {@link KnownRefusals} says.
   long refused() {
     return refused;
+  }
+
+  /// How many queries need more than a minute or the memory that there is, in one of our ways.
+  long beyondLimits() {
+    return beyondLimits;
   }
 
   /// How many queries DuckDB does not know how to run. Our ways are compared with each other.

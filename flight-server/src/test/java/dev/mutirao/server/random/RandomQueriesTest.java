@@ -40,6 +40,9 @@ final class RandomQueriesTest {
       assertTrue(
           campaign.checker().failedByAll() * 20 <= campaign.checker().answered(),
           campaign::summary);
+      assertTrue(
+          campaign.checker().beyondLimits() <= 2 + campaign.checker().answered() / 200,
+          campaign::summary);
     }
   }
 }
