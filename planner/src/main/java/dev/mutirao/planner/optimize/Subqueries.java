@@ -20,9 +20,9 @@ final class Subqueries {
             .accept(new WindowSubqueries())
             .accept(new SimplerSubqueries());
     var semiJoined = SemiJoins.introduce(simpler);
-    var accepted = semiJoined.accept(new ConstantRows()).accept(new RefusedSubqueries());
+    var named = ProjectedSubqueries.named(semiJoined.accept(new RefusedSubqueries()));
     var correlated =
-        TO_CORRELATIONS.apply(ProjectedSubqueries.named(accepted)).accept(new LiteralAggregates());
+        TO_CORRELATIONS.apply(named.accept(new RowMembership())).accept(new LiteralAggregates());
     correlated = correlated.accept(new OrderedSubqueries()).accept(new LateralAggregates());
     correlated =
         Decorrelation.isCorrelated(correlated)
