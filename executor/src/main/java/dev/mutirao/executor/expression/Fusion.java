@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds what of an expression runs in one loop: the calls from its root down to input columns,
-/// constants and whatever cannot be fused (lazy forms, functions that see NULL, those that have a
-/// kernel), which becomes an input.
+/// constants and whatever cannot be fused (lazy forms, functions that see NULL or, beside other
+/// inputs, give NULL, those that have a kernel), which becomes an input.
 ///
 /// The {@link #shape} is the same tree with these taken out: input number n is `InputColumn(n)`,
 /// constant number n is `InputColumn(-1 - n)`. Expressions of one shape share one compiled loop.
@@ -124,10 +124,13 @@ final class Fusion {
           call.arguments().stream().<Expression>map(this::input).toList(),
           call.type());
     }
-    return fused(root);
+    return fused(root, true);
   }
 
-  private Expression part(Expression expression) {
+  /// @param single whether the loop has nothing beside it but constants: only there a function that
+  ///   gives NULL is fused, for it may be a user's and cost much. In a loop of its own it is called
+  ///   once for each entry of a dictionary, and once where it stands twice.
+  private Expression part(Expression expression, boolean single) {
     if (!fusible(expression)
         || alwaysNull(expression, functions)
         || expression instanceof Call call && kernel(call).isPresent()) {
@@ -135,21 +138,32 @@ final class Fusion {
           ? constant(literal, literal)
           : input(expression);
     }
-    return expression instanceof Call call && implementation(call, functions).takesNulls()
+    var implementation =
+        switch (expression) {
+          case Call call -> implementation(call, functions);
+          case Cast cast -> LoopCompiler.implementation(cast);
+          default -> null; // IN neither takes nor gives NULL
+        };
+    return implementation != null
+            && (implementation.takesNulls() || implementation.givesNull() && !single)
         ? input(expression)
-        : fused(expression);
+        : fused(expression, single);
   }
 
-  private Expression fused(Expression expression) {
+  private Expression fused(Expression expression, boolean single) {
     return switch (expression) {
-      case Call call -> call(call);
+      case Call call -> call(call, single);
       case Cast cast -> {
         fails |= LoopCompiler.implementation(cast).fails();
         yield new Cast(
-            part(cast.operand()), cast.type(), cast.orNull(), cast.maxLength(), cast.timeZone());
+            part(cast.operand(), single),
+            cast.type(),
+            cast.orNull(),
+            cast.maxLength(),
+            cast.timeZone());
       }
       case InList list -> {
-        var operand = part(list.operand());
+        var operand = part(list.operand(), single);
         var set = constant(Literal.ofNull(operand.type()), InSet.of(list.values(), operand.type()));
         yield new Call(InSet.FUNCTION, List.of(operand, set), list.type());
       }
@@ -157,8 +171,11 @@ final class Fusion {
     };
   }
 
-  private Expression call(Call call) {
+  private Expression call(Call call, boolean single) {
     var implementation = implementation(call, functions);
+    boolean still =
+        single
+            && call.arguments().stream().filter(each -> !(each instanceof Constant)).count() == 1;
     fails |= implementation.fails();
     var arguments = new ArrayList<Expression>();
     var prepared =
@@ -173,7 +190,7 @@ final class Fusion {
                 ? constant(((Constant) argument).literal(), prepare(call, prepared.get()))
                 : new InputColumn(-constants.size(), argument.type()));
       } else {
-        arguments.add(part(argument));
+        arguments.add(part(argument, still));
       }
     }
     return new Call(call.function(), arguments, call.type());

@@ -95,10 +95,6 @@ final class ValueTypes {
         isNull, MethodHandles.empty(MethodType.methodType(java, engine)), convert);
   }
 
-  static MethodHandle isNull() {
-    return find("isNull", boolean.class, Object.class);
-  }
-
   /// From a reference that a function returned to the engine's value, boxed, null for null. Texts
   /// and bytes stay as they are.
   static MethodHandle toEngine(Class<?> java, Type type) {

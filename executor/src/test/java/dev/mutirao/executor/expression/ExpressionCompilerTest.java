@@ -212,6 +212,24 @@ class ExpressionCompilerTest {
     }
   }
 
+  /// Beside another input it has a loop of its own, in which a dictionary stays one.
+  @Test
+  void whatGivesNullIsFusedWhereNothingIsBesideIt() {
+    var narrow = new Cast(X, Simple.TINYINT, true, 0, "UTC");
+    var wide = new Cast(narrow, Simple.BIGINT, false, 0, "UTC");
+    var functions = FunctionRegistry.builtIn();
+    assertEquals(List.of(X), new Fusion(call("+", Simple.BIGINT, wide, ONE), functions).inputs());
+    assertEquals(
+        List.of(narrow, Y), new Fusion(call("+", Simple.BIGINT, wide, Y), functions).inputs());
+    assertEquals(
+        values(2L, null, null),
+        evaluate(call("+", Simple.BIGINT, wide, ONE), flat(1L, 300L, null)));
+    assertEquals(
+        values(6L, null, null, null),
+        evaluate(
+            call("+", Simple.BIGINT, wide, Y), flat(1L, 300L, null, 2L), flat(5L, 5L, 5L, null)));
+  }
+
   @Test
   void tryCastGivesNullForWhatDoesNotFit() {
     var narrow = new Cast(X, Simple.TINYINT, true, 0, "UTC");
