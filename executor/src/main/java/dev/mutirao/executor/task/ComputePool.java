@@ -180,7 +180,7 @@ public final class ComputePool implements AutoCloseable {
       try {
         again = driver.run(System.nanoTime() + SLICE_NANOS);
       } catch (Throwable failure) {
-        left(driver, false); // and this thread ends
+        died(driver);
         throw failure;
       }
       driver = after(driver, again);
@@ -195,6 +195,17 @@ public final class ComputePool implements AutoCloseable {
     lock.lock();
     try {
       return left(driver, again) ? take() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A thread ends with what a driver threw; another one takes its place.
+  private void died(Driver driver) {
+    lock.lock();
+    try {
+      left(driver, false);
+      wakeOne();
     } finally {
       lock.unlock();
     }

@@ -13,7 +13,8 @@ final class KnownRefusals {
           "this correlated subquery",
           "<> ANY with a subquery whose own subqueries depend on its rows",
           "a subquery that depends on both sides of a join",
-          "several tables have this column");
+          "several tables have this column",
+          "IN with several columns, some of which can be NULL");
 
   private KnownRefusals() {}
 

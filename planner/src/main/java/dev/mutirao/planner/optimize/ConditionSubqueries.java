@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -78,7 +79,7 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
 
   /// Terms about the side that is filled with NULL choose its rows.
   private static Join filtered(Join join, boolean left) {
-    var terms = Terms.of(join, left);
+    var terms = Terms.of(join, term -> hasSubquery(term) && isAbout(term, join, left));
     if (terms.moved().isEmpty()) {
       return join;
     }
@@ -92,32 +93,31 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
     return side.replaced(input, terms.rest());
   }
 
-  /// Terms about a side whose rows are all kept become columns at its end.
+  /// Terms about a side whose rows are all kept become a column at its end, in their order: one may
+  /// keep another one from failing.
   private static Join computed(Join join, boolean left) {
-    var terms = Terms.of(join, left);
+    var terms = Terms.of(join, term -> isAbout(term, join, left));
     boolean places = left && terms.rest().stream().anyMatch(ConditionSubqueries::hasSubquery);
-    if (terms.moved().isEmpty() || places) { // subqueries name the right side's columns by places
+    if (terms.moved().stream().noneMatch(ConditionSubqueries::hasSubquery)
+        || places) { // subqueries name the right side's columns by places
       return join;
     }
     var side = new Side(join, left);
+    var rex = join.getCluster().getRexBuilder();
     var builder = RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null);
     var columns = new ArrayList<RexNode>(builder.push(side.rows()).fields());
     var names = new ArrayList<>(builder.build().getRowType().getFieldNames());
-    int width = columns.size();
-    columns.addAll(side.terms(terms.moved()));
-    for (int i = width; i < columns.size(); i++) {
-      names.add("$condition" + i);
-    }
+    int end = left ? columns.size() : join.getRowType().getFieldCount();
+    var moved = RexUtil.composeConjunction(rex, side.terms(terms.moved()));
+    columns.add(moved);
+    names.add("$condition");
     var input =
         LogicalProject.create(side.rows(), List.of(), columns, names, Set.of(side.variable()));
-    int end = left ? width : join.getRowType().getFieldCount();
     var condition = new ArrayList<RexNode>();
     for (var term : terms.rest()) {
-      condition.add(RexUtil.shift(term, end, columns.size() - width));
+      condition.add(RexUtil.shift(term, end, 1));
     }
-    for (int i = 0; i < terms.moved().size(); i++) {
-      condition.add(new RexInputRef(end + i, terms.moved().get(i).getType()));
-    }
+    condition.add(new RexInputRef(end, moved.getType()));
     return side.replaced(input, condition);
   }
 
@@ -148,13 +148,11 @@ final class ConditionSubqueries extends RelHomogeneousShuttle {
   }
 
   /// The terms of a condition.
-  ///
-  /// @param moved those with subqueries about one side only
   private record Terms(List<RexNode> moved, List<RexNode> rest) {
-    static Terms of(Join join, boolean left) {
+    static Terms of(Join join, Predicate<RexNode> isMoved) {
       var terms = new Terms(new ArrayList<>(), new ArrayList<>());
       for (var term : RelOptUtil.conjunctions(join.getCondition())) {
-        (hasSubquery(term) && isAbout(term, join, left) ? terms.moved : terms.rest).add(term);
+        (isMoved.test(term) ? terms.moved : terms.rest).add(term);
       }
       return terms;
     }

@@ -14,7 +14,6 @@ import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.LogicVisitor;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -24,15 +23,14 @@ import org.apache.calcite.rex.RexUtil;
 /// Makes correlations of the subqueries in a projection. Calcite's rule takes a variable for that
 /// of the projection's rows which stands for rows further out, where the projection names none of
 /// its own, and reads its columns from the wrong rows then.
-final class ProjectedSubqueries extends SubQueryRemoveRule {
-  private ProjectedSubqueries(Config config) {
-    super(config);
+final class ProjectedSubqueries extends SubqueryRule {
+  private ProjectedSubqueries() {
+    super(CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE);
   }
 
   /// For trees in which projections {@linkplain #named name} their variables.
   static RelOptRule rule() {
-    return new ProjectedSubqueries(
-        CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE.config.as(Config.class));
+    return new ProjectedSubqueries();
   }
 
   /// The tree with the variables that stand for its rows named by each projection with subqueries;

@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlKind;
 ///
 /// | written | why |
 /// | --- | --- |
+/// | `(x, y) IN (query)` where it matters whether it is false or NULL, and x or y can be NULL | `(1, NULL) IN (SELECT 2, 3)` is false, and would be NULL |
 /// | `(correlated query) IN (query)` | the first one would become a join that does not see its outer row |
 /// | `a FULL JOIN b ON ... (query about both)` | no row of a or b may be lost, so the query cannot be joined to either before |
 /// | `a LEFT JOIN b ON x > ALL (query about both)` | rows of the side that is kept would be lost |
@@ -41,10 +42,12 @@ final class RefusedSubqueries extends RelHomogeneousShuttle {
             new RexShuttle() {
               @Override
               public RexNode visitSubQuery(RexSubQuery subquery) {
-                boolean correlated = !RelOptUtil.getVariablesUsed(subquery.rel).isEmpty();
+                var variables = RelOptUtil.getVariablesUsed(subquery.rel);
                 boolean unsound =
-                    join.getJoinType() == JoinRelType.FULL || subquery.getKind() == SqlKind.SOME;
-                if (correlated && unsound) {
+                    join.getJoinType() == JoinRelType.FULL
+                        || subquery.getKind() == SqlKind.SOME
+                        || variables.stream().anyMatch(join.getVariablesSet()::contains);
+                if (unsound && !variables.isEmpty()) {
                   throw QueryErrors.notSupported(
                       "a subquery that depends on both sides of a join, in the ON of an outer one,");
                 }
@@ -77,6 +80,12 @@ final class RefusedSubqueries extends RelHomogeneousShuttle {
     public RexNode visitSubQuery(RexSubQuery subquery) {
       checkOperands(subquery);
       subquery.rel.accept(RefusedSubqueries.this);
+      if (subquery.getKind() == SqlKind.IN
+          && subquery.getOperands().size() > 1
+          && subquery.getOperands().stream().anyMatch(each -> each.getType().isNullable())) {
+        throw QueryErrors.notSupported(
+            "IN with several columns, some of which can be NULL, elsewhere than as a term of WHERE,");
+      }
       return super.visitSubQuery(subquery);
     }
   }

@@ -8,9 +8,9 @@ import org.apache.calcite.rel.rules.CoreRules;
 final class Subqueries {
   private static final UnaryOperator<RelNode> TO_CORRELATIONS =
       Rules.withoutSharing(
-          CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+          SubqueryRule.of(CoreRules.FILTER_SUB_QUERY_TO_CORRELATE),
           ProjectedSubqueries.rule(),
-          CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+          SubqueryRule.of(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE));
 
   private Subqueries() {}
 
@@ -20,9 +20,9 @@ final class Subqueries {
             .accept(new WindowSubqueries())
             .accept(new SimplerSubqueries());
     var semiJoined = SemiJoins.introduce(simpler);
-    var named = ProjectedSubqueries.named(semiJoined.accept(new RefusedSubqueries()));
+    var accepted = semiJoined.accept(new ConstantRows()).accept(new RefusedSubqueries());
     var correlated =
-        TO_CORRELATIONS.apply(named.accept(new RowMembership())).accept(new LiteralAggregates());
+        TO_CORRELATIONS.apply(ProjectedSubqueries.named(accepted)).accept(new LiteralAggregates());
     correlated = correlated.accept(new OrderedSubqueries()).accept(new LateralAggregates());
     correlated =
         Decorrelation.isCorrelated(correlated)
