@@ -40,6 +40,7 @@ import dev.mutirao.planner.write.Destination;
 import dev.mutirao.planner.write.Destinations;
 import dev.mutirao.planner.write.InsertTable;
 import dev.mutirao.planner.write.TypedLiterals;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,8 @@ import org.apache.calcite.sql.SqlNode;
 
 /// Plans SQL statements. Thread-safe; one per process that plans.
 public final class Planner {
+  private static final System.Logger LOG = System.getLogger(Planner.class.getName());
+
   private static final StatementDescription UPDATE =
       new StatementDescription(Schema.EMPTY, List.of(), true);
 
@@ -110,6 +113,7 @@ public final class Planner {
       if (Throwables.getRootCause(e) instanceof StackOverflowError) {
         throw PlanErrors.nestedTooDeep(e);
       }
+      LOG.log(Level.WARNING, "planning failed", e);
       throw EngineErrors.internal("planning failed with " + firstLine(e), e);
     }
   }

@@ -1,11 +1,7 @@
 package dev.mutirao.connectors.error;
 
-import java.lang.System.Logger.Level;
-
 /// Errors about the engine's own processes and limits.
 public final class EngineErrors {
-  private static final System.Logger LOG = System.getLogger(EngineErrors.class.getName());
-
   private EngineErrors() {}
 
   /// `operator` asked for memory beyond the `limit` in bytes of its process; `consumers` lists the
@@ -30,11 +26,7 @@ public final class EngineErrors {
         null);
   }
 
-  /// A defect of the engine. The log has the stack trace of its cause, if there is one.
   public static MutiraoException internal(String what, Throwable cause) {
-    if (cause != null) {
-      LOG.log(Level.WARNING, "internal error: " + what, cause);
-    }
     return new MutiraoException(
         ErrorCode.INTERNAL_ERROR,
         "internal error, please report it with the statement: " + what,
