@@ -45,11 +45,14 @@ final class QueryConverter extends SqlToRelConverter {
 
   /// Calcite would compute AVG and others of its aggregates over windows from sums; ours are exact.
   private static @Nullable SqlRexConvertlet convertlet(SqlCall call) {
-    return call.getOperator() instanceof SqlAggFunction aggregate
-        ? (context, aggregated) ->
-            StandardConvertletTable.INSTANCE.convertAggregateFunction(
-                context, aggregate, aggregated)
-        : StandardConvertletTable.INSTANCE.get(call);
+    if (call.getOperator() instanceof SqlAggFunction aggregate) {
+      return (context, aggregated) ->
+          StandardConvertletTable.INSTANCE.convertAggregateFunction(context, aggregate, aggregated);
+    }
+    return switch (call.getKind()) {
+      case IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> SubqueryTruth::convert;
+      default -> StandardConvertletTable.INSTANCE.get(call);
+    };
   }
 
   @Override
