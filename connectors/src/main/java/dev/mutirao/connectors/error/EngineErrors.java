@@ -18,6 +18,19 @@ public final class EngineErrors {
         cause);
   }
 
+  /// `part` found no room for its objects on the Java heap, `heap` bytes, which no option of a
+  /// query enlarges.
+  public static MutiraoException outOfHeap(String part, long heap, Throwable cause) {
+    return new MutiraoException(
+        ErrorCode.OUT_OF_MEMORY,
+        part
+            + " asked for more Java heap than there is, "
+            + (heap >> 20)
+            + " MiB; make the query smaller, or give its process more with -Xmx, as in"
+            + " MUTIRAO_JAVA_OPTS=-Xmx8g",
+        cause);
+  }
+
   /// A property of a connection's URL that configures the engine in this process.
   public static MutiraoException badProperty(String name, String expected, String got) {
     return new MutiraoException(

@@ -22,8 +22,7 @@ public record MemoryReport(BufferAllocator allocator) {
   /// go of.
   public static MutiraoException ranOut(String part, OutOfMemoryError failure) {
     HeapReserve.release();
-    return EngineErrors.outOfMemory(
-        part, Runtime.getRuntime().maxMemory(), "the Java heap", failure);
+    return EngineErrors.outOfHeap(part, Runtime.getRuntime().maxMemory(), failure);
   }
 
   /// The three allocators that hold most, such as `HashAggregate #2: 812 MiB, ...`.

@@ -248,8 +248,7 @@ public final class RunningTask implements AutoCloseable {
     return switch (cause) {
       case MutiraoException known -> known;
       case OutOfMemoryError full ->
-          EngineErrors.outOfMemory(
-              "the query", Runtime.getRuntime().maxMemory(), "the Java heap", full);
+          EngineErrors.outOfHeap("the query", Runtime.getRuntime().maxMemory(), full);
       case CompletionException later when later.getCause() != null -> told(later.getCause());
       // The JVM throws the same error again when closing finds no heap either, and then refuses to
       // add an error to itself.

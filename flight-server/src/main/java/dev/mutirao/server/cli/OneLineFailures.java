@@ -42,8 +42,7 @@ record OneLineFailures(PrintStream messages)
   static int tell(PrintStream messages, OutOfMemoryError full) {
     return tell(
         messages,
-        EngineErrors.outOfMemory(
-            "the command", Runtime.getRuntime().maxMemory(), "the Java heap", full),
+        EngineErrors.outOfHeap("the command", Runtime.getRuntime().maxMemory(), full),
         null);
   }
 
