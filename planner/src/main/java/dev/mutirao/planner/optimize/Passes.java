@@ -48,7 +48,7 @@ final class Passes {
           CoreRules.JOIN_PUSH_EXPRESSIONS,
           CoreRules.FILTER_PROJECT_TRANSPOSE,
           FILTER_BELOW_AGGREGATE,
-          CoreRules.FILTER_SET_OP_TRANSPOSE,
+          new FilterBelowSetOperation(),
           CoreRules.FILTER_MERGE);
 
   /// An aggregation that has a group of no keys, among others too, gives a row for no rows.
