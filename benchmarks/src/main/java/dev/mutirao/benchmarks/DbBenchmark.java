@@ -1,8 +1,12 @@
 package dev.mutirao.benchmarks;
 
 import dev.mutirao.benchmarks.contest.ContestOptions;
+import dev.mutirao.benchmarks.contest.Subject;
 import dev.mutirao.benchmarks.dbbenchmark.DbBenchmarkData;
 import dev.mutirao.benchmarks.dbbenchmark.DbBenchmarkQuestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,10 +37,20 @@ public final class DbBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var data = DbBenchmarkData.at(options.folder(), rows);
-    return options.run(
+    options.check();
+    return options.run(subject(options.folder(), rows));
+  }
+
+  /// The questions over tables that are made when they are missing.
+  ///
+  /// @param rows of the big tables
+  static Subject subject(Path folder, long rows) throws IOException, SQLException {
+    var data = DbBenchmarkData.at(folder, rows);
+    return new Subject(
+        "db-benchmark",
         "db-benchmark, %d rows, parquet".formatted(rows),
         TOLERANCE,
+        true,
         engine -> engine.declarations(data.parquet()),
         DbBenchmarkQuestion.all());
   }

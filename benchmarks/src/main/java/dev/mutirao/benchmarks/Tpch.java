@@ -4,8 +4,12 @@ import dev.mutirao.benchmarks.contest.ContestOptions;
 import dev.mutirao.benchmarks.contest.Engine;
 import dev.mutirao.benchmarks.contest.Question;
 import dev.mutirao.benchmarks.contest.Rows;
+import dev.mutirao.benchmarks.contest.Subject;
 import dev.mutirao.benchmarks.tpch.TpchData;
 import dev.mutirao.benchmarks.tpch.TpchQuery;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -14,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The 22 queries of TPC-H over Parquet or CSV files, embedded and on a local cluster, beside
-/// DuckDB over the same files: one table, and exit code 1 when an answer is wrong.
+/// The 22 queries of TPC-H over Parquet or CSV files, embedded and on local clusters, beside DuckDB
+/// over the same files: one table, and exit code 1 when an answer is wrong.
 @Command(
     name = "Tpch",
     description = "The 22 queries of TPC-H, beside DuckDB.",
@@ -43,22 +47,30 @@ public final class Tpch implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (options.hasPeers() && form != TpchData.Form.PARQUET) {
-      System.err.println("--peers: only with --format parquet");
-      return 2;
-    }
-    var data = TpchData.at(options.folder(), scale);
-    return options.run(
-        "TPC-H, scale factor %s, %s".formatted(scale, form.toString().toLowerCase(Locale.ROOT)),
+    options.check();
+    return options.run(subject(options.folder(), scale, form));
+  }
+
+  /// The queries over tables that are made when they are missing.
+  ///
+  /// @param scale 1 is 6 million rows of `lineitem`
+  static Subject subject(Path folder, double scale, TpchData.Form form)
+      throws IOException, SQLException {
+    var data = TpchData.at(folder, scale);
+    var format = form.toString().toLowerCase(Locale.ROOT);
+    return new Subject(
+        "tpch-%s-%s".formatted(scale, format),
+        "TPC-H, scale factor %s, %s".formatted(scale, format),
         Rows.OF_DOUBLES,
-        engine -> declarations(data, engine),
+        form == TpchData.Form.PARQUET,
+        engine -> declarations(data, form, engine),
         TpchQuery.all().stream().map(query -> Question.of(query.toString(), query.sql())).toList());
   }
 
-  private List<String> declarations(TpchData data, Engine engine) {
+  private static List<String> declarations(TpchData data, TpchData.Form form, Engine engine) {
     return switch (engine) {
       case DUCKDB -> data.duckDbViews(form);
-      case EMBEDDED, CLUSTER -> data.declarations(form);
+      case EMBEDDED, TWO_EXECUTORS, FOUR_EXECUTORS -> data.declarations(form);
       case DATAFUSION, SPARK -> engine.declarations(data.parquet());
     };
   }

@@ -9,12 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Asks several engines the same questions, in turns, so that whatever else the machine does meets
 /// them all. First every question once in fresh processes, which is cold; then question by question
 /// some runs to warm up, which are not counted, and the warm ones. Every answer of every run is
-/// compared with DuckDB's.
+/// compared with the one that is known, or with DuckDB's.
 public final class Contest {
   private final List<EngineProcess> processes;
   private final int warmUp;
@@ -35,18 +34,8 @@ public final class Contest {
   /// @param threads of each engine
   /// @param warmUp how many runs of each question are not counted
   /// @param runs how many are, after them
-  /// @param tolerance relative difference of numbers that are equal all the same, since DuckDB adds
-  ///   doubles with rounding errors
-  /// @param declarations statements that name the tables
   public static Results run(
-      List<Engine> engines,
-      int threads,
-      int warmUp,
-      int runs,
-      double tolerance,
-      Function<Engine, List<String>> declarations,
-      List<Question> questions)
-      throws IOException {
+      List<Engine> engines, int threads, int warmUp, int runs, Subject subject) throws IOException {
     var processes = new ArrayList<EngineProcess>();
     try {
       var starts = new EnumMap<Engine, Double>(Engine.class);
@@ -54,11 +43,12 @@ public final class Contest {
         long began = System.nanoTime();
         var process = EngineProcess.start(engine, threads);
         processes.add(process);
-        declare(process, declarations.apply(engine));
+        declare(process, subject.declarations().apply(engine));
         starts.put(engine, (System.nanoTime() - began) / 1e9);
       }
-      var contest = new Contest(processes, warmUp, runs, tolerance);
-      return new Results(starts, contest.lines(questions), List.copyOf(contest.wrong));
+      var contest = new Contest(processes, warmUp, runs, subject.tolerance());
+      var lines = contest.lines(subject.questions());
+      return new Results(subject.name(), starts, lines, List.copyOf(contest.wrong));
     } finally {
       closeAll(processes);
     }
@@ -113,7 +103,7 @@ public final class Contest {
 
   /// One run of each engine.
   private void turn(Question question, Map<Engine, Taken> taken) throws IOException {
-    Rows expected = null;
+    Rows expected = question.answer().orElse(null);
     for (var process : processes) {
       var engine = process.engine();
       try {

@@ -5,12 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// The options of every contest.
 public final class ContestOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "DATA_FOLDER",
@@ -31,11 +38,15 @@ public final class ContestOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Of each engine; executors of the cluster (default: 2).")
+      description = "Of each engine, and at least one of each executor (default: 2).")
   private int threads = 2;
 
-  @Option(names = "--cluster", description = "A local cluster takes part too.")
-  private boolean cluster;
+  @Option(
+      names = "--executors",
+      split = ",",
+      paramLabel = "N",
+      description = "2 or 4, or 2,4: local clusters of so many executors take part too.")
+  private Set<Integer> executors = Set.of();
 
   @Option(
       names = "--peers",
@@ -57,59 +68,97 @@ public final class ContestOptions {
     return folder;
   }
 
-  /// Whether an engine takes part that reads Parquet only.
-  public boolean hasPeers() {
-    return !peers.isEmpty();
+  /// Warm runs of each question.
+  public int runs() {
+    return runs;
   }
 
-  /// Runs a contest and prints its table.
+  /// Who takes part, DuckDB first.
   ///
-  /// @param title the first line
-  /// @return the exit code: 1 when an answer is wrong
-  public int run(
-      String title,
-      double tolerance,
-      Function<Engine, List<String>> declarations,
-      List<Question> questions)
-      throws IOException {
-    var chosen =
-        questions.stream()
-            .filter(question -> names.isEmpty() || names.contains(question.name()))
-            .toList();
-    if (runs < 1 || threads < 1 || warmUp < 0) {
-      System.err.println("--runs and --threads: at least 1; --warm-up: at least 0");
-      return 2;
+  /// @throws ParameterException when an option names no engine
+  private List<Engine> engines() {
+    var engines = new ArrayList<>(List.of(Engine.DUCKDB, Engine.EMBEDDED));
+    for (int number : new TreeSet<>(executors)) {
+      engines.add(Engine.ofExecutors(number).orElseThrow(() -> wrong("--executors: 2, 4 or 2,4")));
     }
     if (!peers.stream().allMatch(peer -> peer.pythonPackage().isPresent())) {
-      System.err.println("--peers: datafusion or spark");
-      return 2;
-    }
-    if (chosen.isEmpty()) {
-      System.err.println("--queries: none of " + questions.stream().map(Question::name).toList());
-      return 2;
-    }
-    var engines = new ArrayList<>(List.of(Engine.DUCKDB, Engine.EMBEDDED));
-    if (cluster) {
-      engines.add(Engine.CLUSTER);
+      throw wrong("--peers: datafusion or spark");
     }
     engines.addAll(peers);
-    var results = Contest.run(engines, threads, warmUp, runs, tolerance, declarations, chosen);
+    return engines;
+  }
+
+  /// Says which options are wrong, before anything is made or asked.
+  ///
+  /// @throws ParameterException when they are
+  public void check() {
+    if (runs < 1 || threads < 1 || warmUp < 0) {
+      throw wrong("--runs and --threads: at least 1; --warm-up: at least 0");
+    }
+    engines();
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(command.commandLine(), what);
+  }
+
+  /// Runs a contest with the options' numbers of runs and prints its table.
+  ///
+  /// @return the exit code: 1 when an answer is wrong
+  public int run(Subject subject) throws IOException {
+    var chosen =
+        subject.questions().stream()
+            .filter(question -> names.isEmpty() || names.contains(question.name()))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw wrong(
+          "--queries: none of " + subject.questions().stream().map(Question::name).toList());
+    }
+    var results = measure(subject.with(chosen));
+    System.out.printf(
+        "%s. %d warm runs of each query after %d that are not counted.%n",
+        subject.title(), runs, warmUp);
+    return print(List.of(results));
+  }
+
+  /// Runs a contest with the options' numbers of runs.
+  public Results measure(Subject subject) throws IOException {
+    return measure(subject, warmUp, runs);
+  }
+
+  /// Runs a contest with all questions. Peers take part where they can.
+  ///
+  /// @param warmUp how many runs of each question are not counted
+  /// @param runs how many are, after them
+  public Results measure(Subject subject, int warmUp, int runs) throws IOException {
+    var able =
+        engines().stream()
+            .filter(engine -> engine.pythonPackage().isEmpty() || subject.forPeers())
+            .toList();
+    System.err.println("Measuring: " + subject.title());
+    return Contest.run(able, threads, warmUp, runs, subject);
+  }
+
+  /// Prints the table of one contest or several, and what their figures mean.
+  ///
+  /// @return the exit code: 1 when an answer is wrong
+  public int print(List<Results> all) {
     System.out.printf(
         """
-        %s. %d threads each%s.
-        Seconds: median of %d warm runs after %d that are not counted; spread: slowest less fastest,
-        of the median; cold: the first run of each query in fresh processes; CPU: of a warm run; MB:
-        most resident memory of the engine's processes, their JVMs and the JDBC client included.
-        Ratios are to DuckDB.
+        %s.
+        Seconds: median of the warm runs; spread: slowest less fastest, of the median; cold: the
+        first run of each query in fresh processes; CPU: of a warm run; MB: most resident memory of
+        the engine's processes, their JVMs and the JDBC client included. Ratios are to DuckDB.
 
         %s\
         """,
-        title,
-        threads,
-        cluster ? ", the cluster " + threads + " executors of one" : "",
-        runs,
-        warmUp,
-        ResultText.of(results));
-    return results.wrong().isEmpty() ? 0 : 1;
+        threadsOfEach(), ResultText.of(all));
+    return all.stream().allMatch(results -> results.wrong().isEmpty()) ? 0 : 1;
+  }
+
+  private String threadsOfEach() {
+    return engines().stream()
+        .map(engine -> engine + ": " + Math.max(threads, engine.executors()) + " threads")
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mutirao.benchmarks.contest;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,10 @@ public enum Engine {
   /// Mutirão in the process that asks.
   EMBEDDED("embedded"),
 
-  /// Mutirão as a local cluster of executors with one thread each.
-  CLUSTER("cluster"),
+  /// Mutirão as a local cluster, with the threads spread over the executors.
+  TWO_EXECUTORS("2 executors", 2),
+
+  FOUR_EXECUTORS("4 executors", 4),
 
   DATAFUSION(
       "DataFusion",
@@ -27,19 +30,38 @@ public enum Engine {
       "CREATE OR REPLACE TEMPORARY VIEW %s USING parquet OPTIONS (path '%s')");
 
   private final String title;
+  private final int executors;
   private final Optional<String> pythonPackage;
   private final String declaration;
 
   Engine(String title) {
+    this(title, 0);
+  }
+
+  Engine(String title, int executors) {
     this.title = title;
+    this.executors = executors;
     this.pythonPackage = Optional.empty();
     this.declaration = "CREATE OR REPLACE VIEW %s AS SELECT * FROM '%s'";
   }
 
   Engine(String title, String pythonPackage, String declaration) {
     this.title = title;
+    this.executors = 0;
     this.pythonPackage = Optional.of(pythonPackage);
     this.declaration = declaration;
+  }
+
+  /// The local cluster of so many executors.
+  static Optional<Engine> ofExecutors(int executors) {
+    return Arrays.stream(values())
+        .filter(engine -> engine.executors == executors && executors > 0)
+        .findFirst();
+  }
+
+  /// Processes that run queries, besides the one that is asked; 0 when that runs them itself.
+  int executors() {
+    return executors;
   }
 
   /// What `pip` installs, of an engine that takes part through Python.

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.arrow.memory.RootAllocator;
 
 /// The process of one engine: reads statements from its standard input, runs them over JDBC and
@@ -18,6 +20,9 @@ final class EngineMain {
   static final int ANSWER = 2;
   static final int FAILURE = 3;
 
+  /// Held, for a logger that nobody holds forgets its level.
+  private static final Logger ARROW = Logger.getLogger("org.apache.arrow");
+
   private EngineMain() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -25,7 +30,9 @@ final class EngineMain {
     var in = new DataInputStream(new BufferedInputStream(System.in));
     var out = new DataOutputStream(new BufferedOutputStream(System.out));
     System.setOut(System.err); // nothing else may get between the answers
-    switch (Engine.valueOf(arguments[0])) {
+    ARROW.setLevel(Level.WARNING); // it tells which allocator it uses
+    var engine = Engine.valueOf(arguments[0]);
+    switch (engine) {
       case DUCKDB -> {
         try (var database = DriverManager.getConnection("jdbc:duckdb:")) {
           Rows.of(database, "SET threads = " + threads);
@@ -38,9 +45,10 @@ final class EngineMain {
           serve(database, in, out);
         }
       }
-      case CLUSTER -> {
+      case TWO_EXECUTORS, FOUR_EXECUTORS -> {
+        int executors = engine.executors();
         try (var allocator = new RootAllocator();
-            var cluster = LocalCluster.start(allocator, threads, threads);
+            var cluster = LocalCluster.start(allocator, executors, Math.max(executors, threads));
             var database = DriverManager.getConnection(cluster.jdbcUrl())) {
           serve(database, in, out);
         }

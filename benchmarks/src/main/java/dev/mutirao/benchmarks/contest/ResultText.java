@@ -1,113 +1,104 @@
 package dev.mutirao.benchmarks.contest;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/// Results as a table that a terminal shows and Markdown reads, and the sums and means below it.
+/// Results of one contest or several as one table, and the sums and means below it.
 final class ResultText {
   private static final double MEGABYTE = 1 << 20;
 
-  private final Results results;
-  private final List<Engine> engines;
-  private final Engine first;
-  private final List<Engine> others;
+  private final List<Results> all;
 
-  private ResultText(Results results) {
-    this.results = results;
-    this.engines = List.copyOf(results.startSeconds().keySet());
-    this.first = engines.getFirst();
-    this.others = engines.subList(1, engines.size());
+  private ResultText(List<Results> all) {
+    this.all = all;
   }
 
-  static String of(Results results) {
-    var text = new ResultText(results);
-    return text.table() + "\n" + text.summary();
+  static String of(List<Results> all) {
+    var text = new ResultText(all);
+    return text.table()
+        + all.stream().map(results -> "\n" + text.summary(results)).collect(Collectors.joining());
   }
 
-  /// @param cell what a line says about the engine
-  private record Column(String title, Function<Results.Line, String> cell) {}
+  private record Row(String name, Results.Line line) {}
 
   private String table() {
-    var columns = new ArrayList<Column>();
-    columns.add(new Column("query", Results.Line::question));
-    for (var engine : engines) {
-      columns.add(number(engine + " s", "%.3f", line -> line.median(engine)));
+    var engines = EnumSet.noneOf(Engine.class);
+    all.forEach(results -> engines.addAll(results.engines()));
+    var table = new MarkdownTable<Row>();
+    table.column("query", Row::name);
+    engines.forEach(engine -> number(table, engine, " s", "%.3f", line -> line.median(engine)));
+    engines.stream()
+        .skip(1)
+        .forEach(engine ->
+            number(table, engine, " ratio", "%.2f", line -> line.ratio(engine, Engine.DUCKDB)));
+    perEngine(table, engines, "spread", "%.0f%%", measured -> 100 * measured.spread());
+    perEngine(table, engines, "cold s", "%.3f", Measured::cold);
+    perEngine(table, engines, "CPU s", "%.2f", Measured::processorSeconds);
+    perEngine(table, engines, "MB", "%.0f", measured -> measured.peakBytes() / MEGABYTE);
+    var rows = new ArrayList<Row>();
+    for (var results : all) {
+      var before = all.size() == 1 ? "" : results.subject() + " ";
+      results.lines().forEach(line -> rows.add(new Row(before + line.question(), line)));
     }
-    for (var engine : others) {
-      columns.add(number(engine + " ratio", "%.2f", line -> line.ratio(engine, first)));
-    }
-    perEngine(columns, "spread", "%.0f%%", measured -> 100 * measured.spread());
-    perEngine(columns, "cold s", "%.3f", Measured::cold);
-    perEngine(columns, "CPU s", "%.2f", Measured::processorSeconds);
-    perEngine(columns, "MB", "%.0f", measured -> measured.peakBytes() / MEGABYTE);
-    var rows = new ArrayList<List<String>>();
-    rows.add(columns.stream().map(Column::title).toList());
-    for (var line : results.lines()) {
-      rows.add(columns.stream().map(column -> column.cell().apply(line)).toList());
-    }
-    var widths =
-        IntStream.range(0, columns.size())
-            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
-            .toArray();
-    var text = new StringBuilder();
-    for (var row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        text.append("| ").append(" ".repeat(widths[i] - row.get(i).length())).append(row.get(i));
-        text.append(' ');
-      }
-      text.append("|\n");
-      if (row == rows.getFirst()) {
-        IntStream.of(widths)
-            .forEach(width -> text.append('|').append("-".repeat(width + 1)).append(':'));
-        text.append("|\n");
-      }
-    }
-    return text.toString();
+    return table.of(rows);
   }
 
-  private void perEngine(
-      List<Column> columns, String title, String format, ToDoubleFunction<Measured> value) {
-    for (var engine : engines) {
-      columns.add(
-          number(
-              engine + " " + title,
-              format,
-              line -> value.applyAsDouble(line.measured().get(engine))));
-    }
+  private static void perEngine(
+      MarkdownTable<Row> table,
+      EnumSet<Engine> engines,
+      String title,
+      String format,
+      ToDoubleFunction<Measured> value) {
+    engines.forEach(engine ->
+        number(
+            table,
+            engine,
+            " " + title,
+            format,
+            line -> value.applyAsDouble(line.measured().get(engine))));
   }
 
-  private static Column number(String title, String format, ToDoubleFunction<Results.Line> value) {
-    return new Column(title, line -> text(format, value.applyAsDouble(line)));
+  /// Nothing where the engine was not asked.
+  private static void number(
+      MarkdownTable<Row> table,
+      Engine engine,
+      String title,
+      String format,
+      ToDoubleFunction<Results.Line> value) {
+    Function<Row, String> cell =
+        row ->
+            row.line().measured().containsKey(engine)
+                ? text(format, value.applyAsDouble(row.line()))
+                : "";
+    table.column(engine + title, cell);
   }
 
   private static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private String summary() {
-    var text = new StringBuilder();
+  private String summary(Results results) {
+    var text = new StringBuilder(all.size() == 1 ? "" : results.subject() + "\n");
+    var engines = List.copyOf(results.engines());
     for (var engine : engines) {
-      double warm = sum(line -> line.median(engine));
-      double cold = sum(line -> line.measured().get(engine).cold());
       text.append(
           text(
               "%s: total %.2f s, geometric mean %.3f s; cold %.2f s, %.2f of warm; starts in %.2f s%n",
               engine,
-              warm,
-              geometricMean(line -> line.median(engine)),
-              cold,
-              cold / warm,
+              results.warm(engine),
+              results.geometricMean(engine),
+              results.cold(engine),
+              results.cold(engine) / results.warm(engine),
               results.startSeconds().get(engine)));
     }
     for (int i = 0; i < engines.size(); i++) {
       for (int j = 0; j < i; j++) {
-        text.append(against(engines.get(i), engines.get(j)));
+        text.append(against(results, engines.get(i), engines.get(j)));
       }
     }
     text.append(
@@ -118,26 +109,15 @@ final class ResultText {
     return text.toString();
   }
 
-  private String against(Engine engine, Engine other) {
-    var worst =
-        results.lines().stream()
-            .max(Comparator.comparingDouble(line -> line.ratio(engine, other)))
-            .orElseThrow();
+  private static String against(Results results, Engine engine, Engine other) {
+    var worst = results.worst(engine, other);
     return text(
         "%s to %s: geometric mean of ratios %.2f, worst %.2f (%s), totals %.2f%n",
         engine,
         other,
-        geometricMean(line -> line.ratio(engine, other)),
+        results.geometricMean(engine, other),
         worst.ratio(engine, other),
         worst.question(),
-        sum(line -> line.median(engine)) / sum(line -> line.median(other)));
-  }
-
-  private double sum(ToDoubleFunction<Results.Line> value) {
-    return results.lines().stream().mapToDouble(value).sum();
-  }
-
-  private double geometricMean(ToDoubleFunction<Results.Line> value) {
-    return Math.exp(sum(line -> Math.log(value.applyAsDouble(line))) / results.lines().size());
+        results.warm(engine) / results.warm(other));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,17 @@ final class ContestTest {
     var questions = DbBenchmarkQuestion.all();
     var results =
         Contest.run(
-            ENGINES, 2, 1, 1, 1e-9, engine -> engine.declarations(data.parquet()), questions);
+            ENGINES,
+            2,
+            1,
+            1,
+            new Subject(
+                "db",
+                "The db-benchmark",
+                1e-9,
+                true,
+                engine -> engine.declarations(data.parquet()),
+                questions));
     assertEquals(List.of(), results.wrong());
     assertEquals(
         questions.stream().map(Question::name).toList(),
@@ -32,16 +43,20 @@ final class ContestTest {
 
   @Test
   void wrongAndMissingAnswersAreTold() throws Exception {
+    var one = new Rows(List.of(List.of("1")));
     var questions =
         List.of(
-            new Question("right", "SELECT 1", "SELECT 1"),
-            new Question("wrong", "SELECT 1", "SELECT 2"),
-            new Question("failing", "SELECT nobody", "SELECT 1"));
-    var results = Contest.run(ENGINES, 1, 0, 1, 0, engine -> List.of(), questions);
-    assertEquals(2, results.wrong().size(), results.wrong().toString());
+            Question.of("right", "SELECT 1"),
+            Question.of("wrong", "SELECT 1", "SELECT 2"),
+            Question.of("failing", "SELECT nobody", "SELECT 1"),
+            new Question("known", "SELECT 1", "SELECT 2", Optional.of(one)));
+    var subject = new Subject("few", "A few", 0, true, engine -> List.of(), questions);
+    var results = Contest.run(ENGINES, 1, 0, 1, subject);
+    assertEquals(3, results.wrong().size(), results.wrong().toString());
     assertEquals("wrong, embedded: row 0 is [1], expected [2]", results.wrong().getFirst());
-    assertTrue(results.wrong().getLast().startsWith("failing, embedded: "));
-    assertTrue(ResultText.of(results).contains("WRONG:\n  wrong, embedded: row 0"));
+    assertTrue(results.wrong().get(1).startsWith("failing, embedded: "));
+    assertEquals("known, DuckDB: row 0 is [2], expected [1]", results.wrong().getLast());
+    assertTrue(ResultText.of(List.of(results)).contains("WRONG:\n  wrong, embedded: row 0"));
   }
 
   @Test
@@ -55,7 +70,7 @@ final class ContestTest {
                 Engine.EMBEDDED,
                 new Measured(2, List.of(0.4, 0.6, 0.2, 0.4), 0.75, 3 << 20)));
     var starts = new EnumMap<>(Map.of(Engine.DUCKDB, 1.0, Engine.EMBEDDED, 2.0));
-    var text = ResultText.of(new Results(starts, List.of(line), List.of()));
+    var text = ResultText.of(List.of(new Results("tpch", starts, List.of(line), List.of())));
     assertEquals(
         """
         | query | DuckDB s | embedded s | embedded ratio | DuckDB spread | embedded spread | DuckDB cold s | embedded cold s | DuckDB CPU s | embedded CPU s | DuckDB MB | embedded MB |

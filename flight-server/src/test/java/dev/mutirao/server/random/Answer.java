@@ -93,10 +93,11 @@ sealed interface Answer {
     };
   }
 
-  /// Asks DuckDB.
+  /// Asks DuckDB, which gets as long as we do.
   static Answer of(Connection database, String sql) {
-    try (var statement = database.createStatement();
-        var result = statement.executeQuery(sql)) {
+    try (var statement = database.createStatement()) {
+      statement.setQueryTimeout(Engines.TIMEOUT_SECONDS);
+      var result = statement.executeQuery(sql); // closed with the statement
       int columns = result.getMetaData().getColumnCount();
       var types = new int[columns];
       for (int i = 0; i < columns; i++) {
@@ -112,7 +113,8 @@ sealed interface Answer {
       }
       return new Rows(rows);
     } catch (SQLException e) {
-      return new Failed(String.valueOf(e.getMessage()), Cause.QUERY);
+      var message = String.valueOf(e.getMessage());
+      return new Failed(message, message.startsWith("INTERRUPT Error") ? Cause.LIMIT : Cause.QUERY);
     }
   }
 

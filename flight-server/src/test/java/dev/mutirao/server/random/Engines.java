@@ -21,6 +21,9 @@ import org.duckdb.DuckDBConnection;
 
 /// DuckDB and ourselves in every way, over the same tables. Used for one seed after the other.
 final class Engines implements AutoCloseable {
+  /// What a query may take.
+  static final int TIMEOUT_SECONDS = 60;
+
   /// One way to run a query here.
   record Way(String name, StatementService statements) {}
 
@@ -49,7 +52,7 @@ final class Engines implements AutoCloseable {
     this.engine = EmbeddedEngine.open(allocator, 2, Path.of(""), Optional.empty());
     this.embedded = session();
     this.clustered = cluster.statements();
-    run(clustered, "SET statement_timeout = 60");
+    run(clustered, "SET statement_timeout = " + TIMEOUT_SECONDS);
     var oneRow = session();
     run(oneRow, "SET batch_rows = 1");
     variations.add(new Way("batches of one row", oneRow));
@@ -69,7 +72,7 @@ final class Engines implements AutoCloseable {
     var session =
         new LocalStatements(
             engine.planner(), engine.queries(), new Session("random", "random"), allocator);
-    run(session, "SET statement_timeout = 60");
+    run(session, "SET statement_timeout = " + TIMEOUT_SECONDS);
     return session;
   }
 
