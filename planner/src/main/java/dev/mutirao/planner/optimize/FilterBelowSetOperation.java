@@ -53,9 +53,7 @@ final class FilterBelowSetOperation extends FilterSetOpTransposeRule {
     @Override
     public RexNode visitCall(RexCall call) {
       var visited = super.visitCall(call);
-      if (!(visited instanceof RexCall moved)
-          || moved == call
-          || Strong.policy(moved) != Strong.Policy.ANY) {
+      if (!(visited instanceof RexCall moved) || Strong.policy(moved) != Strong.Policy.ANY) {
         return visited;
       }
       var nullable = canBeNull(moved.getOperands());
