@@ -39,6 +39,7 @@ public final class EngineErrors {
         null);
   }
 
+  /// A defect of the engine.
   public static MutiraoException internal(String what, Throwable cause) {
     return new MutiraoException(
         ErrorCode.INTERNAL_ERROR,

@@ -257,8 +257,8 @@ class InProcessJdbcTest {
     awaitOnly(before);
   }
 
-  /// Waits until no thread runs beside these, the JVM's own and those of other tests' DuckDB. gRPC
-  /// lets its shared threads go a second after the last use.
+  /// Waits until no thread runs beside these and the JVM's own. gRPC lets its shared threads go a
+  /// second after the last use.
   private static void awaitOnly(Set<Thread> known) throws InterruptedException {
     var extra = Set.<Thread>of();
     for (int attempt = 0; attempt < 300; attempt++) {
@@ -280,7 +280,6 @@ class InProcessJdbcTest {
         || group.getName().equals("system")
         || group.getName().equals("InnocuousThreadGroup")
         || thread.getName().startsWith("ForkJoinPool")
-        || thread.getName().startsWith("duckdb")
         || thread.getName().startsWith("junit")
         || thread.getName().startsWith("surefire");
   }

@@ -93,11 +93,10 @@ sealed interface Answer {
     };
   }
 
-  /// Asks DuckDB, which gets as long as we do.
-  static Answer of(Connection database, String sql) {
-    try (var statement = database.createStatement()) {
-      statement.setQueryTimeout(Engines.TIMEOUT_SECONDS);
-      var result = statement.executeQuery(sql); // closed with the statement
+  /// Asks DuckDB.
+  static Answer of(Connection database, String sql, TimeLimit limit) {
+    try (var statement = database.createStatement();
+        var result = limit.query(statement, sql)) {
       int columns = result.getMetaData().getColumnCount();
       var types = new int[columns];
       for (int i = 0; i < columns; i++) {

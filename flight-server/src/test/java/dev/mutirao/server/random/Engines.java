@@ -22,7 +22,7 @@ import org.duckdb.DuckDBConnection;
 /// DuckDB and ourselves in every way, over the same tables. Used for one seed after the other.
 final class Engines implements AutoCloseable {
   /// What a query may take.
-  static final int TIMEOUT_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   /// One way to run a query here.
   record Way(String name, StatementService statements) {}
@@ -30,6 +30,7 @@ final class Engines implements AutoCloseable {
   private final Path folder;
   private final DuckDBConnection duckDb;
   private final Connection plainDuckDb;
+  private final TimeLimit limit = new TimeLimit(TIMEOUT_SECONDS);
   private final RootAllocator allocator = new RootAllocator(2L << 30);
   private final EmbeddedEngine engine;
   private final TestCluster cluster = new TestCluster(3);
@@ -98,12 +99,12 @@ final class Engines implements AutoCloseable {
   }
 
   Answer duckDbAnswer(String sql) {
-    return Answer.of(duckDb, sql);
+    return Answer.of(duckDb, sql, limit);
   }
 
   /// Without DuckDB's optimizer, some of whose steps lose rows.
   Answer plainDuckDbAnswer(String sql) {
-    return Answer.of(plainDuckDb, sql);
+    return Answer.of(plainDuckDb, sql, limit);
   }
 
   /// Bytes that the embedded engine holds while no query runs. Tasks whose rows nobody needs may
@@ -217,6 +218,7 @@ final class Engines implements AutoCloseable {
   public void close() throws SQLException {
     engine.close();
     cluster.close();
+    limit.close();
     plainDuckDb.close();
     duckDb.close();
     allocator.close(); // which fails when memory is left
