@@ -38,7 +38,7 @@ public final class All implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    options.check();
+    options.checkOfAll();
     var folder = options.folder();
     double scale = small ? 0.01 : 1;
     long tenMillions = small ? 100_000 : 10_000_000;

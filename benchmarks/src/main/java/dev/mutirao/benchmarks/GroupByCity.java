@@ -42,6 +42,9 @@ public final class GroupByCity implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.check();
+    if (rows < 1) {
+      throw options.wrong("--rows: at least 1");
+    }
     return options.run(subject(options.folder(), rows));
   }
 

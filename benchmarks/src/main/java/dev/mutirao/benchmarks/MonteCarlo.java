@@ -52,6 +52,9 @@ public final class MonteCarlo implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.check();
+    if (paths < 1) {
+      throw options.wrong("--paths: at least 1");
+    }
     return options.run(subject(paths));
   }
 

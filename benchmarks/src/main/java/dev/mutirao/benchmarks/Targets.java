@@ -59,35 +59,29 @@ final class Targets {
     targets.add(new Target(what, reached, most, aim));
   }
 
+  private void mean(
+      String what, Results results, Engine engine, Engine other, double most, String aim) {
+    add(what, results.geometricMean(engine, other), most, aim);
+  }
+
   private void toDuckDb(String what, Results results, double most, String aim) {
     double reached = results.warm(Engine.EMBEDDED) / results.warm(Engine.DUCKDB);
     add(what, reached, most, aim);
   }
 
   private void tpch(Results tpch) {
-    add(
-        "TPC-H to DuckDB, geometric mean",
-        tpch.geometricMean(Engine.EMBEDDED, Engine.DUCKDB),
-        1.5,
-        "1.0");
+    mean("TPC-H to DuckDB, geometric mean", tpch, Engine.EMBEDDED, Engine.DUCKDB, 1.5, "1.0");
     add("its worst query", tpch.worstRatio(Engine.EMBEDDED, Engine.DUCKDB), 4, "1.5");
     if (tpch.engines().contains(Engine.SPARK)) {
-      add(
-          "TPC-H to Spark, geometric mean",
-          tpch.geometricMean(Engine.EMBEDDED, Engine.SPARK),
-          0.2,
-          "0.08");
+      mean("TPC-H to Spark, geometric mean", tpch, Engine.EMBEDDED, Engine.SPARK, 0.2, "0.08");
     }
     double coldToWarm = tpch.cold(Engine.EMBEDDED) / tpch.warm(Engine.EMBEDDED);
     add("its first runs to the warm ones", coldToWarm, 6, "3");
   }
 
   private void large(Results tpch, Results large) {
-    add(
-        "TPC-H, ten times the data, to DuckDB, geometric mean",
-        large.geometricMean(Engine.EMBEDDED, Engine.DUCKDB),
-        1.5,
-        "1.0");
+    var title = "TPC-H, ten times the data, to DuckDB, geometric mean";
+    mean(title, large, Engine.EMBEDDED, Engine.DUCKDB, 1.5, "1.0");
     double growth = large.warm(Engine.EMBEDDED) / tpch.warm(Engine.EMBEDDED);
     add("its time to that of a tenth of the data", growth, 12, "10");
     add("its most resident memory, GB", large.peakBytes(Engine.EMBEDDED) / GIGABYTE, 6, "");
@@ -95,16 +89,9 @@ final class Targets {
 
   private void clusters(Results tpch) {
     if (tpch.engines().contains(Engine.TWO_EXECUTORS)) {
-      add(
-          "TPC-H, two executors to embedded, geometric mean",
-          tpch.geometricMean(Engine.TWO_EXECUTORS, Engine.EMBEDDED),
-          1.4,
-          "1.15");
-      add(
-          "the same to DuckDB",
-          tpch.geometricMean(Engine.TWO_EXECUTORS, Engine.DUCKDB),
-          2.0,
-          "1.15");
+      var title = "TPC-H, two executors to embedded, geometric mean";
+      mean(title, tpch, Engine.TWO_EXECUTORS, Engine.EMBEDDED, 1.4, "1.15");
+      mean("the same to DuckDB", tpch, Engine.TWO_EXECUTORS, Engine.DUCKDB, 2.0, "1.15");
     }
   }
 }

@@ -98,7 +98,18 @@ public final class ContestOptions {
     engines();
   }
 
-  private ParameterException wrong(String what) {
+  /// Says too that `--queries` is wrong for who asks all of them.
+  ///
+  /// @throws ParameterException when an option is wrong
+  public void checkOfAll() {
+    check();
+    if (!names.isEmpty()) {
+      throw wrong("--queries: all of them are asked");
+    }
+  }
+
+  /// What is thrown for an option with a wrong value.
+  public ParameterException wrong(String what) {
     return new ParameterException(command.commandLine(), what);
   }
 
@@ -113,6 +124,9 @@ public final class ContestOptions {
     if (chosen.isEmpty()) {
       throw wrong(
           "--queries: none of " + subject.questions().stream().map(Question::name).toList());
+    }
+    if (!peers.isEmpty() && !subject.forPeers()) {
+      throw wrong("--peers: they only read Parquet");
     }
     var results = measure(subject.with(chosen));
     System.out.printf(
@@ -135,7 +149,7 @@ public final class ContestOptions {
         engines().stream()
             .filter(engine -> engine.pythonPackage().isEmpty() || subject.forPeers())
             .toList();
-    System.err.println("Measuring: " + subject.title());
+    System.err.printf("Measuring: %s, %d runs after %d%n", subject.title(), runs, warmUp);
     return Contest.run(able, threads, warmUp, runs, subject);
   }
 
