@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Runs seeds one after the other. A seed is tables and a handful of queries.
+/// Runs seeds one after the other. A seed is tables and four queries, of which the first ones are
+/// run.
 final class Campaign implements AutoCloseable {
-  static final int QUERIES = 4;
+  private static final int MOST_QUERIES = 4;
+  private static final int QUERIES =
+      Math.clamp(Integer.getInteger("random.queries", 2), 1, MOST_QUERIES);
 
   /// Equal differences that are reduced and told in full; the others only get a line.
   private static final int TOLD = Integer.getInteger("random.told", 3);
@@ -34,9 +37,9 @@ final class Campaign implements AutoCloseable {
     engines.load(tables);
     var problems = new ArrayList<String>();
     for (int number = 0; number < QUERIES; number++) {
-      var choices = Choices.random(seed * QUERIES + number);
+      var choices = Choices.random(seed * MOST_QUERIES + number);
       var query = QueryMaker.query(tables, choices);
-      var ways = ways(seed * QUERIES + number);
+      var ways = ways(seed * MOST_QUERIES + number);
       var difference = checker.check(query, ways);
       if (difference.isPresent()) {
         problems.add(

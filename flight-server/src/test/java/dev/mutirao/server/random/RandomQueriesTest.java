@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// | --- | --- |
 /// | `random.seeds` | how many seeds; 300 |
 /// | `random.first` | the first one; 1 |
+/// | `random.queries` | how many of the four queries of a seed; 2 |
 /// | `random.thorough` | `true`: every query in every way |
 /// | `random.told` | how many differences of a kind are reduced to small queries, which may take minutes each; 3 |
 final class RandomQueriesTest {

@@ -20,16 +20,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every `.slt` file, through every way into the engine; with `-Dslt=name` only those whose names
-/// begin so.
+/// begin so, with `-Dslt.threads=1` on that many threads where embedded rather than on two.
 class SqlFilesTest {
-  @TestFactory
-  Stream<DynamicTest> embedded() throws Exception {
-    return files().map(file -> DynamicTest.dynamicTest(name(file), () -> embedded(file, 2)));
-  }
+  private static final int THREADS = Integer.getInteger("slt.threads", 2);
 
   @TestFactory
-  Stream<DynamicTest> embeddedOnOneThread() throws Exception {
-    return files().map(file -> DynamicTest.dynamicTest(name(file), () -> embedded(file, 1)));
+  Stream<DynamicTest> embedded() throws Exception {
+    return files().map(file -> DynamicTest.dynamicTest(name(file), () -> embedded(file, THREADS)));
   }
 
   @TestFactory
