@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Every contest in one run and one table, and below it what was to be reached: TPC-H as Parquet at
-/// two scale factors and as CSV, totals per city, the db-benchmark and Monte Carlo. Exit code 1
-/// when an answer is wrong.
+/// two scale factors and as CSV, totals per city, the db-benchmark and Monte Carlo; then how long a
+/// start takes and a large result to a client. Exit code 1 when an answer is wrong.
 @Command(
     name = "All",
     description = "Every contest in one run, and which targets are reached.",
@@ -52,9 +52,11 @@ public final class All implements Callable<Integer> {
         options.measure(GroupByCity.subject(folder, 2 * tenMillions), LONG_WARM_UP, options.runs());
     var dbBenchmark = options.measure(DbBenchmark.subject(folder, tenMillions));
     var monteCarlo = options.measure(MonteCarlo.subject(10 * tenMillions));
+    var start = Start.measure(options.runs());
+    double transfer = Transfer.gigabytesPerSecond(3 * tenMillions, options.runs());
     int code = options.print(List.of(tpch, csv, large, cities, dbBenchmark, monteCarlo));
     System.out.println();
-    System.out.print(Targets.of(tpch, large, cities, dbBenchmark, monteCarlo));
+    System.out.print(Targets.of(tpch, large, cities, dbBenchmark, monteCarlo, start, transfer));
     return code;
   }
 }

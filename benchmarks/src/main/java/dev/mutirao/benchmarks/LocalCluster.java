@@ -59,12 +59,20 @@ public final class LocalCluster implements AutoCloseable {
     return statements;
   }
 
+  /// Where clients of Arrow Flight find it, on 127.0.0.1.
+  int port() {
+    return port;
+  }
+
   /// What a JDBC client connects to.
   public String jdbcUrl() {
     return "jdbc:mutirao://127.0.0.1:" + port;
   }
 
-  private static void awaitReady(Process process) throws IOException {
+  /// Waits until `mutirao local` says that it is ready.
+  ///
+  /// @throws IllegalStateException when it ends before
+  static void awaitReady(Process process) throws IOException {
     var told = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8);
     var line = new StringBuilder();
     for (int c = told.read(); c >= 0 && line.indexOf("ready") != 0; c = told.read()) {
@@ -79,7 +87,8 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /// A port that nobody listens on.
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

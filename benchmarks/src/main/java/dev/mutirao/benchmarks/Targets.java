@@ -11,6 +11,9 @@ import java.util.Locale;
 final class Targets {
   private static final double GIGABYTE = 1e9;
 
+  /// GB/s of a large result to a client.
+  private static final double LEAST_TRANSFER = 0.8;
+
   /// @param most what must not be exceeded
   /// @param aim what would be better
   private record Target(String what, double reached, double most, String aim) {
@@ -27,8 +30,15 @@ final class Targets {
   ///
   /// @param tpch at scale factor 1
   /// @param large at scale factor 10
+  /// @param transfer of a large result to a client, in GB/s
   static String of(
-      Results tpch, Results large, Results cities, Results dbBenchmark, Results monteCarlo) {
+      Results tpch,
+      Results large,
+      Results cities,
+      Results dbBenchmark,
+      Results monteCarlo,
+      Start.Seconds start,
+      double transfer) {
     var all = new Targets();
     all.tpch(tpch);
     all.large(tpch, large);
@@ -38,6 +48,9 @@ final class Targets {
     all.toDuckDb("groups of the db-benchmark to DuckDB", groups(dbBenchmark, "g"), 2.0, "1.0");
     all.toDuckDb("its joins", groups(dbBenchmark, "j"), 2.5, "1.0");
     all.add("Monte Carlo, s", monteCarlo.of("range"::equals).warm(Engine.EMBEDDED), 0.75, "0.3");
+    all.add("mutirao sql over a small file, s", start.sql(), 1.2, "0.6");
+    all.add("a local cluster of two until it is ready, s", start.local(), 4, "2");
+    all.add("a GB of a result to a Flight client, s", 1 / transfer, 1 / LEAST_TRANSFER, "");
     var table = new MarkdownTable<Target>();
     table.column("target", Target::what);
     table.column("reached", target -> number(target.reached()));

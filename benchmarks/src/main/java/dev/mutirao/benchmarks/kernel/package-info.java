@@ -1,0 +1,2 @@
+/// What does a kernel cost for each row?
+package dev.mutirao.benchmarks.kernel;

@@ -1,0 +1,16 @@
+package dev.mutirao.benchmarks.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KernelWorkTest {
+  @ParameterizedTest
+  @EnumSource
+  void kernelsGiveWhatPlainJavaGives(Kernel kernel) {
+    try (var work = new KernelWork(kernel)) { // which compares
+      assertTrue(work.run() > 0);
+    }
+  }
+}
