@@ -16,6 +16,7 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -34,6 +35,19 @@ final class DistinctOn extends SqlShuttle {
               new SqlOrderBy(
                   ordered.getParserPosition(),
                   firstOfEach(select, ordered.orderList),
+                  ordered.orderList,
+                  ordered.offset,
+                  ordered.fetch));
+      case SqlOrderBy ordered
+          when ordered.query instanceof SqlWith with
+              && with.body instanceof DistinctOnSelect select ->
+          super.visit(
+              new SqlOrderBy(
+                  ordered.getParserPosition(),
+                  new SqlWith(
+                      with.getParserPosition(),
+                      with.withList,
+                      firstOfEach(select, ordered.orderList)),
                   ordered.orderList,
                   ordered.offset,
                   ordered.fetch));

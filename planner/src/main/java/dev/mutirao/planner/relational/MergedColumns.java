@@ -21,9 +21,9 @@ import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.jspecify.annotations.Nullable;
 
-/// The columns that `JOIN ... USING` merges, which Calcite knows in some clauses and calls
-/// ambiguous in others. A merged column is the left one, or the first that is not NULL when a join
-/// can keep rows of its right side alone.
+/// The columns that `JOIN ... USING` and `NATURAL JOIN` merge, which Calcite knows in some clauses
+/// and calls ambiguous in others. A merged column is the left one, or the first that is not NULL
+/// when a join can keep rows of its right side alone.
 final class MergedColumns extends SqlShuttle {
   private static final Set<SqlKind> DIRECTIONS =
       EnumSet.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
@@ -101,8 +101,9 @@ final class MergedColumns extends SqlShuttle {
     if (node instanceof SqlJoin join) {
       collect(join.getLeft());
       collect(join.getRight());
-      if (join.getConditionType() == JoinConditionType.USING) {
-        names.addAll(SqlIdentifier.simpleNames((SqlNodeList) join.getCondition()));
+      var merged = mergedBy(join);
+      if (!merged.isEmpty()) {
+        names.addAll(merged);
         leftCanBeMissing |=
             join.getJoinType() == JoinType.RIGHT || join.getJoinType() == JoinType.FULL;
       }
@@ -145,7 +146,7 @@ final class MergedColumns extends SqlShuttle {
   }
 
   private List<SqlNode> column(SqlNode table, SqlIdentifier id) {
-    var fields = tables.getChildren().get(leaves.indexOf(table)).getRowType().getFieldNames();
+    var fields = fields(table);
     var alias = SqlValidatorUtil.alias(table);
     return alias == null || matcher.indexOf(fields, id.getSimple()) < 0
         ? List.of()
@@ -153,8 +154,32 @@ final class MergedColumns extends SqlShuttle {
   }
 
   private boolean merges(SqlJoin join, String name) {
-    return join.getConditionType() == JoinConditionType.USING
-        && matcher.indexOf(SqlIdentifier.simpleNames((SqlNodeList) join.getCondition()), name) >= 0;
+    return matcher.indexOf(mergedBy(join), name) >= 0;
+  }
+
+  /// The names of the columns that a join merges.
+  private List<String> mergedBy(SqlJoin join) {
+    if (join.getConditionType() == JoinConditionType.USING) {
+      return SqlIdentifier.simpleNames((SqlNodeList) join.getCondition());
+    }
+    if (!join.isNatural()) {
+      return List.of();
+    }
+    var right = fields(join.getRight());
+    return fields(join.getLeft()).stream()
+        .filter(name -> matcher.indexOf(right, name) >= 0)
+        .distinct()
+        .toList();
+  }
+
+  /// The names of all columns of a part of the FROM clause.
+  private List<String> fields(SqlNode part) {
+    if (!(part instanceof SqlJoin join)) {
+      return tables.getChildren().get(leaves.indexOf(part)).getRowType().getFieldNames();
+    }
+    var both = new ArrayList<>(fields(join.getLeft()));
+    both.addAll(fields(join.getRight()));
+    return both;
   }
 
   /// A query within has columns of its own, and an alias is none.
