@@ -45,7 +45,9 @@ final class CsvDescriber {
     this.options = CsvOptions.parse(reference.options());
     this.allocator = context.allocator();
     this.partitions =
-        options.hivePartitioning() ? PartitionColumns.infer(files) : PartitionColumns.NONE;
+        options.hivePartitioning()
+            ? PartitionColumns.infer(files).declaredBy(reference.columns().orElse(Schema.EMPTY))
+            : PartitionColumns.NONE;
   }
 
   TableDescription describe() {

@@ -6,12 +6,12 @@ import java.util.List;
 /// The syntax of options that hold several items: `a, b, c`. Double quotes protect commas, blanks
 /// and `=`, and are doubled to stand for themselves; parentheses protect commas, as in `DECIMAL(10,
 /// 2)`.
-final class ItemList {
+public final class ItemList {
   private ItemList() {}
 
   /// Splits at commas outside quotes and parentheses; quotes stay where they are, blanks around
   /// items go.
-  static List<String> items(String text) {
+  public static List<String> items(String text) {
     return split(text, ',', Integer.MAX_VALUE);
   }
 
@@ -39,7 +39,7 @@ final class ItemList {
   }
 
   /// Takes the quotes off an item that has them.
-  static String unquoted(String item) {
+  public static String unquoted(String item) {
     boolean quoted = item.length() >= 2 && item.startsWith("\"") && item.endsWith("\"");
     return quoted ? item.substring(1, item.length() - 1).replace("\"\"", "\"") : item;
   }

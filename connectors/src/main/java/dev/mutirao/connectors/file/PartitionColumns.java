@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// its schema.
 public record PartitionColumns(List<Field> fields) {
   public static final PartitionColumns NONE = new PartitionColumns(List.of());
+
+  /// What the names of folders can be.
+  private static final Set<Type> TYPES =
+      Set.of(
+          Type.Simple.TINYINT,
+          Type.Simple.SMALLINT,
+          Type.Simple.INTEGER,
+          Type.Simple.BIGINT,
+          Type.Simple.DATE,
+          Type.Simple.VARCHAR);
 
   public PartitionColumns {
     fields = List.copyOf(fields);
@@ -57,6 +68,25 @@ public record PartitionColumns(List<Field> fields) {
       fields.add(Field.of(keys.get(i), inferType(values)));
     }
     return new PartitionColumns(fields);
+  }
+
+  /// A column as it can be read from the names of folders that its values were written to: what is
+  /// no whole number and no date is text.
+  public static Field readBack(Field column) {
+    return Field.of(
+        column.name(), TYPES.contains(column.type()) ? column.type() : Type.Simple.VARCHAR);
+  }
+
+  /// With the types that a table declares for some of them.
+  public PartitionColumns declaredBy(Schema table) {
+    return new PartitionColumns(
+        fields.stream()
+            .map(field ->
+                table.fields().stream()
+                    .filter(declared -> declared.name().equalsIgnoreCase(field.name()))
+                    .findFirst()
+                    .orElse(field))
+            .toList());
   }
 
   public int size() {
@@ -140,12 +170,22 @@ public record PartitionColumns(List<Field> fields) {
 
   private static @Nullable Object parse(Type type, String text) {
     try {
-      if (type == Type.Simple.BIGINT) {
-        return text.startsWith("+") ? null : Long.valueOf(text);
-      }
-      return type == Type.Simple.DATE ? (Object) LocalDate.parse(text).toEpochDay() : text;
+      return switch (type) {
+        case Type.Simple.TINYINT -> whole(text, Byte.MIN_VALUE, Byte.MAX_VALUE);
+        case Type.Simple.SMALLINT -> whole(text, Short.MIN_VALUE, Short.MAX_VALUE);
+        case Type.Simple.INTEGER -> whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        case Type.Simple.BIGINT -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+        case Type.Simple.DATE -> LocalDate.parse(text).toEpochDay();
+        case Type.Simple.VARCHAR -> text;
+        default -> null;
+      };
     } catch (NumberFormatException | DateTimeParseException e) {
       return null;
     }
+  }
+
+  private static @Nullable Long whole(String text, long least, long most) {
+    long value = Long.parseLong(text);
+    return text.startsWith("+") || value < least || value > most ? null : value;
   }
 }

@@ -44,7 +44,8 @@ final class TableDescriber {
     var files = FileListing.of(reference.location());
     var read = readFooters(files);
     var stored = reference.columns().map(Schema::fields).orElseGet(() -> unify(files, read));
-    var partitions = hive ? PartitionColumns.infer(files) : PartitionColumns.NONE;
+    var partitions =
+        hive ? PartitionColumns.infer(files).declaredBy(new Schema(stored)) : PartitionColumns.NONE;
     var schema = schema(stored, partitions);
     var options = new HashMap<String, String>();
     options.put(

@@ -3,6 +3,7 @@ package dev.mutirao.planner.write;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.file.FileListing;
+import dev.mutirao.connectors.file.PartitionColumns;
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Field;
@@ -93,10 +94,20 @@ public final class Destinations {
     return new Destination(target, Destination.all(rows), Optional.of(created));
   }
 
-  /// CSV files do not say what their columns are.
+  /// Neither CSV files nor the names of folders say what their columns are. That a column of the
+  /// query has no NULL says nothing of rows that are added.
   private static Optional<Schema> declared(WriteTarget target, Schema rows) {
-    boolean says = target.format().equals("parquet") || !target.partitionBy().isEmpty();
-    return says ? Optional.empty() : Optional.of(rows);
+    if (target.format().equals("parquet") && target.partitionBy().isEmpty()) {
+      return Optional.empty();
+    }
+    var fields = new ArrayList<Field>();
+    for (var field : without(rows, target.partitionBy()).fields()) {
+      fields.add(Field.of(field.name(), field.type()));
+    }
+    for (int column : target.partitionBy()) {
+      fields.add(PartitionColumns.readBack(rows.field(column)));
+    }
+    return Optional.of(new Schema(fields));
   }
 
   private WriteTarget target(

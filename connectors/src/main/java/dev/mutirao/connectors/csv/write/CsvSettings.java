@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.csv.write;
 
+import dev.mutirao.connectors.csv.ItemList;
 import dev.mutirao.connectors.error.FileErrors;
 import java.util.HashMap;
 import java.util.Locale;
@@ -50,6 +51,10 @@ record CsvSettings(
       throw FileErrors.badOption(
           "quote", "another character than the delimiter", String.valueOf(quote));
     }
+    if (escape == delimiter) {
+      throw FileErrors.badOption(
+          "escape", "another character than the delimiter", String.valueOf(escape));
+    }
     boolean odd =
         nullText.chars().anyMatch(c -> c == delimiter || c == quote || c == '\n' || c == '\r');
     if (odd) {
@@ -66,8 +71,17 @@ record CsvSettings(
         quote == 0 ? '"' : quote,
         quote == 0 || escape == 0 ? '"' : escape,
         Boolean.parseBoolean(table.getOrDefault("header", "true")),
-        "",
+        nullText(table.getOrDefault("nullstr", "")),
         PieceCompression.valueOf(table.getOrDefault("compression", byName.name())));
+  }
+
+  /// @param texts what is NULL where the table is read
+  private static String nullText(String texts) {
+    var items = ItemList.items(texts);
+    if (items.size() > 1) {
+      throw FileErrors.badOption("nullstr", "one text in a table that rows are added to", texts);
+    }
+    return ItemList.unquoted(items.getFirst());
   }
 
   static CsvSettings of(Map<String, String> settings) {
