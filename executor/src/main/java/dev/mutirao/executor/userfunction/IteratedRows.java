@@ -51,8 +51,9 @@ final class IteratedRows implements UserRows {
   /// @param source gives an iterable, an iterator or a stream
   /// @param checksNull whether null is no row
   static UserRows of(String function, Object[] arguments, Giving source, boolean checksNull) {
+    Object given = null;
     try {
-      var given = Objects.requireNonNull(source.give(), "it gave null instead of rows");
+      given = Objects.requireNonNull(source.give(), "it gave null instead of rows");
       Iterator<?> rows =
           switch (given) {
             case BaseStream<?, ?> stream -> stream.iterator();
@@ -61,7 +62,19 @@ final class IteratedRows implements UserRows {
           };
       return new IteratedRows(function, arguments, given, rows, checksNull);
     } catch (Throwable thrown) {
-      throw Failures.of(function, thrown, arguments);
+      var failure = Failures.of(function, thrown, arguments);
+      close(given, failure);
+      throw failure;
+    }
+  }
+
+  private static void close(@Nullable Object source, Throwable failure) {
+    if (source instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Throwable second) {
+        failure.addSuppressed(second);
+      }
     }
   }
 

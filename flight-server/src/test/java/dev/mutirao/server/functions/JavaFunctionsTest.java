@@ -257,6 +257,24 @@ class JavaFunctionsTest {
   }
 
   @Test
+  void jarsAreNotGivenWithNamesOfTheEngine() {
+    for (var name : List.of("sum", "quantile", "rank", "range", "simulate", "read_csv", "upper")) {
+      var jar =
+          CompiledJar.of(
+              folder.resolve(name + ".jar"),
+              "Taken",
+              "@ScalarFunction(\"%s\") public static long f(long x) { return 42; }"
+                  .formatted(name));
+      var error =
+          assertThrows(
+              MutiraoException.class, () -> new Engine(folder, Optional.empty(), jar).close());
+      assertTrue(
+          error.getMessage().contains("a function of the engine has this name"),
+          error.getMessage());
+    }
+  }
+
+  @Test
   void statesOnTheHeapCountAsMemoryOfTheQuery() throws Exception {
     var jar = CompiledJar.ofTests(folder);
     try (var allocator = new RootAllocator(32L << 20)) {

@@ -9,6 +9,8 @@ import dev.mutirao.executor.userfunction.QualifiedName;
 import dev.mutirao.executor.userfunction.UserFunction;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogFunction;
+import dev.mutirao.planner.table.FromClauses;
+import dev.mutirao.planner.validate.Operators;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class JavaFunctions {
   private final Catalog catalog;
   private final FunctionJars jars = new FunctionJars(this::content);
   private final FunctionRegistry registry = FunctionRegistry.builtIn().with(jars);
+  private final Operators builtIn = new Operators(registry, name -> Optional.empty());
   private final Map<String, CatalogFunction.Java> given = new ConcurrentHashMap<>();
   private final Map<String, JarContent> contents = new ConcurrentHashMap<>();
 
@@ -44,7 +47,7 @@ public final class JavaFunctions {
   public void give(JarContent content) {
     var jar = jars.load(content);
     for (var function : jar.functions()) {
-      if (registry.function(function.name()).isPresent()) {
+      if (builtIn.isBuiltIn(function.name()) || FromClauses.isBuiltIn(function.name())) {
         throw FunctionErrors.builtInName(function.name());
       }
       if (given.containsKey(function.name()) || catalog.function(function.name()).isPresent()) {

@@ -6,6 +6,7 @@ import dev.mutirao.connectors.error.QueryErrors;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Knows the statements of other engines that there are none of here, so that they are refused by
@@ -78,8 +79,8 @@ final class OtherStatements {
 
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?:\\s|--[^\\n]*(?:\\n|$)|/\\*.*?\\*/)*(?<first>[A-Za-z]+)"
-              + "(?:\\s+(?:OR\\s+REPLACE\\s+)?(?<second>[A-Za-z]+))?.*",
+          "(?:\\s++|--[^\\n]*+(?:\\n|$)|/\\*.*?\\*/)*+(?<first>[A-Za-z]+)"
+              + "(?:\\s++(?:OR\\s+REPLACE\\s++)?(?<second>\\w+)(?:\\s++(?<third>[\\w\"]+))?)?",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private OtherStatements() {}
@@ -87,22 +88,38 @@ final class OtherStatements {
   /// The refusal of a statement that could not be read, when its name is known.
   static Optional<MutiraoException> named(String sql) {
     var words = WORDS.matcher(sql);
-    if (!words.matches()) {
+    if (!words.lookingAt()) {
       return Optional.empty();
-    }
-    var first = words.group("first").toUpperCase(Locale.ROOT);
-    var second = String.valueOf(words.group("second")).toUpperCase(Locale.ROOT);
-    String name = null;
-    if (VERBS.contains(first)) {
-      name = first;
-    } else if ((first.equals("CREATE") || first.equals("DROP")) && OBJECTS.contains(second)) {
-      name = first + " " + second;
     }
     int at = words.start("first");
     int line = 1 + (int) sql.substring(0, at).chars().filter(each -> each == '\n').count();
     int column = at - sql.lastIndexOf('\n', at);
-    return Optional.ofNullable(name)
-        .map(known ->
-            QueryErrors.at(ErrorCode.NOT_SUPPORTED, known + " is not supported", line, column));
+    return refusal(upper(words, "first"), upper(words, "second"), upper(words, "third"))
+        .map(text -> QueryErrors.at(ErrorCode.NOT_SUPPORTED, text, line, column));
+  }
+
+  private static Optional<String> refusal(String first, String second, String third) {
+    if (VERBS.contains(first)) {
+      return Optional.of(first + " is not supported");
+    }
+    if ((first.equals("CREATE") || first.equals("DROP")) && OBJECTS.contains(second)) {
+      return Optional.of(first + " " + second + " is not supported");
+    }
+    if (first.equals("CREATE") && second.equals("TABLE") && !third.isEmpty()) {
+      return Optional.of(
+          "a table without files is not supported; CREATE TABLE 'file.parquet' AS ... writes a"
+              + " file, CREATE EXTERNAL TABLE name LOCATION 'folder' gives one a name");
+    }
+    if (first.equals("COPY") && third.equals("FROM")) {
+      return Optional.of(
+          "COPY ... FROM is not supported; a file is a table, as in SELECT * FROM 'file.csv'");
+    }
+    return Optional.empty();
+  }
+
+  /// A word of the statement; empty when there is none.
+  private static String upper(Matcher words, String group) {
+    var word = words.group(group);
+    return word == null ? "" : word.toUpperCase(Locale.ROOT);
   }
 }

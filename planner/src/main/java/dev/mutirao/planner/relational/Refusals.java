@@ -5,8 +5,10 @@ import dev.mutirao.planner.parser.PlacedErrors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSampleSpec;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -52,6 +54,10 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private static void checkSample(SqlCall sample) {
+    if (SqlLiteral.sampleValue(sample.operand(1))
+        instanceof SqlSampleSpec.SqlSubstitutionSampleSpec) {
+      throw refused("TABLESAMPLE SUBSTITUTE", sample.operand(1));
+    }
     var table = sample.<SqlNode>operand(0);
     var plain = table.getKind() == SqlKind.AS ? ((SqlCall) table).<SqlNode>operand(0) : table;
     if (!(plain instanceof SqlIdentifier) && plain.getKind() != SqlKind.COLLECTION_TABLE) {

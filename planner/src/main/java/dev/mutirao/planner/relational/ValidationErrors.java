@@ -26,6 +26,10 @@ final class ValidationErrors {
           "Cannot apply '(?<name>.*?)' to arguments of type '(?<got>.*?)'\\. Supported form\\(s\\):"
               + " (?<expected>.*)",
           Pattern.DOTALL);
+  private static final Pattern MIXED_COLUMNS =
+      Pattern.compile(
+          "(?s)Cannot infer return type for (?<operation>(?:UNION|INTERSECT|EXCEPT)(?: ALL)?);.*");
+
   private static final Pattern NOT_GROUPED =
       Pattern.compile("Expression '(?<name>.*)' is not being grouped");
   private static final Pattern NO_CAST =
@@ -101,6 +105,13 @@ final class ValidationErrors {
                   .replace("'", "")
               + "; got "
               + wrongArguments.group("got");
+      return QueryErrors.at(ErrorCode.TYPE_MISMATCH, said, line, column);
+    }
+    var mixed = MIXED_COLUMNS.matcher(message);
+    if (mixed.matches()) {
+      var said =
+          mixed.group("operation")
+              + " of columns whose types have nothing in common; cast them to one type";
       return QueryErrors.at(ErrorCode.TYPE_MISMATCH, said, line, column);
     }
     var notGrouped = NOT_GROUPED.matcher(message);

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
@@ -61,8 +63,13 @@ final class Series {
     if (numbers) {
       return numbers(function, arguments);
     }
-    if (arguments.size() == 2) {
+    if (arguments.size() == 2
+        || arguments.stream().anyMatch(SqlNumericLiteral.class::isInstance)
+        || arguments.get(2) instanceof SqlCharStringLiteral) {
       throw wrong("whole numbers, or timestamps and the interval between them", function);
+    }
+    if (arguments.get(2) instanceof SqlIntervalLiteral step && isZero(step)) {
+      throw wrong("a step other than 0", function);
     }
     return filled(
         TIMES,
@@ -104,6 +111,14 @@ final class Series {
               .allMatch(Series::isWholeNumber);
       default -> false;
     };
+  }
+
+  private static boolean isZero(SqlIntervalLiteral interval) {
+    return interval
+        .getValueAs(SqlIntervalLiteral.IntervalValue.class)
+        .getIntervalLiteral()
+        .chars()
+        .noneMatch(each -> each >= '1' && each <= '9');
   }
 
   /// The query of a template, with arguments in the places of their names.

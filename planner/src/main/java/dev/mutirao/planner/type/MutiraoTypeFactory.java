@@ -3,10 +3,12 @@ package dev.mutirao.planner.type;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the types that Mutirão has: text and bytes are never padded (CHAR is VARCHAR, text
@@ -47,7 +49,25 @@ public final class MutiraoTypeFactory extends SqlTypeFactoryImpl {
           createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
           types.stream().anyMatch(RelDataType::isNullable));
     }
-    return super.leastRestrictive(types, mappingRule);
+    return isMixed(types) ? null : super.leastRestrictive(types, mappingRule);
+  }
+
+  /// Whether there are a date or time and a number, which Calcite takes for days; in rows also an
+  /// interval.
+  private static boolean isMixed(List<RelDataType> types) {
+    if (!types.getFirst().isStruct()) {
+      return hasMoment(types) && types.stream().anyMatch(SqlTypeUtil::isNumeric);
+    }
+    int columns = types.stream().mapToInt(RelDataType::getFieldCount).min().orElse(0);
+    return IntStream.range(0, columns)
+        .mapToObj(i -> types.stream().map(row -> row.getFieldList().get(i).getType()).toList())
+        .anyMatch(column ->
+            isMixed(column)
+                || hasMoment(column) && column.stream().anyMatch(SqlTypeUtil::isInterval));
+  }
+
+  private static boolean hasMoment(List<RelDataType> types) {
+    return types.stream().anyMatch(SqlTypeUtil::isDatetime);
   }
 
   private static SqlTypeName ours(SqlTypeName name) {
