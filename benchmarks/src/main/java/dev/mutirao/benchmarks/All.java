@@ -22,6 +22,9 @@ public final class All implements Callable<Integer> {
 
   private static final int FEW_RUNS = 3;
 
+  /// Of queries that read all text each time.
+  private static final int ONE_RUN = 1;
+
   /// Of one short query that is asked alone, with no other that warms the engine up with it.
   private static final int LONG_WARM_UP = 30;
 
@@ -42,18 +45,23 @@ public final class All implements Callable<Integer> {
     var folder = options.folder();
     double scale = small ? 0.01 : 1;
     long tenMillions = small ? 100_000 : 10_000_000;
-    var tpch = options.measure(Tpch.subject(folder, scale, TpchData.Form.PARQUET));
+    int runs = options.runs();
+    int warmUp = options.warmUp();
+    var tpch =
+        options.measureAndTell(Tpch.subject(folder, scale, TpchData.Form.PARQUET), warmUp, runs);
     var csv =
-        options.measure(Tpch.subject(folder, scale, TpchData.Form.CSV), SHORT_WARM_UP, FEW_RUNS);
+        options.measureAndTell(
+            Tpch.subject(folder, scale, TpchData.Form.CSV), SHORT_WARM_UP, ONE_RUN);
     var large =
-        options.measure(
+        options.measureAndTell(
             Tpch.subject(folder, 10 * scale, TpchData.Form.PARQUET), SHORT_WARM_UP, FEW_RUNS);
     var cities =
-        options.measure(GroupByCity.subject(folder, 2 * tenMillions), LONG_WARM_UP, options.runs());
-    var dbBenchmark = options.measure(DbBenchmark.subject(folder, tenMillions));
-    var monteCarlo = options.measure(MonteCarlo.subject(10 * tenMillions));
-    var start = Start.measure(options.runs());
-    double transfer = Transfer.gigabytesPerSecond(3 * tenMillions, options.runs());
+        options.measureAndTell(GroupByCity.subject(folder, 2 * tenMillions), LONG_WARM_UP, runs);
+    var dbBenchmark =
+        options.measureAndTell(DbBenchmark.subject(folder, tenMillions), warmUp, runs);
+    var monteCarlo = options.measureAndTell(MonteCarlo.subject(10 * tenMillions), warmUp, runs);
+    var start = Start.measure(runs);
+    double transfer = Transfer.gigabytesPerSecond(3 * tenMillions, runs);
     int code = options.print(List.of(tpch, csv, large, cities, dbBenchmark, monteCarlo));
     System.out.println();
     System.out.print(Targets.of(tpch, large, cities, dbBenchmark, monteCarlo, start, transfer));

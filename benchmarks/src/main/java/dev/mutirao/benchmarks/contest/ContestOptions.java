@@ -73,6 +73,11 @@ public final class ContestOptions {
     return runs;
   }
 
+  /// Runs of each question before those.
+  public int warmUp() {
+    return warmUp;
+  }
+
   /// Who takes part, DuckDB first.
   ///
   /// @throws ParameterException when an option names no engine
@@ -128,29 +133,31 @@ public final class ContestOptions {
     if (!peers.isEmpty() && !subject.forPeers()) {
       throw wrong("--peers: they only read Parquet");
     }
-    var results = measure(subject.with(chosen));
+    var results = measure(subject.with(chosen), warmUp, runs);
     System.out.printf(
         "%s. %d warm runs of each query after %d that are not counted.%n",
         subject.title(), runs, warmUp);
     return print(List.of(results));
   }
 
-  /// Runs a contest with the options' numbers of runs.
-  public Results measure(Subject subject) throws IOException {
-    return measure(subject, warmUp, runs);
-  }
-
   /// Runs a contest with all questions. Peers take part where they can.
   ///
   /// @param warmUp how many runs of each question are not counted
   /// @param runs how many are, after them
-  public Results measure(Subject subject, int warmUp, int runs) throws IOException {
+  private Results measure(Subject subject, int warmUp, int runs) throws IOException {
     var able =
         engines().stream()
             .filter(engine -> engine.pythonPackage().isEmpty() || subject.forPeers())
             .toList();
     System.err.printf("Measuring: %s, %d runs after %d%n", subject.title(), runs, warmUp);
     return Contest.run(able, threads, warmUp, runs, subject);
+  }
+
+  /// Measures one contest of several and tells its results at once.
+  public Results measureAndTell(Subject subject, int warmUp, int runs) throws IOException {
+    var results = measure(subject, warmUp, runs);
+    System.err.print(ResultText.of(List.of(results)));
+    return results;
   }
 
   /// Prints the table of one contest or several, and what their figures mean.
