@@ -12,11 +12,6 @@ public record DistributionSettings(int executors, double broadcastRows, double r
   /// memory each of them would take.
   private static final double LARGEST_BROADCAST = 20;
 
-  /// Larger build sides than so many times `broadcastRows` never send their keys to every executor.
-  /// Keys alone take less memory than rows: some 24 bytes each, 120 MB for the five million that
-  /// the default allows.
-  private static final double LARGEST_REDUCTION = 50;
-
   /// How many probing rows there must be for each key that an executor is sent. A key is sent,
   /// received and put into a table, some 75 ns; a row that is not moved saves some 50 ns, but it is
   /// not known how many find no partner.
@@ -51,7 +46,7 @@ public record DistributionSettings(int executors, double broadcastRows, double r
   /// @param built rows of the build side
   /// @param probing rows of the probe side
   boolean reductionPays(double built, double probing) {
-    return built <= LARGEST_REDUCTION * broadcastRows
+    return built <= LARGEST_BROADCAST * broadcastRows
         && built * executors * LEAST_REDUCTION <= probing;
   }
 }
