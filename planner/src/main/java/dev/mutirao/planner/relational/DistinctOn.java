@@ -31,29 +31,26 @@ final class DistinctOn extends SqlShuttle {
   public @Nullable SqlNode visit(SqlCall call) {
     return switch (call) {
       case SqlOrderBy ordered when ordered.query instanceof DistinctOnSelect select ->
-          super.visit(
-              new SqlOrderBy(
-                  ordered.getParserPosition(),
-                  firstOfEach(select, ordered.orderList),
-                  ordered.orderList,
-                  ordered.offset,
-                  ordered.fetch));
+          super.visit(over(firstOfEach(select, ordered.orderList), ordered));
       case SqlOrderBy ordered
           when ordered.query instanceof SqlWith with
               && with.body instanceof DistinctOnSelect select ->
           super.visit(
-              new SqlOrderBy(
-                  ordered.getParserPosition(),
+              over(
                   new SqlWith(
                       with.getParserPosition(),
                       with.withList,
                       firstOfEach(select, ordered.orderList)),
-                  ordered.orderList,
-                  ordered.offset,
-                  ordered.fetch));
+                  ordered));
       case DistinctOnSelect select -> super.visit(firstOfEach(select, SqlNodeList.EMPTY));
       default -> super.visit(call);
     };
+  }
+
+  /// The same order over another query.
+  private static SqlOrderBy over(SqlNode query, SqlOrderBy ordered) {
+    return new SqlOrderBy(
+        ordered.getParserPosition(), query, ordered.orderList, ordered.offset, ordered.fetch);
   }
 
   private static SqlSelect firstOfEach(DistinctOnSelect select, SqlNodeList order) {
