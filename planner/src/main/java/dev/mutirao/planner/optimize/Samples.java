@@ -2,7 +2,6 @@ package dev.mutirao.planner.optimize;
 
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.plan.PlanNode.RowSample;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Sample;
@@ -32,12 +31,9 @@ final class Samples {
       throw QueryErrors.notSupported("TABLESAMPLE of anything but a file or an external table");
     }
     var parameters = sample.getSamplingParameters();
-    long seed =
-        parameters.isRepeatable()
-            ? parameters.getRepeatableSeed()
-            : ThreadLocalRandom.current().nextLong();
     int blockRows = parameters.isBernoulli() ? 1 : BLOCK_ROWS;
+    double rate = parameters.sampleRate.doubleValue();
     return DataScan.of(scan)
-        .withSample(new RowSample(parameters.sampleRate.doubleValue(), seed, blockRows));
+        .withSample(new RowSample(rate, parameters.getRepeatableSeed(), blockRows));
   }
 }

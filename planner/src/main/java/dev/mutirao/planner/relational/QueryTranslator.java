@@ -112,6 +112,7 @@ public final class QueryTranslator {
                 List.of(
                     new DistinctOn(),
                     new ConfidenceColumns(),
+                    new SampleSeeds(),
                     tableParameters,
                     recursion,
                     new RowComparisons(),
