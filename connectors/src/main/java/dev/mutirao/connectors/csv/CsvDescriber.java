@@ -87,22 +87,26 @@ final class CsvDescriber {
     checkTypes(schema);
     var table =
         table(schema, partitions.size(), firstRecord.size(), header, bare.dialect(), header);
-    if (header) {
-      for (var file : files) {
-        FileLayout.byName(table.fileColumns(), Header.names(firstRecord(table, file)), file.path());
-      }
+    var sketches = new ColumnSketches(inFiles.size());
+    var samples = new ArrayList<Sample>();
+    for (var file : files) {
+      var layout =
+          header
+              ? FileLayout.byName(
+                  table.fileColumns(), Header.names(firstRecord(table, file)), file.path())
+              : FileLayout.inOrder(table.fields());
+      samples.add(sample(table, file, layout, sketches, samples));
     }
-    long bytes = files.stream().mapToLong(DataFile::size).sum();
     return new TableDescription(
         new TableHandle("csv", reference.location(), schema, table.options()),
-        new TableStatistics(
-            OptionalLong.empty(), false, OptionalLong.of(bytes), columnStatistics(schema)));
+        statistics(names(inFiles), samples, sketches, header));
   }
 
   private TableDescription inferred(CsvTable bare, List<String> firstRecord) {
     int fields = firstRecord.size();
     var unnamed = table(Schema.EMPTY, 0, fields, false, bare.dialect(), true);
-    var sample = sample(unnamed, first, FileLayout.inOrder(fields), 0);
+    var sketches = new ColumnSketches(fields);
+    var sample = sample(unnamed, first, FileLayout.inOrder(fields), sketches, List.of());
     boolean header = options.header().orElseGet(() -> looksLikeHeader(sample, fields));
     var names =
         header
@@ -112,11 +116,8 @@ final class CsvDescriber {
     var table = table(named, 0, fields, header && files.size() > 1, bare.dialect(), header);
 
     var samples = new ArrayList<>(List.of(sample));
-    long looked = sample.bytes();
     for (var file : files.subList(1, files.size())) {
-      var other = sample(table, file, layout(table, file), looked);
-      samples.add(other);
-      looked += other.bytes();
+      samples.add(sample(table, file, layout(table, file), sketches, samples));
     }
 
     var columns = new ArrayList<Field>();
@@ -131,11 +132,18 @@ final class CsvDescriber {
     var decided = table(schema, partitions.size(), fields, byName, bare.dialect(), header);
     return new TableDescription(
         new TableHandle("csv", reference.location(), schema, decided.options()),
-        statistics(samples, header, schema));
+        statistics(names, samples, sketches, header));
   }
 
-  private Sample sample(CsvTable table, DataFile file, FileLayout layout, long looked) {
-    var sample = new Sample(table, file, layout, allocator);
+  /// @param others of the files before it
+  private Sample sample(
+      CsvTable table,
+      DataFile file,
+      FileLayout layout,
+      ColumnSketches sketches,
+      List<Sample> others) {
+    var sample = new Sample(table, file, layout, sketches, allocator);
+    long looked = others.stream().mapToLong(Sample::bytes).sum();
     boolean enough = looked > ENOUGH_TEXT && !options.sampleAll() && options.sampleRows().isEmpty();
     sample.read(options.sampleAll(), enough ? OptionalLong.of(HEAD_ROWS) : options.sampleRows());
     return sample;
@@ -196,7 +204,9 @@ final class CsvDescriber {
     return !typed;
   }
 
-  private TableStatistics statistics(List<Sample> samples, boolean header, Schema schema) {
+  /// @param names of the columns in the files
+  private TableStatistics statistics(
+      List<String> names, List<Sample> samples, ColumnSketches sketches, boolean header) {
     long rows = 0;
     long looked = 0;
     boolean exact = !options.ignoreErrors();
@@ -208,20 +218,15 @@ final class CsvDescriber {
     long bytes = files.stream().mapToLong(DataFile::size).sum();
     long estimate =
         exact || looked == 0 ? rows : Math.max(rows, (long) (rows * ((double) bytes / looked)));
-    return new TableStatistics(
-        OptionalLong.of(estimate), exact, OptionalLong.of(bytes), columnStatistics(schema));
-  }
-
-  /// Only of partition columns anything is known.
-  private List<ColumnStatistics> columnStatistics(Schema schema) {
-    if (partitions.size() == 0) {
-      return List.of();
+    var columns = new ArrayList<ColumnStatistics>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!isPartition(names.get(i))) {
+        columns.add(sketches.statistics(i, estimate, rows));
+      }
     }
-    var columns =
-        new ArrayList<>(
-            Collections.nCopies(schema.size() - partitions.size(), ColumnStatistics.UNKNOWN));
     columns.addAll(partitions.statistics(files));
-    return columns;
+    return new TableStatistics(
+        OptionalLong.of(estimate), exact, OptionalLong.of(bytes), columns);
   }
 
   private List<String> firstRecord(CsvTable table, DataFile file) {

@@ -25,6 +25,7 @@ final class Sample {
   private final RecordErrors errors;
   private final TypeGuess[] guesses;
   private final TypeGuess[] firstRow;
+  private final ColumnSketches sketches;
   private final byte[][] nullTexts;
   private final Fields fields = new Fields(1024);
   private long rowsLeft;
@@ -33,10 +34,18 @@ final class Sample {
   private boolean complete;
 
   /// @param layout where the table's columns are in this file
-  Sample(CsvTable table, DataFile file, FileLayout layout, BufferAllocator allocator) {
+  /// @param sketches of the table's columns, to which the values of the rows after the first are
+  ///   added
+  Sample(
+      CsvTable table,
+      DataFile file,
+      FileLayout layout,
+      ColumnSketches sketches,
+      BufferAllocator allocator) {
     this.table = table;
     this.file = file;
     this.layout = layout;
+    this.sketches = sketches;
     this.allocator = allocator;
     this.errors =
         new RecordErrors(
@@ -103,6 +112,7 @@ final class Sample {
   private void readPiece(ByteInput input, long start, long end) {
     try (var records =
         new Records(input, start, table.dialect(), table.maxRecordSize(), errors, allocator)) {
+      sketches.begin();
       boolean atBeginning = start == 0;
       while (rowsLeft > 0
           && records.nextPosition() < end
@@ -114,7 +124,7 @@ final class Sample {
         }
         int count = (int) Math.min(records.count() - first, rowsLeft);
         for (int done = 0; done < count; done += fields.from.length) {
-          look(records, first + done, Math.min(fields.from.length, count - done), guesses);
+          lookAndSketch(records, first + done, Math.min(fields.from.length, count - done));
         }
         rows += count;
         rowsLeft -= count;
@@ -126,11 +136,27 @@ final class Sample {
 
   private void look(Records records, int first, int count, TypeGuess[] into) {
     for (int column = 0; column < into.length; column++) {
-      if (into[column].type() != Simple.VARCHAR || !into[column].sawValues()) {
-        records.fields(layout.places()[column], layout.fields(), first, count, nullTexts, fields);
+      if (!isText(into[column])) {
+        findFields(records, column, first, count);
         into[column].add(records.bytes(), fields);
       }
     }
+  }
+
+  private void lookAndSketch(Records records, int first, int count) {
+    for (int column = 0; column < guesses.length; column++) {
+      findFields(records, column, first, count);
+      guesses[column].add(records.bytes(), fields);
+      sketches.add(column, records.bytes(), fields);
+    }
+  }
+
+  private static boolean isText(TypeGuess guess) {
+    return guess.type() == Simple.VARCHAR && guess.sawValues();
+  }
+
+  private void findFields(Records records, int column, int first, int count) {
+    records.fields(layout.places()[column], layout.fields(), first, count, nullTexts, fields);
   }
 
   /// Types of the rows after the first.
