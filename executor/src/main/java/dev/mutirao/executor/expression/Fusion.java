@@ -15,13 +15,16 @@ import dev.mutirao.executor.plan.Expression.Cast;
 import dev.mutirao.executor.plan.Expression.Constant;
 import dev.mutirao.executor.plan.Expression.InList;
 import dev.mutirao.executor.plan.Expression.InputColumn;
+import dev.mutirao.executor.userfunction.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what of an expression runs in one loop: the calls from its root down to input columns,
 /// constants and whatever cannot be fused (lazy forms, functions that see NULL or, beside other
-/// inputs, give NULL, those that have a kernel), which becomes an input.
+/// inputs, give NULL, those that have a kernel, and those of a second jar, since a loop is kept as
+/// long as the classes of one), which becomes an input.
 ///
 /// The {@link #shape} is the same tree with these taken out: input number n is `InputColumn(n)`,
 /// constant number n is `InputColumn(-1 - n)`. Expressions of one shape share one compiled loop.
@@ -31,6 +34,9 @@ final class Fusion {
   private final List<Expression> inputs = new ArrayList<>();
   private final List<Object> constants = new ArrayList<>();
   private boolean fails;
+
+  /// The jar of the first function of a user in the loop.
+  private @Nullable String jar;
 
   Fusion(Expression root, FunctionRegistry functions) {
     this.functions = functions;
@@ -133,7 +139,7 @@ final class Fusion {
   private Expression part(Expression expression, boolean single) {
     if (!fusible(expression)
         || alwaysNull(expression, functions)
-        || expression instanceof Call call && kernel(call).isPresent()) {
+        || expression instanceof Call call && (kernel(call).isPresent() || isOfOtherJar(call))) {
       return expression instanceof Constant(Literal literal) && !literal.isNull()
           ? constant(literal, literal)
           : input(expression);
@@ -171,8 +177,14 @@ final class Fusion {
     };
   }
 
+  private boolean isOfOtherJar(Call call) {
+    return jar != null
+        && QualifiedName.parse(call.function()).filter(name -> !name.hash().equals(jar)).isPresent();
+  }
+
   private Expression call(Call call, boolean single) {
     var implementation = implementation(call, functions);
+    QualifiedName.parse(call.function()).ifPresent(name -> jar = name.hash());
     boolean still =
         single
             && call.arguments().stream().filter(each -> !(each instanceof Constant)).count() == 1;

@@ -59,8 +59,8 @@ final class LoopCompiler {
     return LoopTemplates.compile(body, root.type().layout(), givesNull(root));
   }
 
-  /// Loops with a user's function are kept with that function, so that they do not keep its classes
-  /// from being collected.
+  /// Loops with a user's function are kept with its jar, so that they do not keep its classes from
+  /// being collected. {@link Fusion} puts functions of one jar only into a shape.
   private Optional<Map<Object, Object>> ofUser(Expression shape) {
     return switch (shape) {
       case Call call ->

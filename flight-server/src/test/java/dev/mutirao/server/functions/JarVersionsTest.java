@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.server.cluster.TestCluster;
+import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.slt.Rows;
+import dev.mutirao.server.statement.StatementService;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,16 +109,72 @@ class JarVersionsTest {
                     + " q"));
       }
       // The planner keeps two that were replaced, for statements that were planned before.
-      long deadline = System.nanoTime() + 60_000_000_000L;
-      while (cluster.functionJars() > 3 + 3 * 3 && System.nanoTime() < deadline) {
-        System.gc();
-        Thread.sleep(20);
-      }
-      assertTrue(cluster.functionJars() <= 3 + 3 * 3, () -> "loaded: " + cluster.functionJars());
-      long loaders = live(LOADER) - before;
-      assertTrue(
-          loaders >= 1 && loaders <= 3 + 3 * 3, () -> "class loaders in the heap: " + loaders);
+      int most = 3 + 3 * 3;
+      awaitAtMost(most, cluster::functionJars);
+      awaitAtMost(most, () -> live(LOADER) - before);
+      assertTrue(live(LOADER) > 0);
     }
+  }
+
+  private static final String TWICE =
+      "@ScalarFunction public static long f(long x) { return 2 * x; }";
+
+  private static final String PLUS =
+      "@ScalarFunction public static long g(long x) { return x + {version}; }"
+          + "@ScalarFunction public static boolean h(long x) { return x >= {version}; }";
+
+  @Test
+  void callsWithinCallsOfAnotherJarDoNotKeepOldVersions() throws Exception {
+    long before = live(LOADER);
+    try (var cluster = new TestCluster(3);
+        var statements = cluster.statements()) {
+      replaceTheInnerFunction(statements);
+      int most = 4 + 3 * 4;
+      awaitAtMost(most, cluster::functionJars);
+      awaitAtMost(most, () -> live(LOADER) - before);
+    }
+  }
+
+  @Test
+  void theEmbeddedEngineDoesNotKeepOldVersions() throws Exception {
+    long before = live(LOADER);
+    try (var allocator = new RootAllocator(1L << 30);
+        var engine = EmbeddedEngine.open(allocator, 2, folder, Optional.empty())) {
+      replaceTheInnerFunction(engine);
+      awaitAtMost(2 + 2 + 2, () -> live(LOADER) - before); // a thread that waits may keep one, too
+    }
+  }
+
+  /// Calls functions of two jars in one expression, of which one has fifty versions.
+  private void replaceTheInnerFunction(StatementService statements) throws Exception {
+    Rows.of(statements, "CREATE FUNCTION f USING JAR '" + jar("F", TWICE) + "'");
+    for (int version = 1; version <= 50; version++) {
+      var jar = jar("G", PLUS.replace("{version}", version + "L"));
+      for (var name : List.of("g", "h")) {
+        Rows.of(statements, "CREATE OR REPLACE FUNCTION " + name + " USING JAR '" + jar + "'");
+      }
+      assertEquals(
+          List.of(String.valueOf(24750L + 300 * version)),
+          Rows.of(
+              statements,
+              "SELECT sum(f(g(f(value))) + g(value)) FROM range(100)"
+                  + " WHERE h(g(f(value)))"));
+    }
+  }
+
+  private interface Counting {
+    long count() throws Exception;
+  }
+
+  /// Waits until what is counted has been collected but for so many.
+  private static void awaitAtMost(int most, Counting counting) throws Exception {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (counting.count() > most && System.nanoTime() < deadline) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    long left = counting.count();
+    assertTrue(left <= most, () -> "left: " + left);
   }
 
   /// How many objects of a class are in the heap after a collection, by the JVM's own count.
