@@ -42,11 +42,16 @@ public final class EmbeddedQueries implements QueryService {
     var query = new EmbeddedQuery(QueryId.random(), plan, options, runner);
     synchronized (queries) {
       queries.add(query);
-      if (queries.size() > REMEMBERED && queries.getFirst().ended().isDone()) {
-        queries.removeFirst();
-      }
+      forgetOldest();
     }
-    query.start();
+    try {
+      query.start();
+    } catch (RuntimeException refused) {
+      synchronized (queries) {
+        queries.remove(query);
+      }
+      throw refused;
+    }
     options
         .timeout()
         .ifPresent(limit -> {
@@ -56,6 +61,16 @@ public final class EmbeddedQueries implements QueryService {
           var unused = query.ended().thenRun(() -> alarm.cancel(false));
         });
     return query;
+  }
+
+  private void forgetOldest() {
+    var ended = queries.iterator();
+    for (int most = queries.size() - REMEMBERED; most > 0 && ended.hasNext(); ) {
+      if (ended.next().ended().isDone()) {
+        ended.remove();
+        most--;
+      }
+    }
   }
 
   @Override

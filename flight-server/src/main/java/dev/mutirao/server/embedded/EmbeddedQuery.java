@@ -31,9 +31,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A query whose tasks all run in this process, one per fragment. Thread-safe.
+/// A query whose tasks all run in this process, one per fragment. Once it is over and closed it only
+/// remembers what it did, for tasks hold on to compiled expressions and with them to the classes of
+/// users. Thread-safe.
 final class EmbeddedQuery implements RunningQuery {
   private final QueryId id;
   private final QueryPlan plan;
@@ -44,7 +47,9 @@ final class EmbeddedQuery implements RunningQuery {
   private final long began = System.nanoTime();
   private final AtomicReference<@Nullable MutiraoException> failure = new AtomicReference<>();
   private final CompletableFuture<QueryState> ended = new CompletableFuture<>();
-  private final Map<Integer, RunningTask> tasks = new HashMap<>();
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
+  private volatile Map<Integer, RunningTask> tasks = Map.of(); // by fragment; none before and after
+  private volatile @Nullable QueryProfile last; // set before the tasks are forgotten
   private volatile @Nullable Results results;
   private volatile long elapsed;
 
@@ -58,17 +63,30 @@ final class EmbeddedQuery implements RunningQuery {
 
   /// Starts producers before their consumers.
   void start() {
+    var started = new HashMap<Integer, RunningTask>();
     try {
       for (var fragment : plan.fragments().reversed()) {
-        tasks.put(fragment.number(), runner.start(specification(fragment), local(), splits));
+        started.put(
+            fragment.number(), runner.start(specification(fragment), local(started), splits));
       }
     } catch (RuntimeException problem) {
-      tasks.values().forEach(RunningTask::close);
+      started.values().forEach(RunningTask::close);
       throw problem;
     }
-    results = new Results(tasks.get(0).output().read(0));
-    var all = tasks.values().stream().map(RunningTask::ended).toArray(CompletableFuture<?>[]::new);
-    var unused = CompletableFuture.allOf(all).whenComplete((done, problem) -> end(problem));
+    results = new Results(started.get(0).output().read(0));
+    tasks = Map.copyOf(started);
+    var unused =
+        all(tasks, RunningTask::ended).whenComplete((done, problem) -> end(problem));
+    var early = failure.get();
+    if (early != null) {
+      stop(early);
+    }
+  }
+
+  private static CompletableFuture<Void> all(
+      Map<Integer, RunningTask> tasks, Function<RunningTask, CompletableFuture<Void>> event) {
+    return CompletableFuture.allOf(
+        tasks.values().stream().map(event).toArray(CompletableFuture<?>[]::new));
   }
 
   private TaskSpecification specification(PlanFragment fragment) {
@@ -85,9 +103,9 @@ final class EmbeddedQuery implements RunningQuery {
     return new TaskId(id, fragment.number(), 0, 0);
   }
 
-  private ExchangeClient local() {
+  private static ExchangeClient local(Map<Integer, RunningTask> started) {
     return (producer, consumer, schema, allocator) ->
-        tasks.get(producer.task().fragment()).output().read(consumer);
+        started.get(producer.task().fragment()).output().read(consumer);
   }
 
   private void end(@Nullable Throwable problem) {
@@ -132,9 +150,15 @@ final class EmbeddedQuery implements RunningQuery {
 
   @Override
   public QueryProfile profile() {
+    var running = tasks;
+    var known = last;
+    return known == null ? profile(running) : known;
+  }
+
+  private QueryProfile profile(Map<Integer, RunningTask> running) {
     var profiles = new ArrayList<TaskProfile>();
     for (var fragment : plan.fragments()) {
-      var task = tasks.get(fragment.number());
+      var task = running.get(fragment.number());
       if (task != null) {
         var told = task.profile();
         var state = task.ended().isDone() ? "ended" : "running";
@@ -170,8 +194,7 @@ final class EmbeddedQuery implements RunningQuery {
 
   /// Completes after {@link #close}, once no memory of the query is held.
   CompletableFuture<Void> released() {
-    return CompletableFuture.allOf(
-        tasks.values().stream().map(RunningTask::released).toArray(CompletableFuture<?>[]::new));
+    return released;
   }
 
   @Override
@@ -181,7 +204,26 @@ final class EmbeddedQuery implements RunningQuery {
       open.close();
     }
     cancel("its owner");
-    tasks.values().forEach(RunningTask::close);
+    var running = tasks;
+    running.values().forEach(RunningTask::close);
+    var unused =
+        all(running, RunningTask::released)
+            .whenComplete((done, problem) -> {
+              if (problem == null) {
+                released.complete(null);
+              } else {
+                released.completeExceptionally(problem);
+              }
+              forget(running);
+            });
+  }
+
+  /// Keeps the profile of tasks that have ended instead of them.
+  private void forget(Map<Integer, RunningTask> ended) {
+    if (!ended.isEmpty()) {
+      last = profile(ended);
+      tasks = Map.of();
+    }
   }
 
   /// The root task's output; closing it early stops the query.
