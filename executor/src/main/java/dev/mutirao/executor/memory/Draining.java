@@ -33,12 +33,25 @@ public final class Draining {
   ///
   /// @throws IllegalStateException when buffers are still held after a while: a defect
   public static void close(BufferAllocator allocator) {
-    await(allocator, HeapReserve.ranOut() ? LOST_PATIENCE_NANOS : PATIENCE_NANOS);
-    if (HeapReserve.ranOut() && allocator.getAllocatedMemory() > 0) {
-      LOG.info(
-          "{} bytes of {} were lost when the Java heap ran out",
-          allocator.getAllocatedMemory(),
-          allocator.getName());
+    close(allocator, HeapReserve.ranOut(), "were lost when the Java heap ran out");
+  }
+
+  /// The same for the allocator of a process that ends, of which threads that were left to functions
+  /// may hold a part for ever.
+  ///
+  /// @throws IllegalStateException when buffers are still held after a while: a defect
+  public static void closeOfProcess(BufferAllocator allocator) {
+    if (AbandonedThreads.any()) {
+      close(allocator, true, "are held by functions that do not return");
+    } else {
+      close(allocator);
+    }
+  }
+
+  private static void close(BufferAllocator allocator, boolean mayLose, String why) {
+    await(allocator, mayLose ? LOST_PATIENCE_NANOS : PATIENCE_NANOS);
+    if (mayLose && allocator.getAllocatedMemory() > 0) {
+      LOG.info("{} bytes of {} {}", allocator.getAllocatedMemory(), allocator.getName(), why);
     } else {
       allocator.close();
     }

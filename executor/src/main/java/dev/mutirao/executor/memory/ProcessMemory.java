@@ -13,6 +13,6 @@ public record ProcessMemory(BufferAllocator allocator) implements AutoCloseable 
   /// @throws IllegalStateException when buffers are still held after a while: a defect
   @Override
   public void close() {
-    Draining.close(allocator);
+    Draining.closeOfProcess(allocator);
   }
 }

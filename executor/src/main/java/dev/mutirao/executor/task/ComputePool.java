@@ -1,5 +1,6 @@
 package dev.mutirao.executor.task;
 
+import dev.mutirao.executor.memory.AbandonedThreads;
 import dev.mutirao.executor.memory.HeapReserve;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -99,6 +100,7 @@ public final class ComputePool implements AutoCloseable {
       if (!running.containsKey(driver) || !givenUp.add(driver)) {
         return false;
       }
+      AbandonedThreads.add();
       computing--;
       wakeOne();
       return true;
@@ -227,6 +229,7 @@ public final class ComputePool implements AutoCloseable {
         runnable.add(driver);
       }
       if (!counted) {
+        AbandonedThreads.remove();
         wakeOne(); // this thread takes nothing any more
       }
       return counted;

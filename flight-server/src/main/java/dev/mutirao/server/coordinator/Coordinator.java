@@ -2,6 +2,7 @@ package dev.mutirao.server.coordinator;
 
 import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.connectors.error.EngineErrors;
+import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.planner.function.JavaFunctions;
@@ -112,7 +113,7 @@ public final class Coordinator implements AutoCloseable {
     }
     exchange.close();
     connections.close();
-    allocator.close();
+    Draining.closeOfProcess(allocator);
   }
 
   private static void closeClients(AutoCloseable clients) {

@@ -1,5 +1,6 @@
 package dev.mutirao.server.inprocess;
 
+import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.jdbc.InProcessEngine;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.embedded.MemorySize;
@@ -90,6 +91,6 @@ final class LoopbackEngine implements InProcessEngine.Running {
     engine.close();
     endpoint.close();
     service.close();
-    allocator.close();
+    Draining.closeOfProcess(allocator);
   }
 }

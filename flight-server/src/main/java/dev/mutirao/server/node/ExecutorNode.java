@@ -146,7 +146,7 @@ public final class ExecutorNode implements AutoCloseable {
     waiting.close();
     connections.close();
     runner.close();
-    Draining.close(allocator);
+    Draining.closeOfProcess(allocator);
   }
 
   private ProcedureTable procedures() {

@@ -25,6 +25,10 @@ final class FunctionProcessesTest {
           + "@TableFunction public static List<Long> hoarded() {"
           + " var all = new ArrayList<Long>(); while (true) { all.add(new Random().nextLong()); } }";
 
+  private static final String STUBBORN =
+      "@ScalarFunction public static long stubborn(long x) {"
+          + " while (x != Long.MIN_VALUE) { Thread.onSpinWait(); } return x; }";
+
   @TempDir Path folder;
 
   @Test
@@ -92,6 +96,58 @@ final class FunctionProcessesTest {
         lines.getFirst().endsWith(" WARNING function twice failed on (2)"), lines.toString());
     assertEquals("java.lang.IllegalStateException: too much", lines.get(1));
     assertTrue(lines.get(2).contains("example.Printing.twice(Printing.java:"), lines.get(2));
+  }
+
+  @Test
+  void aConstantThatDoesNotReturnLeavesTheExitCodeAsItIs() throws Exception {
+    var jar = CompiledJar.of(folder.resolve("stubborn.jar"), "Stubborn", STUBBORN).toString();
+    var rows = folder.resolve("rows-without");
+    var log = folder.resolve("warnings");
+    try (var process =
+        CommandProcess.startWritingTo(
+            rows,
+            "sql",
+            "--functions",
+            jar,
+            "--log",
+            log.toString(),
+            "SELECT CASE WHEN value < 2 THEN value ELSE stubborn(1) END AS v FROM range(2)")) {
+      assertEquals(List.of(), process.awaitErrors());
+      assertEquals(0, process.awaitExit());
+    }
+    assertEquals("v\n0\n1\n", Files.readString(rows));
+    assertEquals("", Files.readString(log));
+    try (var process =
+        CommandProcess.start(
+            "sql",
+            "--functions",
+            jar,
+            "SET statement_timeout = 1; SELECT stubborn(value) FROM range(1); SELECT 1")) {
+      var errors = process.awaitErrors();
+      assertEquals(1, errors.size(), errors.toString());
+      assertTrue(errors.getFirst().startsWith("error: "), errors.toString());
+      assertTrue(errors.getFirst().contains("statement_timeout"), errors.toString());
+      assertEquals(1, process.awaitExit());
+    }
+  }
+
+  @Test
+  void aServerTellsOfAConstantThatDoesNotReturn() throws Exception {
+    var jar = CompiledJar.of(folder.resolve("stubborn.jar"), "Stubborn", STUBBORN).toString();
+    try (var cluster = local("--functions", jar)) {
+      assertAnswer(
+          "v\n0\n1\n",
+          cluster.address(),
+          "SELECT CASE WHEN value < 2 THEN value ELSE stubborn(1) END AS v FROM range(2)");
+      assertTrue(
+          cluster
+              .lineWith("has not returned")
+              .contains("example.Stubborn.stubborn has not returned 5 s after it was called"));
+      cluster.tellToEnd();
+      assertEquals(143, cluster.awaitExit());
+      assertEquals(
+          List.of(), cluster.awaitErrors().stream().filter(line -> line.contains("error")).toList());
+    }
   }
 
   @Test

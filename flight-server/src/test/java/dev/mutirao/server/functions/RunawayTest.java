@@ -13,6 +13,11 @@ import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +82,72 @@ class RunawayTest {
           Thread.sleep(5);
         }
       }
+    }
+  }
+
+  @Test
+  void aConstantThatIgnoresInterruptsIsLeftAndTheRowsDoWithoutIt() throws Exception {
+    var warnings = new Warnings();
+    try (var allocator = new RootAllocator(1L << 30);
+        warnings) {
+      try (var engine =
+          EmbeddedEngine.open(allocator, 1, folder, Optional.empty(), List.of(jar()))) {
+        assertEquals(
+            List.of("0", "1"),
+            rows(
+                engine,
+                "SELECT CASE WHEN value < 2 THEN value ELSE stubborn(1) END FROM range(2)"));
+        assertTrue(allocator.getAllocatedMemory() > 0);
+        assertTrue(
+            warnings.next().startsWith("example.Runaways.stubborn has not returned 5 s after"));
+        // Not even one for each time that it is planned.
+        for (int i = 0; i < 20; i++) {
+          rows(engine, "SELECT value FROM range(2) WHERE value < 5 OR stubborn(" + i + ") = 1");
+        }
+        assertTrue(
+            threads("constant") <= Runtime.getRuntime().availableProcessors(),
+            () -> threads("constant") + " threads");
+        rows(engine, "SELECT let_go()");
+        while (threads("constant") > 0) {
+          Thread.sleep(5);
+        }
+        assertEquals(List.of("8"), rows(engine, "SELECT stubborn(8)"));
+      }
+      assertEquals(0, allocator.getAllocatedMemory());
+    }
+  }
+
+  private static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .count();
+  }
+
+  /// What the engine warns of.
+  private static final class Warnings extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger("dev.mutirao");
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+
+    Warnings() {
+      logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord warning) {
+      messages.add(warning.getMessage());
+    }
+
+    /// Waits for one.
+    String next() throws InterruptedException {
+      return messages.take();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
     }
   }
 

@@ -68,7 +68,7 @@ public final class ConstantFolding implements RexExecutor {
       var expressions = new Expressions(functions, builder, now);
       var translated = expressions.translate(constant);
       if (UserCalls.within(constant)) {
-        return UserCalls.inTime(() -> evaluate(translated))
+        return ConstantThread.inTime(() -> evaluate(translated))
             .filter(Constants::exists)
             .map(value -> Constants.of(value, constant.getType(), builder))
             .orElse(constant);
