@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -75,13 +76,13 @@ public final class ComputePool implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /// The thread that runs each of a task's drivers now.
+  /// The thread that runs each of a task's drivers now, but those that were given up.
   Map<Driver, Thread> threadsOf(RunningTask task) {
     lock.lock();
     try {
       var threads = new HashMap<Driver, Thread>();
       running.forEach((driver, thread) -> {
-        if (driver.task() == task) {
+        if (driver.task() == task && !givenUp.contains(driver)) {
           threads.put(driver, thread);
         }
       });
@@ -91,19 +92,34 @@ public final class ComputePool implements AutoCloseable {
     }
   }
 
-  /// Lets another thread take the place of the one that runs `driver`, which ends when it returns.
-  ///
-  /// @return false when it has returned already
-  boolean giveUp(Driver driver) {
+  /// Interrupts the thread that runs `driver`, unless that has returned: its thread may run one of
+  /// another query by then.
+  void interrupt(Driver driver) {
     lock.lock();
     try {
-      if (!running.containsKey(driver) || !givenUp.add(driver)) {
-        return false;
+      var thread = running.get(driver);
+      if (thread != null) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets another thread take the place of the one that runs `driver`, which ends when it returns.
+  ///
+  /// @return the thread that is left to it; empty when it has returned already
+  Optional<Thread> giveUp(Driver driver) {
+    lock.lock();
+    try {
+      var thread = running.get(driver);
+      if (thread == null || !givenUp.add(driver)) {
+        return Optional.empty();
       }
       AbandonedThreads.add();
       computing--;
       wakeOne();
-      return true;
+      return Optional.of(thread);
     } finally {
       lock.unlock();
     }

@@ -16,50 +16,55 @@ final class Runaways {
   private final RunningTask task;
   private final ComputePool pool;
   private final long stopped = System.nanoTime();
+  private boolean gaveUp;
 
   private Runaways(RunningTask task, ComputePool pool) {
     this.task = task;
     this.pool = pool;
   }
 
-  /// Watches a task from its stop to its end.
+  /// Watches a task from its stop until no thread runs it.
   static void watch(RunningTask task, ComputePool pool) {
     pool.watch(new Runaways(task, pool)::check, PAUSE);
   }
 
-  /// Whether there is nothing left to watch.
+  /// Whether there is nothing left to watch. Not as soon as one thread was given up: another one may
+  /// have begun with its last rows later.
   private boolean check() {
     if (task.isOver()) {
       return true;
     }
     long waited = System.nanoTime() - stopped;
-    if (waited < INTERRUPT_AFTER) {
-      return false;
+    if (waited >= INTERRUPT_AFTER) {
+      pool.threadsOf(task)
+          .forEach((driver, thread) ->
+              Runaway.in(thread).ifPresent(method -> stop(driver, method, waited)));
     }
-    boolean[] gaveUp = {false};
-    pool.threadsOf(task)
-        .forEach((driver, thread) ->
-            Runaway.in(thread)
-                .ifPresent(method -> {
-                  if (waited < GIVE_UP_AFTER) {
-                    thread.interrupt();
-                  } else if (pool.giveUp(driver)) {
-                    gaveUp[0] = true;
-                    LOG.log(
-                        Level.WARNING,
-                        method
-                            + " has not returned "
-                            + Duration.ofNanos(waited).toSeconds()
-                            + " s after its query was stopped, and an interrupt did not help: "
-                            + thread.getName()
-                            + " is left to it, another thread takes its place, and "
-                            + task.heldBytes()
-                            + " bytes of the query stay taken until it returns");
-                  }
-                }));
-    if (gaveUp[0]) {
+    return false;
+  }
+
+  private void stop(Driver driver, String method, long waited) {
+    if (waited < GIVE_UP_AFTER) {
+      pool.interrupt(driver);
+      return;
+    }
+    var left = pool.giveUp(driver);
+    if (left.isEmpty()) {
+      return;
+    }
+    LOG.log(
+        Level.WARNING,
+        method
+            + " has not returned "
+            + Duration.ofNanos(waited).toSeconds()
+            + " s after its query was stopped, and an interrupt did not help: "
+            + left.get().getName()
+            + " is left to it, another thread takes its place, and "
+            + task.heldBytes()
+            + " bytes of the query stay taken until it returns");
+    if (!gaveUp) {
+      gaveUp = true;
       task.giveUp();
     }
-    return gaveUp[0];
   }
 }

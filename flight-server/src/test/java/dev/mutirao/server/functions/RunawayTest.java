@@ -20,9 +20,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Functions that do not return.
+@Timeout(120)
 class RunawayTest {
   private static final String MEMBERS =
       "private static volatile boolean released;"
@@ -32,6 +34,9 @@ class RunawayTest {
           + " while (!released) { Thread.onSpinWait(); } return x; }"
           + "@TableFunction public static java.util.stream.Stream<Long> searching() {"
           + " return java.util.stream.Stream.iterate(1L, n -> n + 1).filter(n -> released); }"
+          + "@TableFunction public static java.util.stream.Stream<Long> clinging() {"
+          + " return java.util.stream.Stream.iterate(1L, n -> n + 1)"
+          + ".onClose(() -> { while (!released) { Thread.onSpinWait(); } }); }"
           + "@TableFunction public static Iterable<Long> late() throws InterruptedException {"
           + " Thread.sleep(1_000_000_000L); return List.of(); }"
           + "@AggregateFunction(\"slow_sum\") public static class SlowSum {"
@@ -158,6 +163,27 @@ class RunawayTest {
           EmbeddedEngine.open(allocator, 1, folder, Optional.empty(), List.of(jar()))) {
         rows(engine, "SET statement_timeout = 1");
         assertTimesOut(engine, "SELECT * FROM searching() LIMIT 1");
+        rows(engine, "RESET statement_timeout");
+        assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
+        rows(engine, "SELECT let_go()");
+        while (!allocator.getChildAllocators().isEmpty()) {
+          Thread.sleep(5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatIsStuckAfterAnotherWasGivenUpIsGivenUpToo() throws Exception {
+    try (var allocator = new RootAllocator(1L << 30)) {
+      try (var engine =
+          EmbeddedEngine.open(allocator, 1, folder, Optional.empty(), List.of(jar()))) {
+        rows(engine, "SET statement_timeout = 1");
+        // The one thread runs both in turns. Who takes its place closes the rows of the first.
+        assertTimesOut(
+            engine,
+            "SELECT sum(value) FROM (SELECT value % 2 AS value FROM clinging() UNION ALL SELECT"
+                + " value FROM searching()) AS both");
         rows(engine, "RESET statement_timeout");
         assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
         rows(engine, "SELECT let_go()");
