@@ -129,6 +129,9 @@ final class Failures {
     }
 
     private static String message(Throwable cause) {
+      if (cause instanceof VerifyError) {
+        return ClassFailures.firstLine(cause);
+      }
       var message = Objects.requireNonNullElse(cause.getMessage(), "");
       var first = cause instanceof NoClassDefFoundError ? cause.getCause() : null;
       var told = FIRST_FAILURE.matcher(first == null ? "" : String.valueOf(first.getMessage()));

@@ -1,6 +1,9 @@
 package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.error.FunctionErrors;
+import java.lang.annotation.AnnotationFormatError;
+import java.lang.annotation.IncompleteAnnotationException;
+import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,19 +42,28 @@ public final class FunctionJar {
     var annotated = AnnotatedClasses.of(content.name(), entries);
     var loader = new JarClassLoader(jar, entries);
     var declared = new JarFunctions(content.name(), jar.hash);
-    try {
-      for (var name : annotated) {
-        declared.read(Class.forName(name, false, loader));
-      }
-    } catch (ClassNotFoundException | LinkageError e) {
-      throw FunctionErrors.jarBroken(
-          content.name(), "a class that it needs is not in it: " + e.getMessage(), e);
+    for (var name : annotated) {
+      read(name, loader, declared);
     }
     jar.functions.putAll(declared.functions());
     if (jar.functions.isEmpty()) {
       throw FunctionErrors.jarWithoutFunctions(content.name());
     }
     return jar;
+  }
+
+  private static void read(String name, JarClassLoader loader, JarFunctions declared) {
+    try {
+      declared.read(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException
+        | LinkageError
+        | AnnotationFormatError
+        | IncompleteAnnotationException
+        | MalformedParameterizedTypeException
+        | SecurityException
+        | TypeNotPresentException refused) {
+      throw ClassFailures.of(loader.owner.content.name(), name, refused);
+    }
   }
 
   public String hash() {

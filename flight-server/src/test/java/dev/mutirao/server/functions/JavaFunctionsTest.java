@@ -8,8 +8,10 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.statement.StatementService;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,7 @@ class JavaFunctionsTest {
     var bytes = Files.readAllBytes(whole);
     assertRefused(
         "the function jar is unusable, it is damaged: {jar}",
-        Files.write(folder.resolve("cut.jar"), java.util.Arrays.copyOf(bytes, bytes.length / 3)));
+        Files.write(folder.resolve("cut.jar"), Arrays.copyOf(bytes, bytes.length / 3)));
     assertRefused(
         "the function jar has no function; mark a public static method with @ScalarFunction or"
             + " @TableFunction, or a public class with @AggregateFunction or @StatefulFunction:"
@@ -322,6 +324,87 @@ class JavaFunctionsTest {
     assertRefused(
         "the function jar is unusable, a class that it needs is not in it: Other: {jar}",
         CompiledJar.write(folder.resolve("incomplete.jar"), classes));
+  }
+
+  @Test
+  void aClassThatIsMissingInATypeArgumentIsNamed() {
+    var classes =
+        CompiledJar.classes(
+            "F",
+            "import dev.mutirao.functions.*;"
+                + "public class F { public record Row(int a) {}"
+                + " @TableFunction public static java.util.List<Row> f() { return null; } }");
+    classes.remove("F$Row.class");
+    assertRefused(
+        "the function jar is unusable, a class that it needs is not in it: F$Row: {jar}",
+        CompiledJar.write(folder.resolve("incomplete.jar"), classes));
+  }
+
+  @Test
+  void aClassInTheFileOfAnotherIsToldWithBothNames() {
+    var classes = identity("F");
+    assertRefused(
+        "the function jar is unusable, its class F is in the file of another,"
+            + " BOOT-INF/classes/F.class: {jar}",
+        CompiledJar.write(
+            folder.resolve("boot.jar"), Map.of("BOOT-INF/classes/F.class", classes.get("F.class"))));
+  }
+
+  @Test
+  void previewFeaturesAreRefused() {
+    var classes = identity("F");
+    var bytes = classes.get("F.class");
+    bytes[4] = bytes[5] = (byte) 0xFF;
+    bytes[7] = (byte) (44 + Runtime.version().feature());
+    assertRefused(
+        "the function jar is unusable, its class F uses preview features; compile it without"
+            + " --enable-preview: {jar}",
+        CompiledJar.write(folder.resolve("preview.jar"), classes));
+  }
+
+  @Test
+  void badBytecodeIsToldWithoutAllOfIt() {
+    var classes = identity("F");
+    // iload_0, ireturn
+    patch(classes.get("F.class"), new byte[] {0, 0, 0, 2, 0x1a, (byte) 0xac}, 4, (byte) 0x2a);
+    assertRefused(
+        "the function jar is unusable, Java refuses its class F with VerifyError: Bad local"
+            + " variable type: {jar}",
+        CompiledJar.write(folder.resolve("bad.jar"), classes));
+  }
+
+  @Test
+  void aClassOfAPackageOfTheJdkIsRefused() {
+    var bytes = identity("jovo.foo.F").get("jovo/foo/F.class");
+    patch(bytes, "jovo/foo".getBytes(StandardCharsets.UTF_8), 1, (byte) 'a');
+    assertRefused(
+        "the function jar is unusable, Java refuses its class java.foo.F with SecurityException:"
+            + " Prohibited package name: java.foo: {jar}",
+        CompiledJar.write(folder.resolve("jdk.jar"), Map.of("java/foo/F.class", bytes)));
+  }
+
+  /// Changes a byte in every place where some bytes are.
+  ///
+  /// @param place of the byte in them
+  private static void patch(byte[] bytes, byte[] found, int place, byte changed) {
+    int places = 0;
+    for (int i = 0; i + found.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + found.length, found, 0, found.length)) {
+        bytes[i + place] = changed;
+        places++;
+      }
+    }
+    assertTrue(places > 0);
+  }
+
+  /// The class of a function that gives what it gets.
+  private static Map<String, byte[]> identity(String className) {
+    int end = className.lastIndexOf('.');
+    return CompiledJar.classes(
+        className,
+        (end < 0 ? "" : "package " + className.substring(0, end) + ";")
+            + "public class F { @dev.mutirao.functions.ScalarFunction"
+            + " public static int f(int x) { return x; } }");
   }
 
   @Test
