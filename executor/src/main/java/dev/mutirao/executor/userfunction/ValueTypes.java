@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +29,10 @@ final class ValueTypes {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
   private static final int DIGITS_OF_LONG = 18;
+  private static final int MOST_BITS = 1 << 20;
+  private static final int DIGITS_OF_MOST_BITS = 315_000;
+  private static final int MOST_SHOWN = 100;
+  private static final MathContext SHORT = new MathContext(20);
 
   private static final Map<Class<?>, Type> SIMPLE =
       Map.ofEntries(
@@ -253,13 +258,31 @@ final class ValueTypes {
     return rounded.scaleByPowerOfTen(scale).longValueExact();
   }
 
+  /// Brings a value to a scale. How many digits that takes is looked at before, since a value such
+  /// as `1e1000000000` has few and would get more than the heap can hold.
   private static BigDecimal rounded(BigDecimal value, int precision, int scale) {
+    if (value.unscaledValue().bitLength() > MOST_BITS) {
+      throw new ArithmeticException("its result has more than " + DIGITS_OF_MOST_BITS + " digits");
+    }
+    long before = (long) value.precision() - value.scale(); // digits before the point
+    if (value.signum() == 0 || before < -scale) {
+      return BigDecimal.valueOf(0, scale);
+    }
+    if (before > precision - scale) {
+      throw doesNotFit(precision, scale, value);
+    }
     var rounded = value.setScale(scale, RoundingMode.HALF_UP);
     if (rounded.precision() > precision) {
-      throw doesNotFit(
-          "DECIMAL(" + precision + ", " + scale + ")", value.stripTrailingZeros().toPlainString());
+      throw doesNotFit(precision, scale, value);
     }
     return rounded;
+  }
+
+  private static ArithmeticException doesNotFit(int precision, int scale, BigDecimal value) {
+    boolean isShort = Math.abs((long) value.scale()) <= MOST_SHOWN && value.precision() <= MOST_SHOWN;
+    return doesNotFit(
+        "DECIMAL(" + precision + ", " + scale + ")",
+        isShort ? value.stripTrailingZeros().toPlainString() : value.round(SHORT).toString());
   }
 
   private static ArithmeticException doesNotFit(String type, Object value) {

@@ -528,6 +528,42 @@ class JavaFunctionsTest {
     }
   }
 
+  @Test
+  void decimalsOfAnyScaleAreRoundedOrRefusedAtOnce() {
+    var jar =
+        jar(
+            "@ScalarFunction @Decimal(precision = 5, scale = 2)"
+                + " public static BigDecimal number(String text) { return new BigDecimal(text); }"
+                + "@ScalarFunction @Decimal(precision = 38, scale = 0)"
+                + " public static BigDecimal whole(String text) { return new BigDecimal(text); }"
+                + "@ScalarFunction public static BigDecimal power(int two) {"
+                + " return new BigDecimal(BigInteger.TWO.pow(two), two); }");
+    try (var engine = new Engine(folder, Optional.empty(), jar)) {
+      assertEquals(
+          List.of("0.00|0.00|0.00|0.01|999.99|-0.01|0.00"),
+          engine.rows(
+              "SELECT number('0e1000000000'), number('1e-1000000000'), number('0.00499'),"
+                  + " number('0.005'), number('999.994'), number('-0.0050'), number('0.0009')"));
+      assertEquals(
+          List.of("1|0|" + "9".repeat(38)),
+          engine.rows("SELECT whole('0.5'), whole('0.49'), whole('" + "9".repeat(38) + "')"));
+      for (var text : List.of("1E+1000000000", "-1E+2147483647", "1000", "999.995", "1E+101")) {
+        assertFails(
+            engine,
+            "number('" + text + "')",
+            "function number failed on ('"
+                + text
+                + "'): ArithmeticException: its result does not fit DECIMAL(5, 2): "
+                + text);
+      }
+      assertFails(
+          engine,
+          "power(20000000)",
+          "function power failed on (20000000): ArithmeticException: its result has more than 315000"
+              + " digits");
+    }
+  }
+
   private static void assertFails(Engine engine, String call, String message) {
     var error = assertThrows(MutiraoException.class, () -> engine.rows("SELECT " + call));
     assertEquals(message, error.getMessage());
