@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -23,6 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// without its window or with a frame, one that gives rows in an expression, one of single values
 /// with DISTINCT; and where any function that is not written in SQL gets an argument by its name.
 final class UserCallsCheck extends SqlBasicVisitor<@Nullable Void> {
+  /// What follows a call and is written around it in the tree.
+  private static final Set<SqlKind> AFTER_CALLS =
+      Set.of(
+          SqlKind.FILTER,
+          SqlKind.IGNORE_NULLS,
+          SqlKind.RESPECT_NULLS,
+          SqlKind.WITHIN_DISTINCT,
+          SqlKind.WITHIN_GROUP);
+
   private final Operators operators;
 
   /// The named windows of the queries around, the innermost first.
@@ -46,9 +56,10 @@ final class UserCallsCheck extends SqlBasicVisitor<@Nullable Void> {
       return null;
     }
     if (call.getKind() == SqlKind.OVER && call.operand(0) instanceof SqlCall over) {
-      SqlCall inner = over.getKind() == SqlKind.FILTER ? over.operand(0) : over;
+      var inner = called(over);
       var function = function(inner).filter(UserCallsCheck::isStateful);
       if (function.isPresent()) {
+        checkPlain(function.get().name(), over);
         checkWindow(function.get().name(), call.operand(1), call);
         inner.getOperandList().forEach(operand -> operand.accept(this));
         return call.<SqlNode>operand(1).accept(this);
@@ -79,6 +90,28 @@ final class UserCallsCheck extends SqlBasicVisitor<@Nullable Void> {
           }
         });
     return super.visit(call);
+  }
+
+  /// The call that FILTER, IGNORE NULLS and the like stand behind.
+  private static SqlCall called(SqlCall call) {
+    return AFTER_CALLS.contains(call.getKind()) && call.operand(0) instanceof SqlCall inner
+        ? called(inner)
+        : call;
+  }
+
+  /// A stateful function sees every row, so that nothing may choose among them.
+  private static void checkPlain(String function, SqlCall call) {
+    if (call.getKind() == SqlKind.IGNORE_NULLS || call.getKind() == SqlKind.RESPECT_NULLS) {
+      throw wrong(
+          function
+              + " takes every row of the partition, and its class says which of its parameters take"
+              + " NULL; leave out "
+              + call.getOperator().getName(),
+          call);
+    }
+    if (AFTER_CALLS.contains(call.getKind()) && call.operand(0) instanceof SqlCall inner) {
+      checkPlain(function, inner);
+    }
   }
 
   private void checkWindow(String function, SqlNode window, SqlNode call) {
