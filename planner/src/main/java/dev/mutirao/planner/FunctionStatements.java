@@ -92,8 +92,7 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
 
   /// @throws MutiraoException when the name is taken
   void apply(PlannedStatement.CreateFunction change) {
-    change.jar().ifPresent(catalog::save);
-    var saved = catalog.save(change.function(), change.replace());
+    var saved = catalog.save(change.function(), change.jar(), change.replace());
     functions.changed();
     if (!saved && !change.ifNotExists()) {
       throw FunctionErrors.functionExists(change.function().name());

@@ -25,14 +25,12 @@ public interface Catalog extends AutoCloseable {
   /// All functions, by name without regard to case.
   List<CatalogFunction> functions();
 
-  /// Adds a function, in the place of one with its name when `replace`.
+  /// Adds a function, in the place of one with its name when `replace`, and with it the bytes of its
+  /// jar, which are forgotten with the last function of it.
   ///
+  /// @param jar empty for a function that is written in SQL
   /// @return false when there is one with its name and `replace` is false; nothing is changed then
-  boolean save(CatalogFunction function, boolean replace);
-
-  /// Keeps the bytes of a jar for a function that is saved next. A jar is forgotten with the last
-  /// function of it.
-  void save(JarContent jar);
+  boolean save(CatalogFunction function, Optional<JarContent> jar, boolean replace);
 
   /// The jar of a hash.
   Optional<JarContent> jar(String hash);

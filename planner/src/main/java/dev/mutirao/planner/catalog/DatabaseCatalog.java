@@ -155,7 +155,8 @@ public final class DatabaseCatalog implements Catalog {
   }
 
   @Override
-  public synchronized boolean save(CatalogFunction function, boolean replace) {
+  public synchronized boolean save(
+      CatalogFunction function, Optional<JarContent> jar, boolean replace) {
     var id = id(function.name());
     return inTransaction(() -> {
       var taken = !readFunctions("SELECT * FROM catalog_function WHERE id = ?", id).isEmpty();
@@ -171,6 +172,9 @@ public final class DatabaseCatalog implements Catalog {
             update(
                 "INSERT INTO catalog_function VALUES (?, ?, 'JAVA', ?, ?)", id, name, path, hash);
       }
+      if (jar.isPresent()) {
+        insert(jar.get());
+      }
       forgetJars();
       return true;
     });
@@ -185,16 +189,6 @@ public final class DatabaseCatalog implements Catalog {
   }
 
   @Override
-  public synchronized void save(JarContent jar) {
-    inTransaction(() ->
-        update(
-            "MERGE INTO function_jar KEY (hash) VALUES (?, ?, ?)",
-            jar.hash(),
-            jar.name(),
-            jar.content().bytes()));
-  }
-
-  @Override
   public synchronized Optional<JarContent> jar(String hash) {
     return inTransaction(() -> {
       try (var statement = prepare("SELECT * FROM function_jar WHERE hash = ?", hash);
@@ -205,6 +199,14 @@ public final class DatabaseCatalog implements Catalog {
             : Optional.empty();
       }
     });
+  }
+
+  private void insert(JarContent jar) throws SQLException {
+    update(
+        "MERGE INTO function_jar KEY (hash) VALUES (?, ?, ?)",
+        jar.hash(),
+        jar.name(),
+        jar.content().bytes());
   }
 
   private int forgetJars() throws SQLException {

@@ -46,21 +46,20 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public synchronized boolean save(CatalogFunction function, boolean replace) {
-    var saved = save(functions, function.name(), function, replace);
+  public synchronized boolean save(
+      CatalogFunction function, Optional<JarContent> jar, boolean replace) {
+    if (!save(functions, function.name(), function, replace)) {
+      return false;
+    }
+    jar.ifPresent(content -> jars.put(content.hash(), content));
     forgetJars();
-    return saved;
+    return true;
   }
 
   @Override
   public synchronized void removeFunction(String name) {
     functions.remove(name);
     forgetJars();
-  }
-
-  @Override
-  public synchronized void save(JarContent jar) {
-    jars.put(jar.hash(), jar);
   }
 
   @Override

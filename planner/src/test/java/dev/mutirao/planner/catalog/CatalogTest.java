@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.connectors.type.Binary;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.userfunction.JarContent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,11 @@ class CatalogTest {
           "dir/*.csv",
           Optional.of("csv"),
           Map.of("header", "true", "delimiter", ";"));
+
+  private static final JarContent JAR =
+      new JarContent("a.jar", new Binary(new byte[] {1, 2, 3}));
+  private static final JarContent OTHER_JAR =
+      new JarContent("b.jar", new Binary(new byte[] {4, 5, 6}));
 
   @TempDir Path folder;
 
@@ -75,6 +82,38 @@ class CatalogTest {
       catalog.remove("was never there");
       assertEquals(List.of(TABLE), catalog.list());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aJarIsThereAsLongAsFunctionsOfIt(boolean inFile) {
+    try (var catalog = open(inFile)) {
+      assertTrue(catalog.save(of("f", JAR), Optional.of(JAR), false));
+      assertTrue(catalog.save(of("g", JAR), Optional.of(JAR), false));
+      assertEquals(Optional.of(JAR), catalog.jar(JAR.hash()));
+      assertTrue(catalog.save(of("f", OTHER_JAR), Optional.of(OTHER_JAR), true));
+      assertEquals(Optional.of(JAR), catalog.jar(JAR.hash()));
+      catalog.removeFunction("g");
+      assertEquals(Optional.empty(), catalog.jar(JAR.hash()));
+      assertEquals(Optional.of(OTHER_JAR), catalog.jar(OTHER_JAR.hash()));
+      assertTrue(catalog.save(new CatalogFunction.Sql("f", "() AS (1)"), Optional.empty(), true));
+      assertEquals(Optional.empty(), catalog.jar(OTHER_JAR.hash()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsKeptOfAFunctionWhoseNameIsTaken(boolean inFile) {
+    try (var catalog = open(inFile)) {
+      catalog.save(of("f", JAR), Optional.of(JAR), false);
+      assertFalse(catalog.save(of("F", OTHER_JAR), Optional.of(OTHER_JAR), false));
+      assertEquals(Optional.of(of("f", JAR)), catalog.function("f"));
+      assertEquals(Optional.empty(), catalog.jar(OTHER_JAR.hash()));
+    }
+  }
+
+  private static CatalogFunction of(String name, JarContent jar) {
+    return new CatalogFunction.Java(name, jar.name(), jar.hash());
   }
 
   @Test
