@@ -81,7 +81,7 @@ final class JarFunctions {
       var overload = UserScalar.of(QualifiedName.of(name, hash), name, method);
       add(name, Kind.SCALAR, overload, method, mark.description(), mark.example());
     } catch (IllegalArgumentException e) {
-      throw refused(method, e.getMessage() + "; functions have " + ValueTypes.KNOWN);
+      throw refused(method, String.valueOf(e.getMessage()));
     } catch (IllegalAccessException e) {
       throw refused(method, "it cannot be reached: " + e.getMessage());
     }

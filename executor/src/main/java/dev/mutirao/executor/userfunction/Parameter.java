@@ -22,13 +22,18 @@ record Parameter(Class<?> java, boolean seesNull) {
     boolean marked = declared.isAnnotationPresent(Nullable.class);
     if (ValueTypes.simple(java).isEmpty() && !ValueTypes.isDecimal(java)) {
       throw new IllegalArgumentException(
-          "parameter " + declared.getName() + " has type " + java.getSimpleName());
+          "parameter "
+              + declared.getName()
+              + " has type "
+              + java.getSimpleName()
+              + "; functions have "
+              + ValueTypes.KNOWN);
     }
     if (marked && java.isPrimitive()) {
       throw new IllegalArgumentException(
           "parameter "
               + declared.getName()
-              + " is @Nullable, but a "
+              + " is @Nullable, but "
               + java.getSimpleName()
               + " is never null; write its box");
     }

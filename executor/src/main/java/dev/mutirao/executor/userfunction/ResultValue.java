@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a user's method gives, and how it becomes a value of the engine.
@@ -17,22 +18,49 @@ record ResultValue(Class<?> java, Type type) {
 
   /// @throws IllegalArgumentException when there is no SQL type for it
   static ResultValue of(Method method) {
-    return of(method.getReturnType(), method);
+    var java = method.getReturnType();
+    return of(java, method)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "it returns " + java.getSimpleName() + "; functions have " + ValueTypes.KNOWN));
   }
 
+  /// Empty when there is no SQL type for it.
+  ///
   /// @param marked where the digits of a decimal are told
-  /// @throws IllegalArgumentException when there is no SQL type for it
-  static ResultValue of(Class<?> java, AnnotatedElement marked) {
+  /// @throws IllegalArgumentException when they cannot be
+  static Optional<ResultValue> of(Class<?> java, AnnotatedElement marked) {
     if (ValueTypes.isDecimal(java)) {
-      var digits = marked.getAnnotation(Decimal.class);
-      return new ResultValue(
-          java,
-          digits == null ? USUAL_DECIMAL : new Type.Decimal(digits.precision(), digits.scale()));
+      return Optional.of(new ResultValue(java, decimal(marked.getAnnotation(Decimal.class))));
     }
-    return new ResultValue(
-        java,
-        ValueTypes.simple(java)
-            .orElseThrow(() -> new IllegalArgumentException("it returns " + java.getSimpleName())));
+    checkUnmarked(java, marked);
+    return ValueTypes.simple(java).map(type -> new ResultValue(java, type));
+  }
+
+  private static Type.Decimal decimal(@Nullable Decimal digits) {
+    if (digits == null) {
+      return USUAL_DECIMAL;
+    }
+    int precision = digits.precision();
+    int scale = digits.scale();
+    if (precision < 1 || precision > Type.Decimal.MAX_PRECISION || scale < 0 || scale > precision) {
+      throw new IllegalArgumentException(
+          "@Decimal has a precision from 1 to "
+              + Type.Decimal.MAX_PRECISION
+              + " and a scale from 0 to the precision; got precision "
+              + precision
+              + " and scale "
+              + scale);
+    }
+    return new Type.Decimal(precision, scale);
+  }
+
+  /// @throws IllegalArgumentException when digits are told of what is no decimal
+  static void checkUnmarked(Class<?> java, AnnotatedElement marked) {
+    if (marked.isAnnotationPresent(Decimal.class)) {
+      throw new IllegalArgumentException(
+          "@Decimal says the digits of a BigDecimal, not of " + java.getSimpleName());
+    }
   }
 
   /// Whether the value is written to a {@link TextBuffer}.

@@ -5,7 +5,6 @@ import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.function.ObjectMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -47,21 +46,20 @@ record RowClass(Schema columns, List<ObjectMethod> values, boolean isValue) {
   static RowClass of(String function, Method method) {
     var java = row(method);
     if (java.isRecord()) {
+      ResultValue.checkUnmarked(java, method);
       return ofRecord(function, java);
     }
-    try {
-      var value = ResultValue.of(java, method);
-      var field = new Field(VALUE, value.type(), value.givesNull());
-      var read = value(function, MethodHandles.identity(java), value);
-      return new RowClass(new Schema(List.of(field)), List.of(read), true);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "its rows are of type "
-              + java.getSimpleName()
-              + "; they must be of a public record or of one of the types "
-              + ValueTypes.KNOWN,
-          e);
-    }
+    var value =
+        ResultValue.of(java, method)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "its rows are of type "
+                        + java.getSimpleName()
+                        + "; they must be of a public record or of one of the types "
+                        + ValueTypes.KNOWN));
+    var field = new Field(VALUE, value.type(), value.givesNull());
+    var read = value(function, MethodHandles.identity(java), value);
+    return new RowClass(new Schema(List.of(field)), List.of(read), true);
   }
 
   private static RowClass ofRecord(String function, Class<?> record) {
@@ -92,19 +90,15 @@ record RowClass(Schema columns, List<ObjectMethod> values, boolean isValue) {
   }
 
   private static ResultValue value(Class<?> record, RecordComponent component) {
+    var name = "component " + record.getSimpleName() + "." + component.getName();
+    var java = component.getType();
     try {
-      return ResultValue.of(component.getType(), (AnnotatedElement) component.getAccessor());
+      return ResultValue.of(java, component.getAccessor())
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "its type is " + java.getSimpleName() + "; functions have " + ValueTypes.KNOWN));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "component "
-              + record.getSimpleName()
-              + "."
-              + component.getName()
-              + " has type "
-              + component.getType().getSimpleName()
-              + "; functions have "
-              + ValueTypes.KNOWN,
-          e);
+      throw new IllegalArgumentException("of " + name + ": " + e.getMessage(), e);
     }
   }
 

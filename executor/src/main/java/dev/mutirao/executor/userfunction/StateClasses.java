@@ -132,13 +132,7 @@ final class StateClasses {
           "its " + method.getName() + " cannot be reached: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "of its "
-              + method.getName()
-              + ": "
-              + e.getMessage()
-              + "; functions have "
-              + ValueTypes.KNOWN,
-          e);
+          "of its " + method.getName() + ": " + e.getMessage(), e);
     }
   }
 

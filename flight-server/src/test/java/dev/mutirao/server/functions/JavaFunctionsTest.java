@@ -128,6 +128,65 @@ class JavaFunctionsTest {
   }
 
   @Test
+  void digitsOfADecimalThatCannotBeAreRefused() {
+    for (var digits : List.of("precision = 5, scale = 6", "precision = 39, scale = 2")) {
+      assertRefused(
+          "method F.f cannot be a function, @Decimal has a precision from 1 to 38 and a scale from"
+              + " 0 to the precision; got "
+              + digits.replace(" =", "").replace(",", " and")
+              + ": {jar}",
+          jar(
+              "@ScalarFunction @Decimal("
+                  + digits
+                  + ") public static BigDecimal f(int x) { return null; }"));
+    }
+    assertRefused(
+        "class F cannot be a function, of its result: @Decimal has a precision from 1 to 38 and a"
+            + " scale from 0 to the precision; got precision 0 and scale 0: {jar}",
+        state(
+            "@AggregateFunction(\"f\")",
+            "public void add(int x) {} public void merge(F o) {}"
+                + " @Decimal(precision = 0, scale = 0)"
+                + " public java.math.BigDecimal result() { return null; }"));
+    assertRefused(
+        "method F.f cannot be a function, of component R.b: @Decimal has a precision from 1 to 38"
+            + " and a scale from 0 to the precision; got precision 3 and scale -1: {jar}",
+        jar(
+            "public record R(int a, @Decimal(precision = 3, scale = -1) BigDecimal b) {}"
+                + " @TableFunction public static List<R> f() { return null; }"));
+  }
+
+  @Test
+  void digitsOfWhatIsNoDecimalAreRefused() {
+    assertRefused(
+        "method F.f cannot be a function, @Decimal says the digits of a BigDecimal, not of double:"
+            + " {jar}",
+        jar(
+            "@ScalarFunction @Decimal(precision = 5, scale = 2)"
+                + " public static double f(int x) { return x; }"));
+    assertRefused(
+        "method F.f cannot be a function, @Decimal says the digits of a BigDecimal, not of R:"
+            + " {jar}",
+        jar(
+            "public record R(BigDecimal a) {} @TableFunction @Decimal(precision = 5, scale = 2)"
+                + " public static List<R> f() { return null; }"));
+    assertRefused(
+        "method F.f cannot be a function, of component R.b: @Decimal says the digits of a"
+            + " BigDecimal, not of String: {jar}",
+        jar(
+            "public record R(int a, @Decimal(precision = 3, scale = 1) String b) {}"
+                + " @TableFunction public static List<R> f() { return null; }"));
+  }
+
+  @Test
+  void aNullableParameterThatIsNeverNullIsRefused() {
+    assertRefused(
+        "method F.f cannot be a function, parameter arg0 is @Nullable, but int is never null;"
+            + " write its box: {jar}",
+        jar("@ScalarFunction public static int f(@Nullable int x) { return x; }"));
+  }
+
+  @Test
   void aClassThatCannotBeAnAggregateIsNamed() {
     assertRefused(
         "class F cannot be a function, it needs a public method add, which takes a row: {jar}",
@@ -227,7 +286,7 @@ class JavaFunctionsTest {
         "method F.f cannot be a function, the record of its rows must be public: R: {jar}",
         jar("record R(int a) {} @TableFunction public static List<R> f() { return null; }"));
     assertRefused(
-        "method F.f cannot be a function, component R.b has type Object; " + TYPES,
+        "method F.f cannot be a function, of component R.b: its type is Object; " + TYPES,
         jar(
             "public record R(int a, Object b) {}"
                 + " @TableFunction public static List<R> f() { return null; }"));
