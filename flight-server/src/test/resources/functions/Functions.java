@@ -17,7 +17,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -231,6 +233,12 @@ public final class Functions {
   @Deterministic(false)
   public static long closed_streams() {
     return CLOSED.get();
+  }
+
+  @TableFunction
+  @Deterministic(false)
+  public static DoubleStream draws(int count) {
+    return ThreadLocalRandom.current().doubles(count);
   }
 
   @TableFunction("words")

@@ -16,11 +16,14 @@ import java.util.stream.Collectors;
 ///
 /// @param function its name in plans
 /// @param arguments of the types of its parameters
-public record TableCall(String function, List<Literal> arguments) {
+/// @param number tells calls in a statement apart that may give other rows each time; 0 where equal
+///   calls give equal rows
+public record TableCall(String function, List<Literal> arguments, int number) {
   /// The connector's name.
   static final String CONNECTOR = "java";
 
   private static final String ARGUMENTS = "arguments";
+  private static final String NUMBER = "number";
 
   public TableCall {
     arguments = List.copyOf(arguments);
@@ -33,13 +36,19 @@ public record TableCall(String function, List<Literal> arguments) {
 
   public static TableCall of(TableHandle handle) {
     var bytes = HexFormat.of().parseHex(handle.options().getOrDefault(ARGUMENTS, ""));
-    return new TableCall(handle.location(), PlanCodec.decode(PlanNode.Row.class, bytes).values());
+    return new TableCall(
+        handle.location(),
+        PlanCodec.decode(PlanNode.Row.class, bytes).values(),
+        Integer.parseInt(handle.options().getOrDefault(NUMBER, "0")));
   }
 
   public TableHandle handle(Schema columns) {
     var bytes = PlanCodec.encode(PlanNode.Row.class, new PlanNode.Row(arguments));
     return new TableHandle(
-        CONNECTOR, function, columns, Map.of(ARGUMENTS, HexFormat.of().formatHex(bytes)));
+        CONNECTOR,
+        function,
+        columns,
+        Map.of(ARGUMENTS, HexFormat.of().formatHex(bytes), NUMBER, String.valueOf(number)));
   }
 
   /// As users write it.

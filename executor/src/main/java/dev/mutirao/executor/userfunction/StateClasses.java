@@ -1,6 +1,5 @@
 package dev.mutirao.executor.userfunction;
 
-import dev.mutirao.functions.Deterministic;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -52,7 +51,7 @@ final class StateClasses {
                 result,
                 codec,
                 StateSize.of(state),
-                isDeterministic(state)))
+                Declared.deterministic(state)))
         .toList();
   }
 
@@ -75,7 +74,7 @@ final class StateClasses {
       }
     }
     return nexts.stream()
-        .map(next -> new UserStateful(name, creation, method(shown, next), isDeterministic(type)))
+        .map(next -> new UserStateful(name, creation, method(shown, next), Declared.deterministic(type)))
         .toList();
   }
 
@@ -145,10 +144,5 @@ final class StateClasses {
                 && !Modifier.isStatic(method.getModifiers()))
         .sorted(Comparator.comparing(Method::toString))
         .toList();
-  }
-
-  private static boolean isDeterministic(Class<?> type) {
-    var mark = type.getAnnotation(Deterministic.class);
-    return mark == null || mark.value();
   }
 }

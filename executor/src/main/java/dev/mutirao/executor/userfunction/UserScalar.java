@@ -5,7 +5,6 @@ import dev.mutirao.executor.function.Implementation;
 import dev.mutirao.executor.function.NullArguments;
 import dev.mutirao.executor.function.Overload;
 import dev.mutirao.executor.function.ResolvedFunction;
-import dev.mutirao.functions.Deterministic;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -34,14 +33,13 @@ record UserScalar(
   /// @throws IllegalArgumentException when the method cannot be a function
   /// @throws IllegalAccessException when it is not public
   static UserScalar of(String name, String shown, Method method) throws IllegalAccessException {
-    var mark = method.getAnnotation(Deterministic.class);
     return new UserScalar(
         name,
         shown,
         MethodHandles.publicLookup().unreflect(method),
         Parameter.all(method),
         ResultValue.of(method),
-        mark == null || mark.value());
+        Declared.deterministic(method));
   }
 
   @Override

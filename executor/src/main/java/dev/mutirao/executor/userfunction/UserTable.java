@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param shown as users call it
 /// @param rows what its rows are
-record UserTable(String shown, MethodHandle method, List<Parameter> parameters, RowClass rows)
+record UserTable(
+    String shown,
+    MethodHandle method,
+    List<Parameter> parameters,
+    RowClass rows,
+    boolean deterministic)
     implements Declared, TableOverload {
   /// @throws IllegalArgumentException when the method cannot be a function
   /// @throws IllegalAccessException when it cannot be reached
@@ -27,7 +32,8 @@ record UserTable(String shown, MethodHandle method, List<Parameter> parameters, 
         shown,
         MethodHandles.publicLookup().unreflect(method),
         Parameter.all(method),
-        RowClass.of(shown, method));
+        RowClass.of(shown, method),
+        Declared.deterministic(method));
   }
 
   @Override
@@ -59,11 +65,6 @@ record UserTable(String shown, MethodHandle method, List<Parameter> parameters, 
 
   private @Nullable Object given(Object[] values) throws Throwable {
     return method.invokeWithArguments(values);
-  }
-
-  @Override
-  public boolean deterministic() {
-    return true; // it is called once for each time that it is named
   }
 
   @Override

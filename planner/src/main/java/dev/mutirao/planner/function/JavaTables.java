@@ -42,6 +42,7 @@ public final class JavaTables {
   private final FunctionRegistry functions;
   private final RelOptCluster cluster;
   private final Function<SqlNode, Query> translator;
+  private int varying;
 
   /// @param translator validates a query of the statement
   public JavaTables(
@@ -83,7 +84,9 @@ public final class JavaTables {
           value(arguments.get(i), parameters.get(i))
               .orElseThrow(() -> notConstant(function, argument)));
     }
-    var handle = new TableCall(function.qualifiedName(), values).handle(overload.columns());
+    int number = function.deterministic() ? 0 : ++varying;
+    var handle =
+        new TableCall(function.qualifiedName(), values, number).handle(overload.columns());
     return new TableDescription(handle, TableStatistics.UNKNOWN);
   }
 

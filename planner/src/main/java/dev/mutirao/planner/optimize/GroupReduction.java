@@ -1,5 +1,6 @@
 package dev.mutirao.planner.optimize;
 
+import dev.mutirao.executor.tablefunction.TableCall;
 import dev.mutirao.planner.table.DataTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +203,11 @@ final class GroupReduction {
 
     private static boolean isOneTable(RelNode node) {
       return switch (node) {
-        case TableScan scan -> scan.getTable().unwrap(DataTable.class) != null;
+        case TableScan scan -> {
+          var table = scan.getTable().unwrap(DataTable.class);
+          // A call of a user's function is made once, whatever it costs and gives.
+          yield table != null && !TableCall.is(table.description().handle());
+        }
         case Filter filter ->
             isOneTable(filter.getInput()) && RexUtil.isDeterministic(filter.getCondition());
         case Project project -> !project.containsOver() && isOneTable(project.getInput());
