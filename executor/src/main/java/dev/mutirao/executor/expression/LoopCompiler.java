@@ -6,6 +6,7 @@ import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.function.Implementation;
 import dev.mutirao.executor.function.NullArguments;
 import dev.mutirao.executor.function.Preparation;
+import dev.mutirao.executor.function.UserCode;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.Expression.Call;
 import dev.mutirao.executor.plan.Expression.Cast;
@@ -35,14 +36,22 @@ final class LoopCompiler {
   Loop loop(Expression shape) {
     var ofUser = ofUser(shape);
     return ofUser.isPresent()
-        ? (Loop) kept(ofUser.get(), new LoopKey(shape), key -> loop(shape, body(shape)))
+        ? (Loop)
+            kept(
+                ofUser.get().compiled(),
+                new LoopKey(shape),
+                key -> UserLoops.within(ofUser.get(), loop(shape, body(shape))))
         : kept(loops, shape, root -> loop(root, body(root)));
   }
 
   Loop.Selecting selecting(Expression shape) {
     var ofUser = ofUser(shape);
     return ofUser.isPresent()
-        ? (Loop.Selecting) kept(ofUser.get(), shape, key -> LoopTemplates.selecting(test(shape)))
+        ? (Loop.Selecting)
+            kept(
+                ofUser.get().compiled(),
+                shape,
+                key -> UserLoops.within(ofUser.get(), LoopTemplates.selecting(test(shape))))
         : kept(selecting, shape, root -> LoopTemplates.selecting(test(root)));
   }
 
@@ -61,11 +70,11 @@ final class LoopCompiler {
 
   /// Loops with a user's function are kept with its jar, so that they do not keep its classes from
   /// being collected. {@link Fusion} puts functions of one jar only into a shape.
-  private Optional<Map<Object, Object>> ofUser(Expression shape) {
+  private Optional<UserCode> ofUser(Expression shape) {
     return switch (shape) {
       case Call call ->
           functions
-              .compiled(call.function())
+              .code(call.function())
               .or(() ->
                   call.arguments().stream()
                       .flatMap(argument -> ofUser(argument).stream())

@@ -2,6 +2,7 @@ package dev.mutirao.executor.expression;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.function.ObjectMethod;
+import dev.mutirao.executor.function.UserCode;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
@@ -10,12 +11,12 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class ObjectCalling {
   private final Loop.Calling loop;
 
-  ObjectCalling(ObjectMethod method) {
+  ObjectCalling(UserCode code, ObjectMethod method) {
     var body = ObjectLoop.body(method);
     for (int i : ObjectLoop.strict(method)) {
       body = MethodHandles.guardWithTest(Leaves.isNull(i), MethodHandles.empty(body.type()), body);
     }
-    this.loop = LoopTemplates.calling(body);
+    this.loop = UserLoops.within(code, LoopTemplates.calling(body));
   }
 
   /// Binds it to the values of `rows` rows. A row with a NULL that the method does not take is

@@ -5,8 +5,9 @@ import dev.mutirao.executor.function.AggregateMethods;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.function.StatefulMethods;
 import dev.mutirao.executor.function.TableOverload;
+import dev.mutirao.executor.function.UserCode;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Compiles the calls on objects of users' classes. What is compiled is kept with the function's
 /// jar, so that the next query finds it, and it goes when the jar goes. Thread-safe.
@@ -34,10 +35,12 @@ public final class ObjectFunctions {
         Aggregate.class,
         types,
         result,
-        () -> {
+        code -> {
           var methods = functions.aggregate(name, types, result);
           return new Aggregate(
-              methods, new ObjectCalling(methods.add()), new ObjectLoop(methods.result()));
+              methods,
+              new ObjectCalling(code, methods.add()),
+              new ObjectLoop(code, methods.result()));
         });
   }
 
@@ -49,9 +52,9 @@ public final class ObjectFunctions {
         Stateful.class,
         types,
         result,
-        () -> {
+        code -> {
           var methods = functions.stateful(name, types, result);
-          return new Stateful(methods, new ObjectLoop(methods.next()));
+          return new Stateful(methods, new ObjectLoop(code, methods.next()));
         });
   }
 
@@ -64,7 +67,9 @@ public final class ObjectFunctions {
             Columns.class,
             types,
             Type.Simple.NULL,
-            () -> new Columns(overload.values().stream().map(ObjectLoop::new).toList()))
+            code ->
+                new Columns(
+                    overload.values().stream().map(value -> new ObjectLoop(code, value)).toList()))
         .loops();
   }
 
@@ -73,11 +78,16 @@ public final class ObjectFunctions {
   private record Key(String name, Class<?> kind, List<Type> types, Type result) {}
 
   private <T> T kept(
-      String name, Class<T> kind, List<Type> types, Type result, Supplier<T> compile) {
-    var cache =
+      String name,
+      Class<T> kind,
+      List<Type> types,
+      Type result,
+      Function<UserCode, T> compile) {
+    var code =
         functions
-            .compiled(name)
+            .code(name)
             .orElseThrow(() -> new IllegalArgumentException("no function of a user: " + name));
+    var cache = code.compiled();
     var key = new Key(name, kind, List.copyOf(types), result);
     synchronized (cache) {
       var known = cache.get(key);
@@ -85,7 +95,7 @@ public final class ObjectFunctions {
         return kind.cast(known);
       }
     }
-    var made = compile.get();
+    var made = compile.apply(code);
     synchronized (cache) {
       var earlier = cache.putIfAbsent(key, made);
       return earlier == null ? made : kind.cast(earlier);

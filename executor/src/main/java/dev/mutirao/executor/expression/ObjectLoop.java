@@ -2,6 +2,7 @@ package dev.mutirao.executor.expression;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.executor.function.ObjectMethod;
+import dev.mutirao.executor.function.UserCode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -17,15 +18,17 @@ public final class ObjectLoop {
   /// Arguments for whose NULL the value is NULL.
   private final int[] strict;
 
-  ObjectLoop(ObjectMethod method) {
+  ObjectLoop(UserCode code, ObjectMethod method) {
     this.method = method;
     this.strict = strict(method);
     var body = body(method);
     this.loop =
-        LoopTemplates.compile(
-            method.needsBuffer() ? MethodHandles.foldArguments(body, Leaves.RESET) : body,
-            method.result().layout(),
-            method.givesNull());
+        UserLoops.within(
+            code,
+            LoopTemplates.compile(
+                method.needsBuffer() ? MethodHandles.foldArguments(body, Leaves.RESET) : body,
+                method.result().layout(),
+                method.givesNull()));
   }
 
   /// `(Frame, int row) -> value` of a method.

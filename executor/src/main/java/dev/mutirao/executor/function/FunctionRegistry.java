@@ -194,9 +194,9 @@ public final class FunctionRegistry {
     return overloads(name).stream().map(Overload::signature).toList();
   }
 
-  /// Where what was compiled with a user's function is kept; see {@link UserFunctions#compiled}.
-  public Optional<Map<Object, Object>> compiled(String name) {
-    return users.flatMap(known -> known.compiled(name));
+  /// The code that a user's function is of; empty for functions of the engine.
+  public Optional<UserCode> code(String name) {
+    return users.flatMap(known -> known.code(name));
   }
 
   private List<? extends Overload> overloads(String name) {

@@ -1,7 +1,6 @@
 package dev.mutirao.executor.function;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Functions that are not the engine's, by the names that plans give them.
@@ -21,7 +20,6 @@ public interface UserFunctions {
   /// The overloads of a function that gives rows; none when the name is not one.
   List<? extends TableOverload> tables(String name);
 
-  /// Where what was compiled with a function is kept, so that it goes when the function goes;
-  /// guarded by itself. Empty for functions of the engine.
-  Optional<Map<Object, Object>> compiled(String name);
+  /// The code that a function is of; empty for functions of the engine.
+  Optional<UserCode> code(String name);
 }

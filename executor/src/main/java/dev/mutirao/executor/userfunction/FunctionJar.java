@@ -1,6 +1,7 @@
 package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.error.FunctionErrors;
+import dev.mutirao.executor.function.UserCode;
 import java.lang.annotation.AnnotationFormatError;
 import java.lang.annotation.IncompleteAnnotationException;
 import java.lang.reflect.MalformedParameterizedTypeException;
@@ -19,31 +20,23 @@ public final class FunctionJar {
   private final JarContent content;
   private final String hash;
   private final Map<String, UserFunction> functions = new TreeMap<>();
-  private final Map<Object, Object> compiled =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final UserCode code;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
-          return size() > COMPILED;
-        }
-      };
-
-  private FunctionJar(JarContent content) {
+  private FunctionJar(JarContent content, Map<String, byte[]> entries) {
     this.content = content;
     this.hash = content.hash();
+    this.code = new UserCode(new JarClassLoader(this, entries), new Recent());
   }
 
   /// @throws dev.mutirao.connectors.error.MutiraoException when it is no jar, is broken, compiled
   ///   for a later Java, has no functions, or one that cannot be one
   static FunctionJar load(JarContent content) {
-    var jar = new FunctionJar(content);
     var entries = JarEntries.of(content);
     var annotated = AnnotatedClasses.of(content.name(), entries);
-    var loader = new JarClassLoader(jar, entries);
+    var jar = new FunctionJar(content, entries);
     var declared = new JarFunctions(content.name(), jar.hash);
     for (var name : annotated) {
-      read(name, loader, declared);
+      jar.read(name, declared);
     }
     jar.functions.putAll(declared.functions());
     if (jar.functions.isEmpty()) {
@@ -52,9 +45,9 @@ public final class FunctionJar {
     return jar;
   }
 
-  private static void read(String name, JarClassLoader loader, JarFunctions declared) {
+  private void read(String name, JarFunctions declared) {
     try {
-      declared.read(Class.forName(name, false, loader));
+      declared.read(Class.forName(name, false, code.loader()));
     } catch (ClassNotFoundException
         | LinkageError
         | AnnotationFormatError
@@ -62,7 +55,7 @@ public final class FunctionJar {
         | MalformedParameterizedTypeException
         | SecurityException
         | TypeNotPresentException refused) {
-      throw ClassFailures.of(loader.owner.content.name(), name, refused);
+      throw ClassFailures.of(content.name(), name, refused);
     }
   }
 
@@ -83,8 +76,22 @@ public final class FunctionJar {
     return Optional.ofNullable(functions.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /// Where what was compiled with the functions is kept; guarded by itself.
-  Map<Object, Object> compiled() {
-    return compiled;
+  /// Its classes, and what was compiled with them.
+  UserCode code() {
+    return code;
+  }
+
+  /// Drops what was not used for longest.
+  private static final class Recent extends LinkedHashMap<Object, Object> {
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+      return size() > COMPILED;
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.error.FunctionErrors;
 import dev.mutirao.executor.function.Overload;
+import dev.mutirao.executor.function.UserCode;
 import dev.mutirao.executor.function.UserFunctions;
 import dev.mutirao.executor.memory.HeapReserve;
 import java.lang.ref.WeakReference;
@@ -135,8 +136,8 @@ public final class FunctionJars implements UserFunctions {
   }
 
   @Override
-  public Optional<Map<Object, Object>> compiled(String name) {
-    return QualifiedName.parse(name).map(qualified -> get(qualified.hash()).compiled());
+  public Optional<UserCode> code(String name) {
+    return QualifiedName.parse(name).map(qualified -> get(qualified.hash()).code());
   }
 
   private synchronized @Nullable FunctionJar find(String hash) {

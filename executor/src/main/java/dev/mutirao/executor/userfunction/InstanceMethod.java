@@ -1,6 +1,7 @@
 package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.executor.function.ContextLoader;
 import dev.mutirao.executor.function.ObjectMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -70,8 +71,10 @@ record InstanceMethod(
     try {
       var constructor =
           MethodHandles.publicLookup().findConstructor(type, MethodType.methodType(void.class));
-      return Failures.toldIn(function, "its constructor", constructor)
-          .asType(MethodType.methodType(Object.class));
+      return ContextLoader.around(
+          type.getClassLoader(),
+          Failures.toldIn(function, "its constructor", constructor)
+              .asType(MethodType.methodType(Object.class)));
     } catch (NoSuchMethodException | IllegalAccessException e) {
       throw new IllegalArgumentException("it needs a public constructor without parameters", e);
     }

@@ -1,5 +1,6 @@
 package dev.mutirao.executor.userfunction;
 
+import dev.mutirao.executor.function.ContextLoader;
 import dev.mutirao.executor.function.UserRows;
 import java.util.Iterator;
 import java.util.Objects;
@@ -32,14 +33,21 @@ final class IteratedRows implements UserRows {
   }
 
   private final String function;
+  private final ClassLoader loader;
   private final Object[] arguments;
   private final Object source;
   private final Iterator<?> rows;
   private final boolean checksNull;
 
   private IteratedRows(
-      String function, Object[] arguments, Object source, Iterator<?> rows, boolean checksNull) {
+      String function,
+      ClassLoader loader,
+      Object[] arguments,
+      Object source,
+      Iterator<?> rows,
+      boolean checksNull) {
     this.function = function;
+    this.loader = loader;
     this.arguments = arguments;
     this.source = source;
     this.rows = rows;
@@ -47,10 +55,17 @@ final class IteratedRows implements UserRows {
   }
 
   /// @param function as users call it
+  /// @param loader of its class
   /// @param arguments for messages
   /// @param source gives an iterable, an iterator or a stream
   /// @param checksNull whether null is no row
-  static UserRows of(String function, Object[] arguments, Giving source, boolean checksNull) {
+  static UserRows of(
+      String function,
+      ClassLoader loader,
+      Object[] arguments,
+      Giving source,
+      boolean checksNull) {
+    var before = ContextLoader.enter(loader);
     Object given = null;
     try {
       given = Objects.requireNonNull(source.give(), "it gave null instead of rows");
@@ -60,11 +75,13 @@ final class IteratedRows implements UserRows {
             case Iterable<?> iterable -> iterable.iterator();
             default -> (Iterator<?>) given;
           };
-      return new IteratedRows(function, arguments, given, rows, checksNull);
+      return new IteratedRows(function, loader, arguments, given, rows, checksNull);
     } catch (Throwable thrown) {
       var failure = Failures.of(function, thrown, arguments);
       close(given, failure);
       throw failure;
+    } finally {
+      ContextLoader.leave(before);
     }
   }
 
@@ -80,25 +97,32 @@ final class IteratedRows implements UserRows {
 
   @Override
   public boolean hasNext() {
+    var before = ContextLoader.enter(loader);
     try {
       return rows.hasNext();
     } catch (Throwable thrown) {
       throw Failures.of(function, thrown, arguments);
+    } finally {
+      ContextLoader.leave(before);
     }
   }
 
   @Override
   public @Nullable Object next() {
+    var before = ContextLoader.enter(loader);
     try {
       var row = rows.next();
       return checksNull ? Objects.requireNonNull(row, "it gave null instead of a row") : row;
     } catch (Throwable thrown) {
       throw Failures.of(function, thrown, arguments);
+    } finally {
+      ContextLoader.leave(before);
     }
   }
 
   @Override
   public void close() {
+    var before = ContextLoader.enter(loader);
     try {
       try {
         if (rows instanceof AutoCloseable closeable) {
@@ -111,6 +135,8 @@ final class IteratedRows implements UserRows {
       }
     } catch (Throwable thrown) {
       throw Failures.of(function, thrown, arguments);
+    } finally {
+      ContextLoader.leave(before);
     }
   }
 }

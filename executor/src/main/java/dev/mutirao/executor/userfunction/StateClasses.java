@@ -1,5 +1,6 @@
 package dev.mutirao.executor.userfunction;
 
+import dev.mutirao.executor.function.ContextLoader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -107,8 +108,10 @@ final class StateClasses {
     }
     try {
       var handle = MethodHandles.publicLookup().unreflect(fitting.get());
-      return Failures.toldIn(function, "merge()", handle)
-          .asType(MethodType.methodType(void.class, Object.class, Object.class));
+      return ContextLoader.around(
+          state.getClassLoader(),
+          Failures.toldIn(function, "merge()", handle)
+              .asType(MethodType.methodType(void.class, Object.class, Object.class)));
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException("its merge cannot be reached: " + e.getMessage(), e);
     }

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// A user's static method as a function that gives rows.
 ///
 /// @param shown as users call it
+/// @param loader of its class
 /// @param rows what its rows are
 record UserTable(
     String shown,
+    ClassLoader loader,
     MethodHandle method,
     List<Parameter> parameters,
     RowClass rows,
@@ -30,6 +32,7 @@ record UserTable(
   static UserTable of(String shown, Method method) throws IllegalAccessException {
     return new UserTable(
         shown,
+        method.getDeclaringClass().getClassLoader(),
         MethodHandles.publicLookup().unreflect(method),
         Parameter.all(method),
         RowClass.of(shown, method),
@@ -60,7 +63,7 @@ record UserTable(
       }
       values[i] = ValueTypes.value(arguments.get(i), parameters.get(i).java());
     }
-    return IteratedRows.of(shown, values, () -> given(values), !rows.isValue());
+    return IteratedRows.of(shown, loader, values, () -> given(values), !rows.isValue());
   }
 
   private @Nullable Object given(Object[] values) throws Throwable {

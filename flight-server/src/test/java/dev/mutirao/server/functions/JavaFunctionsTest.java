@@ -467,6 +467,48 @@ class JavaFunctionsTest {
   }
 
   @Test
+  void librariesFindTheServicesOfTheJar() {
+    var found =
+        "String found() { return java.util.ServiceLoader.load(java.util.function.Supplier.class)"
+            + ".findFirst().map(each -> (String) each.get()).orElse(\"none\"); }";
+    var classes =
+        CompiledJar.classes(
+            "example.F",
+            "package example; import dev.mutirao.functions.*; import java.util.*;"
+                + "public class F { static "
+                + found
+                + " public static class Service implements java.util.function.Supplier<String> {"
+                + " public String get() { return \"ours\"; } }"
+                + "@ScalarFunction public static String f_scalar(long x) { return found(); }"
+                + "@ScalarFunction public static boolean f_fits(long x) {"
+                + " return found().equals(\"ours\"); }"
+                + "@TableFunction public static Iterable<String> f_rows() { var all = found();"
+                + " return () -> Collections.nCopies(1, all + found()).iterator(); }"
+                + "@StatefulFunction(\"f_stateful\") public static class Stateful {"
+                + " final String all = found();"
+                + " public String next(long x) { return all + found(); } }"
+                + "@AggregateFunction(\"f_aggregate\") public static class Aggregate {"
+                + " public TreeSet<String> all = new TreeSet<>(Set.of(found()));"
+                + " public void add(long x) { all.add(found()); }"
+                + " public void merge(Aggregate o) { all.addAll(o.all); all.add(found()); }"
+                + " public String result() { return all + found(); } } }");
+    classes.put(
+        "META-INF/services/java.util.function.Supplier",
+        "example.F$Service".getBytes(StandardCharsets.UTF_8));
+    var jar = CompiledJar.write(folder.resolve("services.jar"), classes);
+    try (var engine = new Engine(folder, Optional.empty(), jar)) {
+      assertEquals(
+          List.of("ours|oursours|[ours]ours"),
+          engine.rows(
+              "SELECT max(f_scalar(value)), (SELECT value FROM f_rows()), f_aggregate(value)"
+                  + " FROM range(5000) WHERE f_fits(value)"));
+      assertEquals(
+          List.of("oursours"), engine.rows("SELECT f_stateful(value) OVER (ORDER BY value) FROM range(1)"));
+      assertEquals(List.of("ours"), engine.rows("SELECT f_scalar(1)"));
+    }
+  }
+
+  @Test
   void functionsOfTheEngineCannotBeSeenByAJar() throws Exception {
     var jar =
         jar(
