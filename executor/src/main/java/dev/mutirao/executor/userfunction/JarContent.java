@@ -14,10 +14,21 @@ import java.util.HexFormat;
 ///
 /// @param name what messages call it: its path
 public record JarContent(String name, Binary content) {
-  /// @throws dev.mutirao.connectors.error.MutiraoException when it is missing or cannot be read
+  /// @throws dev.mutirao.connectors.error.MutiraoException when it is missing, cannot be read, or
+  ///   is larger than a jar of functions may be
   public static JarContent read(Path path) {
-    try {
-      return new JarContent(path.toString(), new Binary(Files.readAllBytes(path)));
+    return read(path, JarLimit.ofFile());
+  }
+
+  static JarContent read(Path path, JarLimit limit) {
+    try (var file = Files.newInputStream(path)) {
+      boolean fits = Files.size(path) <= limit.bytes();
+      var bytes = fits ? file.readNBytes((int) limit.bytes() + 1) : new byte[0]; // it may grow
+      if (!fits || bytes.length > limit.bytes()) {
+        throw FunctionErrors.jarBroken(
+            path.toString(), "it is larger than " + limit.shown(), null);
+      }
+      return new JarContent(path.toString(), new Binary(bytes));
     } catch (NoSuchFileException e) {
       throw FunctionErrors.jarMissing(path.toString());
     } catch (IOException e) {

@@ -9,15 +9,20 @@ import java.util.zip.ZipInputStream;
 
 /// Reads what is in a jar.
 final class JarEntries {
-  /// A jar of functions is small; more is a mistake or an attack.
-  private static final long MOST_BYTES = 512L << 20;
+  /// What an entry takes beside its content and its name, roughly.
+  private static final int ENTRY_BYTES = 128;
 
   private JarEntries() {}
 
   /// Files by their path in the jar.
   ///
-  /// @throws dev.mutirao.connectors.error.MutiraoException when it is no jar, or a broken one
+  /// @throws dev.mutirao.connectors.error.MutiraoException when it is no jar, a broken one, or
+  ///   unpacks to more than it may
   static Map<String, byte[]> of(JarContent jar) {
+    return of(jar, JarLimit.ofContent());
+  }
+
+  static Map<String, byte[]> of(JarContent jar, JarLimit limit) {
     var bytes = jar.content().bytes();
     if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
       throw FunctionErrors.jarBroken(jar.name(), "it is not a jar file", null);
@@ -27,12 +32,12 @@ final class JarEntries {
     try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (!entry.isDirectory()) {
-          var content =
-              zip.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, MOST_BYTES - total + 1));
+          total += ENTRY_BYTES + 2L * entry.getName().length();
+          var content = zip.readNBytes((int) Math.max(0, limit.bytes() - total + 1));
           total += content.length;
-          if (total > MOST_BYTES) {
+          if (total > limit.bytes()) {
             throw FunctionErrors.jarBroken(
-                jar.name(), "it holds more than " + (MOST_BYTES >> 20) + " MB", null);
+                jar.name(), "it unpacks to more than " + limit.shown(), null);
           }
           entries.put(entry.getName(), content);
         }
