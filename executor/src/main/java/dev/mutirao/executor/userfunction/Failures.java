@@ -98,7 +98,10 @@ final class Failures {
       return FunctionErrors.functionOutOfMemory(function, word, place);
     }
     var told = Told.of(cause);
-    LOG.log(Level.WARNING, "function " + function + " failed " + word + " " + place, told.logged());
+    if (!Rehearsal.isOn()) {
+      LOG.log(
+          Level.WARNING, "function " + function + " failed " + word + " " + place, told.logged());
+    }
     return FunctionErrors.functionFailed(function, word, place, told.line(), told.logged());
   }
 

@@ -94,6 +94,7 @@ final class FunctionProcessesTest {
     var lines = Files.readAllLines(log);
     assertTrue(
         lines.getFirst().endsWith(" WARNING function twice failed on (2)"), lines.toString());
+    assertEquals(1, lines.stream().filter(line -> line.contains("WARNING")).count());
     assertEquals("java.lang.IllegalStateException: too much", lines.get(1));
     assertTrue(lines.get(2).contains("example.Printing.twice(Printing.java:"), lines.get(2));
   }

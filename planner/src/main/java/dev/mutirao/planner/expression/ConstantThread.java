@@ -4,6 +4,7 @@ import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.memory.AbandonedThreads;
+import dev.mutirao.executor.userfunction.Rehearsal;
 import dev.mutirao.executor.userfunction.Runaway;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class ConstantThread<T> {
   private void compute(Supplier<T> computation) {
     boolean inTime;
     try {
-      inTime = answer.complete(computation.get());
+      inTime = answer.complete(Rehearsal.of(computation));
     } catch (Throwable failure) {
       inTime = answer.completeExceptionally(failure);
     }
