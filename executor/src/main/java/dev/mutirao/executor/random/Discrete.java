@@ -79,18 +79,24 @@ public final class Discrete {
     if (p > 0.5) {
       return n - binomial(draw, n, 1 - p);
     }
-    return n * p < SMALL_COUNT ? smallBinomial(draw, n, p) : largeBinomial(draw, n, p);
+    return n * p < SMALL_COUNT
+        ? smallBinomial(draw.uniform(), n, p)
+        : largeBinomial(draw, n, p);
   }
 
-  private static long smallBinomial(Draw draw, long n, double p) {
-    double rest = draw.uniform();
+  /// Stops where the probabilities vanish: what rounding leaves of `part` would not be used up by
+  /// all the counts to `n`.
+  ///
+  /// @param part of the distribution that lies below
+  static long smallBinomial(double part, long n, double p) {
+    double rest = part;
     double odds = p / (1 - p);
-    double part = Exponential.of(n * StrictMath.log1p(-p));
+    double next = Exponential.of(n * StrictMath.log1p(-p));
     long count = 0;
-    while (rest > part && count < n) {
-      rest -= part;
+    while (rest > next && next > 0 && count < n) {
+      rest -= next;
       count++;
-      part *= odds * (n - count + 1) / count;
+      next *= odds * (n - count + 1) / count;
     }
     return count;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Seeds are fixed, so that nothing here fails by chance.
 final class DistributionsTest {
   private static final int NUMBERS = 200_000;
+  private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
   /// The middle of a distribution: its mean, variance and fourth central moment.
   record Shape(
@@ -69,6 +71,9 @@ final class DistributionsTest {
     assertFollows(draw -> Continuous.exponential(draw, 3), x -> 1 - Math.exp(-3 * x));
     assertFollows(draw -> Continuous.gamma(draw, 1, 2), x -> 1 - Math.exp(-x / 2));
     assertFollows(draw -> Continuous.gamma(draw, 2, 1), x -> 1 - Math.exp(-x) * (1 + x));
+    for (double shape : new double[] {0.02, 0.25, 0.5, 0.9}) {
+      assertFollows(draw -> Continuous.gamma(draw, shape, 3), x -> gammaBelow(shape, x / 3));
+    }
     assertFollows(draw -> Continuous.beta(draw, 1, 3), x -> 1 - Math.pow(1 - x, 3));
     assertFollows(
         draw -> Continuous.beta(draw, 0.5, 0.5), x -> 2 / Math.PI * Math.asin(Math.sqrt(x)));
@@ -116,15 +121,95 @@ final class DistributionsTest {
         Discrete.between(new Draw(1, 2, 3), Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
+  /// Counted with whole numbers of any size.
+  @ParameterizedTest
+  @CsvSource({
+    "-9223372036854775808, 9223372036854775806",
+    "-9223372036854775808, 0",
+    "-9223372036854775808, -1",
+    "0, 9223372036854775807",
+    "-1, 9223372036854775807",
+    "-4611686018427387904, 9223372036854775807",
+    "9223372036854775805, 9223372036854775807"
+  })
+  void wholeNumbersOfWideRangesAreEquallyLikely(long low, long high) {
+    var count = BigInteger.valueOf(high).subtract(BigInteger.valueOf(low)).add(BigInteger.ONE);
+    var unfair = TWO_TO_64.mod(count);
+    for (long id = 0; id < 1000; id++) {
+      var draw = new Draw(9, id, 0);
+      var product = unsigned(draw.bits()).multiply(count);
+      while (product.mod(TWO_TO_64).compareTo(unfair) < 0) {
+        product = unsigned(draw.bits()).multiply(count);
+      }
+      var expected = BigInteger.valueOf(low).add(product.shiftRight(64)).longValueExact();
+      assertEquals(expected, Discrete.between(new Draw(9, id, 0), low, high));
+    }
+    double width = (double) high - (double) low;
+    if (width > NUMBERS) {
+      assertFollows(
+          draw -> Discrete.between(draw, low, high), x -> (x - (double) low) / width);
+    }
+  }
+
+  private static BigInteger unsigned(long bits) {
+    return new BigInteger(Long.toUnsignedString(bits));
+  }
+
+  /// Rounding leaves something of the largest parts that no count takes.
   @Test
-  void correlatedNumbersHaveTheCorrelationsOfTheMatrix() {
-    double[][] matrix = {{1, 0.5, -0.2}, {0.5, 4, 0.3}, {-0.2, 0.3, 1}};
-    var correlation = Correlation.of(matrix);
+  void aBinomialCountIsFoundForEveryPartOfItsDistribution() {
+    for (long n : new long[] {0, 1, 2, 19, 1000, 1_000_000, 1_000_000_000_000L}) {
+      for (double mean = 9.999; mean > 1e-300; mean /= 1.7) {
+        double p = Math.min(0.5, mean / Math.max(1, n));
+        if (n * p >= 10) {
+          continue;
+        }
+        for (double part : new double[] {0x1p-53, 0.5, 1 - 0x1p-20, 1 - 0x1p-52, 1 - 0x1p-53}) {
+          long found = Discrete.smallBinomial(part, n, p);
+          assertTrue(found >= 0 && found <= Math.min(n, 1500), found + " of " + n + ", " + p);
+        }
+      }
+      assertEquals(0, Discrete.smallBinomial(1 - 0x1p-53, n, 0));
+    }
+  }
+
+  private static final double[][] COVARIANCES = {{1, 0.5, -0.2}, {0.5, 4, 0.3}, {-0.2, 0.3, 1}};
+
+  private static double[][] correlatedNumbers() {
+    var correlation = Correlation.of(COVARIANCES);
     var numbers = new double[3][];
     for (int i = 0; i < 3; i++) {
       int place = i;
       numbers[i] = values(draw -> correlation.normal(draw, place), 3);
     }
+    return numbers;
+  }
+
+  @Test
+  void correlatedNumbersHaveTheVariancesAndCovariancesOfTheMatrix() {
+    var numbers = correlatedNumbers();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          0,
+          Arrays.stream(numbers[i]).average().orElseThrow(),
+          4 * Math.sqrt(COVARIANCES[i][i] / NUMBERS));
+      for (int j = 0; j < 3; j++) {
+        double products = 0;
+        for (int k = 0; k < NUMBERS; k++) {
+          products += numbers[i][k] * numbers[j][k];
+        }
+        double expected = COVARIANCES[i][j];
+        double spread =
+            Math.sqrt((COVARIANCES[i][i] * COVARIANCES[j][j] + expected * expected) / NUMBERS);
+        assertEquals(expected, products / NUMBERS, 4 * spread);
+      }
+    }
+  }
+
+  @Test
+  void correlatedNumbersHaveTheCorrelationsOfTheMatrix() {
+    var matrix = COVARIANCES;
+    var numbers = correlatedNumbers();
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
         double expected = matrix[i][j] / Math.sqrt(matrix[i][i] * matrix[j][j]);
@@ -271,6 +356,18 @@ final class DistributionsTest {
             - Discrete.logGamma(n - k + 1)
             + k * Math.log(p)
             + (n - k) * Math.log(1 - p));
+  }
+
+  /// The part of a gamma distribution of scale 1 that lies below: a series for the incomplete gamma
+  /// function.
+  private static double gammaBelow(double shape, double x) {
+    double sum = 1;
+    double term = 1;
+    for (int n = 1; term > 1e-17 * sum; n++) {
+      term *= x / (shape + n);
+      sum += term;
+    }
+    return sum * Math.exp(shape * Math.log(x) - x - Discrete.logGamma(shape + 1));
   }
 
   /// By Simpson's rule from the density.
