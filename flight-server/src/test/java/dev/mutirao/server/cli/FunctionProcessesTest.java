@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mutirao.server.functions.CompiledJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,10 @@ final class FunctionProcessesTest {
           + " public void merge(Hogs o) {} public long result() { return 1; } }"
           + "@TableFunction public static List<Long> hoarded() {"
           + " var all = new ArrayList<Long>(); while (true) { all.add(new Random().nextLong()); } }";
+
+  private static final String SOURCE =
+      "public class F { @dev.mutirao.functions.ScalarFunction public static int f(int x) {"
+          + " return x; } }";
 
   private static final String STUBBORN =
       "@ScalarFunction public static long stubborn(long x) {"
@@ -152,6 +159,51 @@ final class FunctionProcessesTest {
   }
 
   @Test
+  void aJarThatCannotBeUsedIsToldInOneLineByEveryCommand() throws Exception {
+    var text = Files.writeString(folder.resolve("text.jar"), "no jar at all");
+    var later = CompiledJar.classes("F", SOURCE);
+    later.get("F.class")[7] = (byte) (44 + Runtime.version().feature() + 1);
+    var good = CompiledJar.write(folder.resolve("good.jar"), CompiledJar.classes("F", SOURCE));
+    var taken =
+        CompiledJar.of(
+            folder.resolve("taken.jar"),
+            "G",
+            "@ScalarFunction public static long upper(long x) { return x; }");
+    assertTells("no such function jar: " + folder.resolve("none.jar"), folder.resolve("none.jar"));
+    assertTells("the function jar is unusable, it is not a jar file: " + text, text);
+    assertTells(
+        "the function jar is compiled for Java " + (Runtime.version().feature() + 1),
+        CompiledJar.write(folder.resolve("later.jar"), later));
+    assertTells(
+        "the function jar has no function; ",
+        CompiledJar.of(folder.resolve("empty.jar"), "G", "public static int f() { return 1; }"));
+    assertTells("a function of the engine has this name; choose another: upper", good, taken);
+    assertTells(
+        "there is a function of this name already; change one of them: f of " + good, good, good);
+  }
+
+  private void assertTells(String message, Path... jars) throws Exception {
+    var options =
+        Arrays.stream(jars).flatMap(jar -> Stream.of("--functions", jar.toString())).toList();
+    for (var command :
+        List.of(
+            List.of("sql", "SELECT 1"),
+            List.of("local", "--executors", "1", "--port", "0", "--memory", "1GB"),
+            List.of("coordinator", "--port", "0", "--memory", "1GB"))) {
+      var arguments = new ArrayList<>(command);
+      arguments.addAll(options);
+      var rows = folder.resolve("no-rows");
+      try (var process = CommandProcess.startWritingTo(rows, arguments.toArray(String[]::new))) {
+        var errors = process.awaitErrors();
+        assertEquals(1, errors.size(), errors.toString());
+        assertTrue(errors.getFirst().startsWith("error: " + message), errors.toString());
+        assertEquals(1, process.awaitExit());
+      }
+      assertEquals("", Files.readString(rows));
+    }
+  }
+
+  @Test
   void aLogThatCannotBeWrittenIsToldBeforeAnythingRuns() throws Exception {
     var log = folder.resolve("missing").resolve("log");
     var rows = folder.resolve("unwritten");
@@ -243,7 +295,7 @@ final class FunctionProcessesTest {
   }
 
   private static CommandProcess local(String... more) throws Exception {
-    var arguments = new java.util.ArrayList<>(List.of("local", "--executors", "2", "--port", "0"));
+    var arguments = new ArrayList<>(List.of("local", "--executors", "2", "--port", "0"));
     arguments.addAll(List.of("--memory", "1GB"));
     arguments.addAll(List.of(more));
     return CommandProcess.startWith(List.of("-Xmx256m"), arguments.toArray(String[]::new));

@@ -371,6 +371,55 @@ class JavaFunctionsTest {
   }
 
   @Test
+  void rowsAreClosedOnceWhateverFails() {
+    var jar =
+        jar(
+            "private static long closed; private static synchronized void close(String where) {"
+                + " closed++; if (where.equals(\"close\")) {"
+                + " throw new IllegalStateException(\"not closed\"); } }"
+                + "private static long fail(String where, String here, long n) {"
+                + " if (where.equals(here)) { throw new IllegalStateException(\"in \" + here); }"
+                + " return n; }"
+                + "static class Source implements Iterable<Long>, AutoCloseable {"
+                + " final String where; Source(String where) { this.where = where; }"
+                + " public void close() { F.close(where); }"
+                + " public Iterator<Long> iterator() { fail(where, \"iterator\", 0);"
+                + " return new Iterator<Long>() { long n;"
+                + " public boolean hasNext() { fail(where, \"hasNext\", 0); return n < 3; }"
+                + " public Long next() { return fail(where, \"next\", ++n); } }; } }"
+                + "@TableFunction public static Iterable<Long> source(String where) {"
+                + " return new Source(where); }"
+                + "@TableFunction public static java.util.stream.Stream<Long> stream(String where) {"
+                + " return java.util.stream.Stream.of(1L, 2L, 3L)"
+                + ".map(n -> n == 2 ? fail(where, \"next\", n) : n).onClose(() -> close(where)); }"
+                + "@ScalarFunction @Deterministic(false) public static long closed() {"
+                + " return closed; }");
+    try (var engine = new Engine(folder, Optional.empty(), jar)) {
+      int closed = 0;
+      for (var where : List.of("iterator", "hasNext", "next", "close")) {
+        var told = where.equals("close") ? "not closed" : "in " + where;
+        assertFails(
+            engine,
+            "value FROM source('" + where + "')",
+            "function source failed on ('" + where + "'): IllegalStateException: " + told);
+        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT closed()"));
+      }
+      for (var where : List.of("next", "close")) {
+        var told = where.equals("close") ? "not closed" : "in " + where;
+        assertFails(
+            engine,
+            "value FROM stream('" + where + "')",
+            "function stream failed on ('" + where + "'): IllegalStateException: " + told);
+        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT closed()"));
+      }
+      for (var source : List.of("source", "stream")) {
+        assertEquals(List.of("3"), engine.rows("SELECT count(*) FROM " + source + "('nowhere')"));
+        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT closed()"));
+      }
+    }
+  }
+
+  @Test
   void aClassThatIsMissingIsNamed() throws Exception {
     var classes =
         CompiledJar.classes(

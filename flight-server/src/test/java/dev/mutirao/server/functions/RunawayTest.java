@@ -11,9 +11,12 @@ import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.slt.Rows;
 import dev.mutirao.server.statement.StatementService;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -46,6 +49,27 @@ class RunawayTest {
           + "@StatefulFunction(\"slow_step\") public static class SlowStep {"
           + " public long next(long x) throws InterruptedException {"
           + " Thread.sleep(1_000_000_000L); return 1; } }"
+          + "private static void spin() { while (!released) {"
+          + " try { Thread.sleep(1); } catch (InterruptedException e) { continue; } } }"
+          + "@AggregateFunction(\"stuck_adding\") public static class StuckAdding {"
+          + " public void add(long x) { spin(); } public void merge(StuckAdding o) {}"
+          + " public long result() { return 1; } }"
+          + "@AggregateFunction(\"stuck_merging\") public static class StuckMerging {"
+          + " public void add(long x) {} public void merge(StuckMerging o) { spin(); }"
+          + " public long result() { return 1; } }"
+          + "@AggregateFunction(\"stuck_result\") public static class StuckResult {"
+          + " public void add(long x) {} public void merge(StuckResult o) {}"
+          + " public long result() { spin(); return 1; } }"
+          + "@AggregateFunction(\"stuck_making\") public static class StuckMaking {"
+          + " public StuckMaking() { spin(); }"
+          + " public void add(long x) {} public void merge(StuckMaking o) {}"
+          + " public long result() { return 1; } }"
+          + "@StatefulFunction(\"stuck_step\") public static class StuckStep {"
+          + " public long next(long x) { spin(); return 1; } }"
+          + "public record StuckRow(long x) { public long x() { spin(); return x; } }"
+          + "@TableFunction public static List<StuckRow> stuck_rows() {"
+          + " return List.of(new StuckRow(1)); }"
+          + "@TableFunction public static List<Long> stuck_call() { spin(); return List.of(); }"
           + "@ScalarFunction @Deterministic(false) public static boolean let_go() {"
           + " released = true; return true; }";
 
@@ -84,6 +108,44 @@ class RunawayTest {
         assertEquals(List.of("45"), rows(engine, "SELECT sum(value) FROM range(10)"));
         rows(engine, "SELECT let_go()");
         while (!allocator.getChildAllocators().isEmpty()) {
+          Thread.sleep(5);
+        }
+      }
+    }
+  }
+
+  private static final List<String> STUCK =
+      List.of(
+          "stuck_adding(value) FROM range(3)",
+          "stuck_merging(value) OVER (ORDER BY value ROWS 2 PRECEDING) FROM range(100)",
+          "stuck_result(value) FROM range(3)",
+          "stuck_making(value) FROM range(3)",
+          "stuck_adding(value) OVER (ORDER BY value) FROM range(3)",
+          "stuck_step(value) OVER (ORDER BY value) FROM range(3)",
+          "* FROM stuck_rows()",
+          "* FROM stuck_call()",
+          "stubborn(1)");
+
+  @Test
+  void whereverFunctionsAreStuckTheEngineGoesOn() throws Exception {
+    try (var allocator = new RootAllocator(1L << 30)) {
+      try (var engine =
+          EmbeddedEngine.open(allocator, 16, folder, Optional.empty(), List.of(jar()))) {
+        rows(engine, "SET statement_timeout = 2");
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+          var calls = new ArrayList<Future<?>>();
+          for (var query : STUCK) {
+            calls.add(clients.submit(() -> assertTimesOut(engine, "SELECT " + query)));
+          }
+          for (var call : calls) {
+            call.get();
+          }
+        }
+        rows(engine, "RESET statement_timeout");
+        assertEquals(
+            List.of("45"), rows(engine, "SELECT sum(value) FROM range(10) WHERE value >= 0"));
+        rows(engine, "SELECT let_go()");
+        while (allocator.getAllocatedMemory() > 0 || !allocator.getChildAllocators().isEmpty()) {
           Thread.sleep(5);
         }
       }
