@@ -49,17 +49,26 @@ final class CommandProcess implements AutoCloseable {
 
   private static CommandProcess start(
       ProcessBuilder.Redirect rows, List<String> flags, String... arguments) throws IOException {
+    var temporary = Files.createTempDirectory("mutirao-test");
+    var command = command(temporary, flags);
+    command.addAll(List.of(arguments));
+    return new CommandProcess(new ProcessBuilder(command).redirectOutput(rows).start(), temporary);
+  }
+
+  /// What runs the command; its arguments follow.
+  ///
+  /// @param temporary where its temporary files go
+  /// @param flags more of the JVM
+  static List<String> command(Path temporary, List<String> flags) {
     var command = new ArrayList<String>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> NOT_PASSED_ON.stream().noneMatch(flag::startsWith))
         .forEach(command::add);
-    var temporary = Files.createTempDirectory("mutirao-test");
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath(), Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return new CommandProcess(new ProcessBuilder(command).redirectOutput(rows).start(), temporary);
+    return command;
   }
 
   ProcessHandle handle() {

@@ -387,12 +387,12 @@ class JavaFunctionsTest {
                 + " return new Iterator<Long>() { long n;"
                 + " public boolean hasNext() { fail(where, \"hasNext\", 0); return n < 3; }"
                 + " public Long next() { return fail(where, \"next\", ++n); } }; } }"
-                + "@TableFunction public static Iterable<Long> source(String where) {"
+                + "@TableFunction public static Iterable<Long> f_source(String where) {"
                 + " return new Source(where); }"
-                + "@TableFunction public static java.util.stream.Stream<Long> stream(String where) {"
+                + "@TableFunction public static java.util.stream.Stream<Long> f_stream(String where) {"
                 + " return java.util.stream.Stream.of(1L, 2L, 3L)"
                 + ".map(n -> n == 2 ? fail(where, \"next\", n) : n).onClose(() -> close(where)); }"
-                + "@ScalarFunction @Deterministic(false) public static long closed() {"
+                + "@ScalarFunction @Deterministic(false) public static long f_closed() {"
                 + " return closed; }");
     try (var engine = new Engine(folder, Optional.empty(), jar)) {
       int closed = 0;
@@ -400,21 +400,21 @@ class JavaFunctionsTest {
         var told = where.equals("close") ? "not closed" : "in " + where;
         assertFails(
             engine,
-            "value FROM source('" + where + "')",
-            "function source failed on ('" + where + "'): IllegalStateException: " + told);
-        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT closed()"));
+            "value FROM f_source('" + where + "')",
+            "function f_source failed on ('" + where + "'): IllegalStateException: " + told);
+        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT f_closed()"));
       }
       for (var where : List.of("next", "close")) {
         var told = where.equals("close") ? "not closed" : "in " + where;
         assertFails(
             engine,
-            "value FROM stream('" + where + "')",
-            "function stream failed on ('" + where + "'): IllegalStateException: " + told);
-        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT closed()"));
+            "value FROM f_stream('" + where + "')",
+            "function f_stream failed on ('" + where + "'): IllegalStateException: " + told);
+        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT f_closed()"));
       }
-      for (var source : List.of("source", "stream")) {
+      for (var source : List.of("f_source", "f_stream")) {
         assertEquals(List.of("3"), engine.rows("SELECT count(*) FROM " + source + "('nowhere')"));
-        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT closed()"));
+        assertEquals(List.of(String.valueOf(++closed)), engine.rows("SELECT f_closed()"));
       }
     }
   }
