@@ -179,7 +179,9 @@ final class Fusion {
 
   private boolean isOfOtherJar(Call call) {
     return jar != null
-        && QualifiedName.parse(call.function()).filter(name -> !name.hash().equals(jar)).isPresent();
+        && QualifiedName.parse(call.function())
+            .filter(name -> !name.hash().equals(jar))
+            .isPresent();
   }
 
   private Expression call(Call call, boolean single) {

@@ -78,11 +78,7 @@ public final class ObjectFunctions {
   private record Key(String name, Class<?> kind, List<Type> types, Type result) {}
 
   private <T> T kept(
-      String name,
-      Class<T> kind,
-      List<Type> types,
-      Type result,
-      Function<UserCode, T> compile) {
+      String name, Class<T> kind, List<Type> types, Type result, Function<UserCode, T> compile) {
     var code =
         functions
             .code(name)

@@ -36,8 +36,8 @@ public final class Draining {
     close(allocator, HeapReserve.ranOut(), "were lost when the Java heap ran out");
   }
 
-  /// The same for the allocator of a process that ends, of which threads that were left to functions
-  /// may hold a part for ever.
+  /// The same for the allocator of a process that ends, of which threads that were left to
+  /// functions may hold a part for ever.
   ///
   /// @throws IllegalStateException when buffers are still held after a while: a defect
   public static void closeOfProcess(BufferAllocator allocator) {

@@ -79,9 +79,7 @@ public final class Discrete {
     if (p > 0.5) {
       return n - binomial(draw, n, 1 - p);
     }
-    return n * p < SMALL_COUNT
-        ? smallBinomial(draw.uniform(), n, p)
-        : largeBinomial(draw, n, p);
+    return n * p < SMALL_COUNT ? smallBinomial(draw.uniform(), n, p) : largeBinomial(draw, n, p);
   }
 
   /// Stops where the probabilities vanish: what rounding leaves of `part` would not be used up by

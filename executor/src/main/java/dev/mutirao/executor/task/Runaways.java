@@ -28,8 +28,8 @@ final class Runaways {
     pool.watch(new Runaways(task, pool)::check, PAUSE);
   }
 
-  /// Whether there is nothing left to watch. Not as soon as one thread was given up: another one may
-  /// have begun with its last rows later.
+  /// Whether there is nothing left to watch. Not as soon as one thread was given up: another one
+  /// may have begun with its last rows later.
   private boolean check() {
     if (task.isOver()) {
       return true;

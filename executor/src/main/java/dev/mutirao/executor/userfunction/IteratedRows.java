@@ -60,11 +60,7 @@ final class IteratedRows implements UserRows {
   /// @param source gives an iterable, an iterator or a stream
   /// @param checksNull whether null is no row
   static UserRows of(
-      String function,
-      ClassLoader loader,
-      Object[] arguments,
-      Giving source,
-      boolean checksNull) {
+      String function, ClassLoader loader, Object[] arguments, Giving source, boolean checksNull) {
     var before = ContextLoader.enter(loader);
     Object given = null;
     try {

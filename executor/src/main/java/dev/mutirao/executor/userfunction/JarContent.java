@@ -25,8 +25,7 @@ public record JarContent(String name, Binary content) {
       boolean fits = Files.size(path) <= limit.bytes();
       var bytes = fits ? file.readNBytes((int) limit.bytes() + 1) : new byte[0]; // it may grow
       if (!fits || bytes.length > limit.bytes()) {
-        throw FunctionErrors.jarBroken(
-            path.toString(), "it is larger than " + limit.shown(), null);
+        throw FunctionErrors.jarBroken(path.toString(), "it is larger than " + limit.shown(), null);
       }
       return new JarContent(path.toString(), new Binary(bytes));
     } catch (NoSuchFileException e) {

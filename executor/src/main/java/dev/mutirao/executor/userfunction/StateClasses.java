@@ -75,7 +75,8 @@ final class StateClasses {
       }
     }
     return nexts.stream()
-        .map(next -> new UserStateful(name, creation, method(shown, next), Declared.deterministic(type)))
+        .map(next ->
+            new UserStateful(name, creation, method(shown, next), Declared.deterministic(type)))
         .toList();
   }
 
@@ -133,8 +134,7 @@ final class StateClasses {
       throw new IllegalArgumentException(
           "its " + method.getName() + " cannot be reached: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "of its " + method.getName() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("of its " + method.getName() + ": " + e.getMessage(), e);
     }
   }
 

@@ -279,7 +279,8 @@ final class ValueTypes {
   }
 
   private static ArithmeticException doesNotFit(int precision, int scale, BigDecimal value) {
-    boolean isShort = Math.abs((long) value.scale()) <= MOST_SHOWN && value.precision() <= MOST_SHOWN;
+    boolean isShort =
+        Math.abs((long) value.scale()) <= MOST_SHOWN && value.precision() <= MOST_SHOWN;
     return doesNotFit(
         "DECIMAL(" + precision + ", " + scale + ")",
         isShort ? value.stripTrailingZeros().toPlainString() : value.round(SHORT).toString());

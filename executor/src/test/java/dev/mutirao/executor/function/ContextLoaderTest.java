@@ -28,8 +28,7 @@ class ContextLoaderTest {
 
   @Test
   void aMethodRunsWithTheLoaderAndLeavesTheOther() throws Throwable {
-    var current =
-        around("current", MethodType.methodType(ClassLoader.class, int.class));
+    var current = around("current", MethodType.methodType(ClassLoader.class, int.class));
     assertSame(own, (ClassLoader) current.invokeExact(1));
     assertSame(before, current(0));
   }
@@ -43,7 +42,9 @@ class ContextLoaderTest {
   @Test
   void theOtherLoaderIsBackAfterAFailure() {
     var failing = around("failing", MethodType.methodType(void.class, ClassLoader.class));
-    assertThrows(IllegalStateException.class, () -> {
+    assertThrows(
+        IllegalStateException.class,
+        () -> {
           failing.invokeExact(own); // a statement, so that it gives nothing
         });
     assertSame(before, current(0));

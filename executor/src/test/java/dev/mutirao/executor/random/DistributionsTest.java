@@ -146,8 +146,7 @@ final class DistributionsTest {
     }
     double width = (double) high - (double) low;
     if (width > NUMBERS) {
-      assertFollows(
-          draw -> Discrete.between(draw, low, high), x -> (x - (double) low) / width);
+      assertFollows(draw -> Discrete.between(draw, low, high), x -> (x - (double) low) / width);
     }
   }
 

@@ -28,8 +28,7 @@ class JarEntriesTest {
   @Test
   void whatFitsIsRead() throws Exception {
     var bytes = new byte[] {1, 2, 3};
-    var entries =
-        JarEntries.of(jar(Map.of("a", bytes, "b/c", new byte[1_000_000])), MEGABYTE);
+    var entries = JarEntries.of(jar(Map.of("a", bytes, "b/c", new byte[1_000_000])), MEGABYTE);
     assertEquals(Set.of("a", "b/c"), entries.keySet());
     assertArrayEquals(bytes, entries.get("a"));
     assertEquals(1_000_000, entries.get("b/c").length);

@@ -34,9 +34,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A query whose tasks all run in this process, one per fragment. Once it is over and closed it only
-/// remembers what it did, for tasks hold on to compiled expressions and with them to the classes of
-/// users. Thread-safe.
+/// A query whose tasks all run in this process, one per fragment. Once it is over and closed it
+/// only remembers what it did, for tasks hold on to compiled expressions and with them to the
+/// classes of users. Thread-safe.
 final class EmbeddedQuery implements RunningQuery {
   private final QueryId id;
   private final QueryPlan plan;
@@ -75,8 +75,7 @@ final class EmbeddedQuery implements RunningQuery {
     }
     results = new Results(started.get(0).output().read(0));
     tasks = Map.copyOf(started);
-    var unused =
-        all(tasks, RunningTask::ended).whenComplete((done, problem) -> end(problem));
+    var unused = all(tasks, RunningTask::ended).whenComplete((done, problem) -> end(problem));
     var early = failure.get();
     if (early != null) {
       stop(early);

@@ -154,7 +154,8 @@ final class FunctionProcessesTest {
       cluster.tellToEnd();
       assertEquals(143, cluster.awaitExit());
       assertEquals(
-          List.of(), cluster.awaitErrors().stream().filter(line -> line.contains("error")).toList());
+          List.of(),
+          cluster.awaitErrors().stream().filter(line -> line.contains("error")).toList());
     }
   }
 

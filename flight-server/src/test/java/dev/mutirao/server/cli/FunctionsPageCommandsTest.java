@@ -51,7 +51,7 @@ final class FunctionsPageCommandsTest {
 
   /// Starts what would keep a terminal busy, on a free port.
   private CommandProcess start(String line) throws IOException {
-    var arguments = new ArrayList<>(List.of(line.split(" ")));
+    var arguments = new ArrayList<>(List.of(line.split(" ", -1)));
     assertEquals("mutirao", arguments.removeFirst());
     arguments.replaceAll(each -> each.endsWith(".jar") ? folder.resolve(each).toString() : each);
     arguments.addAll(List.of("--port", "0", "--memory", "1GB"));

@@ -157,8 +157,7 @@ class JarVersionsTest {
           List.of(String.valueOf(24750L + 300 * version)),
           Rows.of(
               statements,
-              "SELECT sum(f(g(f(value))) + g(value)) FROM range(100)"
-                  + " WHERE h(g(f(value)))"));
+              "SELECT sum(f(g(f(value))) + g(value)) FROM range(100)" + " WHERE h(g(f(value)))"));
     }
   }
 

@@ -148,7 +148,8 @@ class JavaFunctionsTest {
               "SELECT max(f_scalar(value)), (SELECT value FROM f_rows()), f_aggregate(value)"
                   + " FROM range(5000) WHERE f_fits(value)"));
       assertEquals(
-          List.of("oursours"), engine.rows("SELECT f_stateful(value) OVER (ORDER BY value) FROM range(1)"));
+          List.of("oursours"),
+          engine.rows("SELECT f_stateful(value) OVER (ORDER BY value) FROM range(1)"));
       assertEquals(List.of("ours"), engine.rows("SELECT f_scalar(1)"));
     }
   }
@@ -282,7 +283,7 @@ class JavaFunctionsTest {
                 + " public static BigDecimal number(String text) { return new BigDecimal(text); }"
                 + "@ScalarFunction @Decimal(precision = 38, scale = 0)"
                 + " public static BigDecimal whole(String text) { return new BigDecimal(text); }"
-                + "@ScalarFunction public static BigDecimal power(int two) {"
+                + "@ScalarFunction public static BigDecimal huge(int two) {"
                 + " return new BigDecimal(BigInteger.TWO.pow(two), two); }");
     try (var engine = new Engine(folder, Optional.empty(), jar)) {
       assertEquals(
@@ -304,8 +305,8 @@ class JavaFunctionsTest {
       }
       assertFails(
           engine,
-          "power(20000000)",
-          "function power failed on (20000000): ArithmeticException: its result has more than 315000"
+          "huge(20000000)",
+          "function huge failed on (20000000): ArithmeticException: its result has more than 315000"
               + " digits");
     }
   }

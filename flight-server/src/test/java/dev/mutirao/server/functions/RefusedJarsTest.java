@@ -366,7 +366,8 @@ class RefusedJarsTest {
         "the function jar is unusable, its class F is in the file of another,"
             + " BOOT-INF/classes/F.class: {jar}",
         CompiledJar.write(
-            folder.resolve("boot.jar"), Map.of("BOOT-INF/classes/F.class", classes.get("F.class"))));
+            folder.resolve("boot.jar"),
+            Map.of("BOOT-INF/classes/F.class", classes.get("F.class"))));
   }
 
   @Test

@@ -25,8 +25,8 @@ public interface Catalog extends AutoCloseable {
   /// All functions, by name without regard to case.
   List<CatalogFunction> functions();
 
-  /// Adds a function, in the place of one with its name when `replace`, and with it the bytes of its
-  /// jar, which are forgotten with the last function of it.
+  /// Adds a function, in the place of one with its name when `replace`, and with it the bytes of
+  /// its jar, which are forgotten with the last function of it.
   ///
   /// @param jar empty for a function that is written in SQL
   /// @return false when there is one with its name and `replace` is false; nothing is changed then

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// A thread of its own for a constant that a function of a user computes, which may never return,
-/// where planning cannot be cancelled. When it takes too long, nobody waits for it any more, and the
-/// thread is interrupted; when that does not help either, the log says so.
+/// where planning cannot be cancelled. When it takes too long, nobody waits for it any more, and
+/// the thread is interrupted; when that does not help either, the log says so.
 final class ConstantThread<T> {
   private static final System.Logger LOG = System.getLogger(ConstantThread.class.getName());
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -90,7 +90,9 @@ final class ConstantThread<T> {
 
   private void watch() {
     try {
-      for (var waited = PATIENCE; waited.compareTo(TOLD_AFTER) < 0; waited = waited.plus(PATIENCE)) {
+      for (var waited = PATIENCE;
+          waited.compareTo(TOLD_AFTER) < 0;
+          waited = waited.plus(PATIENCE)) {
         thread.interrupt();
         if (thread.join(PATIENCE)) {
           return;

@@ -85,8 +85,7 @@ public final class JavaTables {
               .orElseThrow(() -> notConstant(function, argument)));
     }
     int number = function.deterministic() ? 0 : ++varying;
-    var handle =
-        new TableCall(function.qualifiedName(), values, number).handle(overload.columns());
+    var handle = new TableCall(function.qualifiedName(), values, number).handle(overload.columns());
     return new TableDescription(handle, TableStatistics.UNKNOWN);
   }
 

@@ -37,8 +37,7 @@ class CatalogTest {
           Optional.of("csv"),
           Map.of("header", "true", "delimiter", ";"));
 
-  private static final JarContent JAR =
-      new JarContent("a.jar", new Binary(new byte[] {1, 2, 3}));
+  private static final JarContent JAR = new JarContent("a.jar", new Binary(new byte[] {1, 2, 3}));
   private static final JarContent OTHER_JAR =
       new JarContent("b.jar", new Binary(new byte[] {4, 5, 6}));
 
