@@ -154,7 +154,7 @@ class JarVersionsTest {
         Rows.of(statements, "CREATE OR REPLACE FUNCTION " + name + " USING JAR '" + jar + "'");
       }
       assertEquals(
-          List.of(String.valueOf(24750L + 300 * version)),
+          List.of(String.valueOf(24750L + 300L * version)),
           Rows.of(
               statements,
               "SELECT sum(f(g(f(value))) + g(value)) FROM range(100)" + " WHERE h(g(f(value)))"));
