@@ -120,5 +120,5 @@ SqlNode OrderedCall() :
     ]
     { return call; }
 |
-    <ORDER> { throw new IllegalStateException("no call begins with ORDER"); }
+    <ORDER> { throw OrderedCalls.misplacedOrder(getPos()); }
 }

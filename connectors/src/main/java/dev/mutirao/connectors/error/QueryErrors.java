@@ -7,15 +7,15 @@ import java.util.function.Supplier;
 public final class QueryErrors {
   private QueryErrors() {}
 
-  /// The parser or the validator refuses the statement at a place of its text (both from 1).
+  /// The parser or the validator refuses the statement at a place of its text (both from 1); at
+  /// none yet when the line is 0.
   public static MutiraoException at(ErrorCode code, String message, int line, int column) {
-    return new MutiraoException(
-        code, "line " + line + ", column " + column + ": " + message, line, column, null);
+    return placed(new MutiraoException(code, message, null), line, column);
   }
 
-  /// The same error with its place in the SQL text, when it has none yet.
+  /// The same error with its place in the SQL text, when it has none yet and the line is not 0.
   public static MutiraoException placed(MutiraoException error, int line, int column) {
-    return error.line() > 0
+    return error.line() > 0 || line <= 0
         ? error
         : new MutiraoException(
             error.code(),

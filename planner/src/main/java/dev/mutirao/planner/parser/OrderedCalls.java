@@ -4,6 +4,8 @@ import dev.mutirao.planner.parser.generated.MutiraoParserConstants;
 import dev.mutirao.planner.parser.generated.MutiraoParserTokenManager;
 import dev.mutirao.planner.parser.generated.Token;
 import dev.mutirao.planner.validate.RegistryAggregate;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// Tells the parser where a call of an aggregate has an order inside.
 public final class OrderedCalls {
@@ -36,6 +38,17 @@ public final class OrderedCalls {
       }
     }
     return false;
+  }
+
+  /// What the parser says where an expression should begin and ORDER stands.
+  public static CalciteContextException misplacedOrder(SqlParserPos place) {
+    return new CalciteContextException(
+        "syntax",
+        new IllegalStateException("syntax error; got 'ORDER'"),
+        place.getLineNum(),
+        place.getColumnNum(),
+        place.getEndLineNum(),
+        place.getEndColumnNum());
   }
 
   /// The token after one; the parser reads on when it has not seen it yet.

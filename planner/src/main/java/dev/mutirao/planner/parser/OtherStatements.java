@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 final class OtherStatements {
   private static final Set<String> VERBS =
       Set.of(
+          "ABORT",
           "ALTER",
+          "ANALYZE",
           "ATTACH",
           "BEGIN",
           "CALL",
@@ -26,7 +28,9 @@ final class OtherStatements {
           "DECLARE",
           "DELETE",
           "DETACH",
+          "DISCARD",
           "DO",
+          "END",
           "EXECUTE",
           "EXPORT",
           "FETCH",
@@ -62,14 +66,20 @@ final class OtherStatements {
           "AGGREGATE",
           "CATALOG",
           "DATABASE",
+          "DOMAIN",
           "EXTENSION",
+          "FOREIGN",
           "INDEX",
           "MACRO",
           "MATERIALIZED",
+          "POLICY",
           "PROCEDURE",
           "ROLE",
+          "RULE",
           "SCHEMA",
+          "SECRET",
           "SEQUENCE",
+          "STATISTICS",
           "TEMP",
           "TEMPORARY",
           "TRIGGER",
@@ -77,9 +87,14 @@ final class OtherStatements {
           "UNIQUE",
           "USER");
 
+  private static final String BLANKS = "(?:\\s++|--[^\\n]*+(?:\\n|$)|/\\*.*?\\*/)*+";
+
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?:\\s++|--[^\\n]*+(?:\\n|$)|/\\*.*?\\*/)*+(?<first>[A-Za-z]+)"
+          BLANKS
+              + "(?:EXPLAIN\\s++(?:PLAN\\s++FOR\\s++)?(?:ANALYZE\\s++)?(?:\\([^()]*+\\)\\s*+)?"
+              + BLANKS
+              + ")?+(?<first>[A-Za-z]++)\\b"
               + "(?:\\s++(?:OR\\s+REPLACE\\s++)?(?<second>\\w+)(?:\\s++(?<third>[\\w\"]+))?)?",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
@@ -91,16 +106,17 @@ final class OtherStatements {
     if (!words.lookingAt()) {
       return Optional.empty();
     }
-    int at = words.start("first");
-    int line = 1 + (int) sql.substring(0, at).chars().filter(each -> each == '\n').count();
-    int column = at - sql.lastIndexOf('\n', at);
+    var place = StatementSplitter.word(sql, words.start("first"));
     return refusal(upper(words, "first"), upper(words, "second"), upper(words, "third"))
-        .map(text -> QueryErrors.at(ErrorCode.NOT_SUPPORTED, text, line, column));
+        .map(text -> QueryErrors.at(ErrorCode.NOT_SUPPORTED, text, place.line(), place.column()));
   }
 
   private static Optional<String> refusal(String first, String second, String third) {
     if (VERBS.contains(first)) {
       return Optional.of(first + " is not supported");
+    }
+    if (first.equals("FROM")) {
+      return Optional.of("a query that begins with FROM is not supported; write SELECT before it");
     }
     if ((first.equals("CREATE") || first.equals("DROP")) && OBJECTS.contains(second)) {
       return Optional.of(first + " " + second + " is not supported");

@@ -48,7 +48,7 @@ public final class StatementParser {
       case StatementNode statement -> withText(statement.statement(), text);
       case SqlInsert insert -> StatementNode.insert(insert);
       case SqlNode query when query.isA(SqlKind.QUERY) -> new Statement.Query(query);
-      default -> throw SyntaxErrors.notSupported(node);
+      default -> throw SyntaxErrors.notSupported(text, node);
     };
   }
 

@@ -58,6 +58,25 @@ public final class StatementSplitter {
     return sql;
   }
 
+  /// The first word of a statement, behind blanks and comments.
+  public static Word firstWord(String sql) {
+    int start = 0;
+    while (start < sql.length() && isBlank(sql, start)) {
+      start = endOfToken(sql, start);
+    }
+    return word(sql, start);
+  }
+
+  /// The word that begins at `start`; an empty one where none does.
+  static Word word(String sql, int start) {
+    int end = start;
+    while (end < sql.length() && Character.isJavaIdentifierPart(sql.charAt(end))) {
+      end++;
+    }
+    var part = Part.of(sql, start, end);
+    return new Word(part.sql(), part.line(), part.column());
+  }
+
   private static boolean isBlank(String text, int at) {
     return Character.isWhitespace(text.charAt(at))
         || text.startsWith("--", at)

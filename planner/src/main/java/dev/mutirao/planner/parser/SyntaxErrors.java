@@ -32,6 +32,14 @@ final class SyntaxErrors {
     }
     var line = position.getLineNum();
     var column = position.getColumnNum();
+    boolean atEnd =
+        error.getCause() instanceof ParseException parse
+            && parse.currentToken != null
+            && parse.currentToken.next.kind == MutiraoParserConstants.EOF;
+    var clause = OtherClauses.at(sql, atEnd ? sql.length() : offset(sql, line, column));
+    if (clause.isPresent()) {
+      return clause.get();
+    }
     if (firstLine(error).startsWith("Non-query expression")) {
       return QueryErrors.at(
           ErrorCode.SYNTAX_ERROR,
@@ -45,9 +53,7 @@ final class SyntaxErrors {
       return QueryErrors.at(ErrorCode.SYNTAX_ERROR, firstLine(error), line, column);
     }
     var start = offset(sql, line, column);
-    if (error.getCause() instanceof ParseException parse
-        && parse.currentToken != null
-        && parse.currentToken.next.kind == MutiraoParserConstants.EOF) {
+    if (atEnd && error.getCause() instanceof ParseException parse) {
       return QueryErrors.at(
           ErrorCode.SYNTAX_ERROR,
           "the statement ends too early" + expected(error.getExpectedTokenNames()),
@@ -69,13 +75,12 @@ final class SyntaxErrors {
         column);
   }
 
-  static MutiraoException notSupported(SqlNode node) {
-    var position = node.getParserPosition();
-    return QueryErrors.at(
-        ErrorCode.NOT_SUPPORTED,
-        node.getKind().sql + " is not supported",
-        Math.max(1, position.getLineNum()),
-        Math.max(1, position.getColumnNum()));
+  /// A statement that the grammar reads and the engine does not have.
+  static MutiraoException notSupported(String sql, SqlNode node) {
+    return OtherStatements.named(sql)
+        .orElseGet(() ->
+            PlacedErrors.at(
+                node, ErrorCode.NOT_SUPPORTED, node.getKind().sql + " is not supported"));
   }
 
   /// Index into `sql` of a line and column, both from 1.

@@ -2,8 +2,10 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.planner.parser.PlacedErrors;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -37,12 +39,21 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
       case UNNEST -> throw refused("UNNEST", call);
       case SNAPSHOT -> throw refused("FOR SYSTEM_TIME", call);
       case NEXT_VALUE, CURRENT_VALUE -> throw refused(call.getKind().sql, call);
+      case LAMBDA -> throw refused("a lambda", call);
+      case ITEM -> throw refused("a subscript in brackets", call);
+      case JOIN -> checkJoin((SqlJoin) call);
       case OVER -> checkOver(call);
       case TABLESAMPLE -> checkSample(call);
       case SELECT -> checkItems(((SqlSelect) call).getSelectList());
       default -> {}
     }
     return super.visit(call);
+  }
+
+  private static void checkJoin(SqlJoin join) {
+    if (join.getJoinType() == JoinType.ASOF || join.getJoinType() == JoinType.LEFT_ASOF) {
+      throw refused("ASOF JOIN", join);
+    }
   }
 
   private static void checkOver(SqlCall over) {
