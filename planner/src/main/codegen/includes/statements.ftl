@@ -115,16 +115,15 @@ Statement CreateFiles(boolean replace) :
 {
     final SqlNode path;
     final SqlNode query;
-    final Map<String, WriteOption> settings = new java.util.LinkedHashMap<String, WriteOption>();
+    final Map<String, StatementOption> settings = new java.util.LinkedHashMap<String, StatementOption>();
 }
 {
     <TABLE> path = StringLiteral()
-    [ [ <WITH> ] <LPAREN> AddWriteOption(settings) ( <COMMA> AddWriteOption(settings) )* <RPAREN> ]
+    [ [ <WITH> ] <LPAREN> AddCopyOption(settings) ( <COMMA> AddCopyOption(settings) )* <RPAREN> ]
     <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     {
         if (replace) {
-            StatementNode.addOption(
-                settings, Word.of("overwrite", path.getParserPosition()), new ArrayList<String>());
+            StatementNode.addOverwrite(settings, Word.of(path));
         }
         return new Statement.Copy(query, Word.of(path), settings);
     }
@@ -138,7 +137,7 @@ SqlNode CopyStatement() :
     final SqlIdentifier name;
     SqlNodeList columns = SqlNodeList.EMPTY;
     final SqlNode path;
-    final Map<String, WriteOption> settings = new java.util.LinkedHashMap<String, WriteOption>();
+    final Map<String, StatementOption> settings = new java.util.LinkedHashMap<String, StatementOption>();
 }
 {
     <COPY> { s = span(); }
@@ -150,7 +149,7 @@ SqlNode CopyStatement() :
         { query = StatementNode.rowsOf(name, columns); }
     )
     <TO> path = StringLiteral()
-    [ [ <WITH> ] <LPAREN> AddWriteOption(settings) ( <COMMA> AddWriteOption(settings) )* <RPAREN> ]
+    [ [ <WITH> ] <LPAREN> AddCopyOption(settings) ( <COMMA> AddCopyOption(settings) )* <RPAREN> ]
     {
         return new StatementNode(
             s.end(this), new Statement.Copy(query, Word.of(path), settings));
@@ -158,7 +157,7 @@ SqlNode CopyStatement() :
 }
 
 /** name, name value, name = value or name (value, ...) */
-void AddWriteOption(Map<String, WriteOption> settings) :
+void AddCopyOption(Map<String, StatementOption> settings) :
 {
     final String text;
     final Word name;
@@ -192,8 +191,8 @@ Statement CreateExternalTable(boolean replace) :
     final SqlIdentifier name;
     final List<ColumnDefinition> columns = new ArrayList<ColumnDefinition>();
     final SqlNode location;
-    String format = null;
-    final Map<String, String> settings = new java.util.LinkedHashMap<String, String>();
+    final String format;
+    final Map<String, StatementOption> settings = new java.util.LinkedHashMap<String, StatementOption>();
 }
 {
     <EXTERNAL> <TABLE> ifNotExists = IfNotExists() name = CompoundIdentifier()
@@ -201,12 +200,18 @@ Statement CreateExternalTable(boolean replace) :
         <LPAREN> AddColumnDefinition(columns) ( <COMMA> AddColumnDefinition(columns) )* <RPAREN>
     ]
     <LOCATION> location = StringLiteral()
-    [ <FORMAT> format = Identifier() ]
+    [
+        <FORMAT> format = Identifier()
+        {
+            StatementNode.addOption(
+                settings, Word.of("format", getPos()), java.util.Collections.singletonList(format));
+        }
+    ]
     [ <OPTIONS> <LPAREN> AddOption(settings) ( <COMMA> AddOption(settings) )* <RPAREN> ]
     [ <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) ]
     {
         return StatementNode.createExternalTable(
-            name, columns, location, format, settings, replace, ifNotExists, query);
+            name, columns, location, settings, replace, ifNotExists, query);
     }
 }
 
@@ -222,16 +227,16 @@ void AddColumnDefinition(List<ColumnDefinition> columns) :
 }
 
 /** name 'value', name = 'value' or name => value */
-void AddOption(Map<String, String> settings) :
+void AddOption(Map<String, StatementOption> settings) :
 {
-    final String name;
+    final Word name;
     final String value;
 }
 {
-    name = OptionName()
+    name = OptionWord()
     [ <EQ> | <NAMED_ARGUMENT_ASSIGNMENT> ]
     value = PlainValue()
-    { settings.put(name.toLowerCase(Locale.ROOT), value); }
+    { StatementNode.addOption(settings, name, java.util.Collections.singletonList(value)); }
 }
 
 String OptionName() :

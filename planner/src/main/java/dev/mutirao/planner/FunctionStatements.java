@@ -2,19 +2,21 @@ package dev.mutirao.planner;
 
 import dev.mutirao.connectors.error.FunctionErrors;
 import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogFunction;
 import dev.mutirao.planner.explain.ResultRows;
 import dev.mutirao.planner.function.JavaFunctions;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.parser.StatementNode;
 import dev.mutirao.planner.relational.QueryTranslator;
 import dev.mutirao.planner.table.FromClauses;
 import dev.mutirao.planner.validate.Operators;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -73,11 +75,14 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
     }
   }
 
-  /// @throws MutiraoException when it is a function of the engine
+  /// @throws MutiraoException when it is a function of the engine, or none
   PlannedStatement drop(Statement.DropFunction statement) {
     var name = StatementNode.objectName(statement.name());
     if (isBuiltIn(name)) {
       throw at(statement.name(), FunctionErrors.builtIn("dropped", name));
+    }
+    if (!statement.ifExists() && catalog.function(name).isEmpty()) {
+      throw at(statement.name(), FunctionErrors.noSuchFunction(name, created()));
     }
     return new PlannedStatement.DropFunction(name, statement.ifExists());
   }
@@ -87,7 +92,7 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
     var name = StatementNode.objectName(statement.name());
     return ResultRows.function(name, functions)
         .map(PlannedStatement.Result::new)
-        .orElseThrow(() -> at(statement.name(), FunctionErrors.noSuchFunction(name)));
+        .orElseThrow(() -> at(statement.name(), FunctionErrors.noSuchFunction(name, names())));
   }
 
   /// @throws MutiraoException when the name is taken
@@ -109,12 +114,21 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
     }
   }
 
+  private List<String> created() {
+    return catalog.functions().stream().map(CatalogFunction::name).toList();
+  }
+
+  private List<String> names() {
+    var names = new ArrayList<>(operators.functionNames());
+    names.addAll(created());
+    return names;
+  }
+
   private boolean isBuiltIn(String name) {
     return operators.isBuiltIn(name) || FromClauses.isBuiltIn(name);
   }
 
   private static MutiraoException at(SqlNode node, MutiraoException error) {
-    var place = node.getParserPosition();
-    return QueryErrors.placed(error, place.getLineNum(), place.getColumnNum());
+    return PlacedErrors.placed(error, node.getParserPosition());
   }
 }

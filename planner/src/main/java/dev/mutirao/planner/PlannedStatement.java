@@ -10,6 +10,7 @@ import dev.mutirao.executor.userfunction.JarContent;
 import dev.mutirao.planner.catalog.CatalogFunction;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.explain.Explanation;
+import dev.mutirao.planner.parser.Word;
 import java.util.Optional;
 
 /// What is to be done for a statement. Planning itself changes nothing.
@@ -24,8 +25,10 @@ public sealed interface PlannedStatement {
   /// Run the plan, whose rows name the files that it wrote, put them into place, and give the
   /// number of rows as {@link #ROWS}; then save `created`.
   ///
+  /// @param place of the target in the statement
   /// @param columns what the files hold, and what their folders say
-  record Write(QueryPlan plan, WriteTarget target, Schema columns, Optional<Create> created)
+  record Write(
+      QueryPlan plan, Word place, WriteTarget target, Schema columns, Optional<Create> created)
       implements PlannedStatement {
     public static final Schema ROWS = Schema.of(new Field("rows", Type.Simple.BIGINT, false));
   }

@@ -1,11 +1,12 @@
 package dev.mutirao.planner;
 
 import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
@@ -27,8 +28,10 @@ import dev.mutirao.planner.fragment.DistributionSettings;
 import dev.mutirao.planner.fragment.FragmentPlanner;
 import dev.mutirao.planner.function.JavaFunctions;
 import dev.mutirao.planner.optimize.Optimizer;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.parser.StatementParser;
+import dev.mutirao.planner.parser.StatementSplitter;
 import dev.mutirao.planner.parser.Word;
 import dev.mutirao.planner.relational.Query;
 import dev.mutirao.planner.relational.QueryTranslator;
@@ -54,6 +57,21 @@ import org.apache.calcite.sql.SqlNode;
 /// Plans SQL statements. Thread-safe; one per process that plans.
 public final class Planner {
   private static final System.Logger LOG = System.getLogger(Planner.class.getName());
+
+  /// What is wrong with a statement, rather than with values or files that it meets.
+  private static final ImmutableSet<ErrorCode> REFUSALS =
+      Sets.immutableEnumSet(
+          ErrorCode.SYNTAX_ERROR,
+          ErrorCode.UNKNOWN_TABLE,
+          ErrorCode.UNKNOWN_COLUMN,
+          ErrorCode.AMBIGUOUS_COLUMN,
+          ErrorCode.UNKNOWN_FUNCTION,
+          ErrorCode.TYPE_MISMATCH,
+          ErrorCode.INVALID_STATEMENT,
+          ErrorCode.NOT_SUPPORTED,
+          ErrorCode.INVALID_OPTION,
+          ErrorCode.INVALID_ARGUMENT,
+          ErrorCode.ALREADY_EXISTS);
 
   private static final StatementDescription UPDATE =
       new StatementDescription(Schema.EMPTY, List.of(), true);
@@ -82,36 +100,39 @@ public final class Planner {
   ///
   /// @throws MutiraoException when the statement or what it names is at fault
   public PlannedStatement plan(String sql, PlanRequest request) {
-    return guarded(() -> {
-      var known = plans.find(sql, request);
-      if (known.isPresent()) {
-        return new PlannedStatement.Query(known.get());
-      }
-      var times = new PlanningTimes();
-      var statement = times.measure("parse", () -> StatementParser.parse(sql));
-      return statement instanceof Statement.Query(var query)
-          ? new PlannedStatement.Query(plan(sql, query, request, times))
-          : plan(statement, request, times);
-    });
+    return guarded(
+        sql,
+        () -> {
+          var known = plans.find(sql, request);
+          if (known.isPresent()) {
+            return new PlannedStatement.Query(known.get());
+          }
+          var times = new PlanningTimes();
+          var statement = times.measure("parse", () -> StatementParser.parse(sql));
+          return statement instanceof Statement.Query(var query)
+              ? new PlannedStatement.Query(plan(sql, query, request, times))
+              : plan(statement, request, times);
+        });
   }
 
   /// What a statement takes and gives. Neither runs nor changes anything.
   ///
   /// @throws MutiraoException when the statement or what it names is at fault
   public StatementDescription describe(String sql, PlanRequest request) {
-    return guarded(() -> describe(StatementParser.parse(sql), request));
+    return guarded(sql, () -> describe(StatementParser.parse(sql), request));
   }
 
   /// Turns whatever Calcite fails with into an error of ours: it asserts what it believes of trees,
-  /// and recurses as deep as a statement nests.
-  private static <T> T guarded(Supplier<T> planning) {
+  /// and recurses as deep as a statement nests. A refusal of the statement that no part of it has
+  /// placed points at its first word.
+  private static <T> T guarded(String sql, Supplier<T> planning) {
     try {
       return planning.get();
     } catch (MutiraoException e) {
-      throw e;
+      throw REFUSALS.contains(e.code()) ? StatementSplitter.firstWord(sql).placed(e) : e;
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       if (Throwables.getRootCause(e) instanceof StackOverflowError) {
-        throw PlanErrors.nestedTooDeep(e);
+        throw StatementSplitter.firstWord(sql).placed(PlanErrors.nestedTooDeep(e));
       }
       LOG.log(Level.WARNING, "planning failed", e);
       throw EngineErrors.internal("planning failed with " + firstLine(e), e);
@@ -225,10 +246,10 @@ public final class Planner {
     return catalog.find(change.name()).filter(change.kind()::isInstance).isPresent();
   }
 
-  private static void checkAbsence(PlannedStatement.Drop change) {
+  private void checkAbsence(PlannedStatement.Drop change) {
     if (!change.ifExists()) {
       var what = change.kind() == CatalogObject.View.class ? "view" : "external table";
-      throw PlanErrors.noSuchObject(what, change.name());
+      throw PlanErrors.noSuchObject(what, change.name(), catalog.names(change.kind()));
     }
   }
 
@@ -264,7 +285,7 @@ public final class Planner {
     var name = view.name().text();
     var query = translate(view.query(), now);
     if (!query.parameters().isEmpty()) {
-      throw PlanErrors.parameterInView();
+      throw Parameters.placed(PlanErrors.parameterInView(), view.query());
     }
     if (view.columns().size() > query.names().size()) {
       throw view.name()
@@ -288,6 +309,7 @@ public final class Planner {
     var destination = planned.destination();
     return new PlannedStatement.Write(
         planned.explanation().plan(),
+        place(statement),
         destination.target(),
         destination.schema(),
         destination.created().map(table -> create((Statement.CreateTableAs) statement, table)));
@@ -297,6 +319,23 @@ public final class Planner {
       Statement.CreateTableAs statement, CatalogObject.ExternalTable table) {
     return new PlannedStatement.Create(
         table, statement.table().replace(), statement.table().ifNotExists());
+  }
+
+  /// What a statement writes to.
+  private static Word place(Statement.Write statement) {
+    return switch (statement) {
+      case Statement.Copy copy -> copy.path();
+      case Statement.CreateTableAs(var table, var ignored) -> table.location();
+      case Statement.Insert insert -> Word.of(insert.table());
+    };
+  }
+
+  private static SqlNode source(Statement.Write statement) {
+    return switch (statement) {
+      case Statement.Copy copy -> copy.query();
+      case Statement.CreateTableAs(var ignored, var query) -> query;
+      case Statement.Insert insert -> insert.source();
+    };
   }
 
   private record PlannedWrite(Explanation explanation, Destination destination) {}
@@ -309,27 +348,23 @@ public final class Planner {
             ? Optional.of(destinations.table(asked))
             : Optional.<InsertTable>empty();
     var now = time(request);
+    var source = source(statement);
     var query =
-        translate(
-            switch (statement) {
-              case Statement.Copy copy -> copy.query();
-              case Statement.CreateTableAs table -> table.query();
-              case Statement.Insert asked ->
-                  TypedLiterals.in(asked.source(), insert.orElseThrow().types());
-            },
-            now);
+        translate(insert.map(table -> TypedLiterals.in(source, table.types())).orElse(source), now);
     if (!query.parameters().isEmpty()) {
-      throw WriteErrors.parameterInWrite();
+      throw Parameters.placed(WriteErrors.parameterInWrite(), source);
     }
     var rows = schema(query);
     var destination =
         switch (statement) {
           case Statement.Copy copy -> destinations.of(copy, rows);
           case Statement.CreateTableAs table -> destinations.of(table, rows);
-          case Statement.Insert ignored -> destinations.of(insert.orElseThrow(), rows);
+          case Statement.Insert ignored ->
+              place(statement).placing(() -> destinations.of(insert.orElseThrow(), source, rows));
         };
     var explanation =
         explain(
+            source,
             query,
             now,
             request,
@@ -352,14 +387,21 @@ public final class Planner {
     var translator = translator(now, tables, Optional.of(values));
     var query =
         times.measure("validate", () -> Parameters.replace(translator.translate(node), values));
+    return explain(node, query, now, request, times, (planner, tree) -> planner.plan(tree, query));
+  }
+
+  /// @param node what is refused where the tree, which has no places, is
+  private Explanation explain(
+      SqlNode node,
+      Query query,
+      StatementTime now,
+      PlanRequest request,
+      PlanningTimes times,
+      BiFunction<FragmentPlanner, RelNode, QueryPlan> fragments) {
     try {
-      return explain(query, now, request, times, (planner, tree) -> planner.plan(tree, query));
-    } catch (MutiraoException refused) {
-      // Trees have no places: the query's own is the nearest.
-      var place = node.getParserPosition();
-      throw refused.code() == ErrorCode.NOT_SUPPORTED
-          ? QueryErrors.placed(refused, place.getLineNum(), place.getColumnNum())
-          : refused;
+      return explain(query, now, request, times, fragments);
+    } catch (MutiraoException e) {
+      throw REFUSALS.contains(e.code()) ? PlacedErrors.placed(e, node.getParserPosition()) : e;
     }
   }
 

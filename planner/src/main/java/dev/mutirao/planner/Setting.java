@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What a session can set.
 public enum Setting {
@@ -135,8 +134,8 @@ public enum Setting {
         .toList();
   }
 
-  private static String known() {
-    return Arrays.stream(values()).map(Setting::settingName).collect(Collectors.joining(", "));
+  private static List<String> known() {
+    return Arrays.stream(values()).map(Setting::settingName).toList();
   }
 
   String number(String value, long least, long most, String expected) {

@@ -45,9 +45,22 @@ record CsvOptions(
   static final int DEFAULT_MAX_RECORD_SIZE = 2 << 20;
   static final int DEFAULT_SPLIT_SIZE = 16 << 20;
 
-  private static final String KNOWN =
-      "delimiter, quote, escape, header, nullstr, types, all_varchar, sample, ignore_errors, encoding, compression, "
-          + "hive_partitioning, max_record_size, split_size";
+  private static final List<String> KNOWN =
+      List.of(
+          "delimiter",
+          "quote",
+          "escape",
+          "header",
+          "nullstr",
+          "types",
+          "all_varchar",
+          "sample",
+          "ignore_errors",
+          "encoding",
+          "compression",
+          "hive_partitioning",
+          "max_record_size",
+          "split_size");
 
   CsvOptions {
     nullTexts = List.copyOf(nullTexts);
@@ -55,6 +68,7 @@ record CsvOptions(
   }
 
   static CsvOptions parse(Map<String, String> options) {
+    OptionNames.DELIMITER.in(options);
     var parser = new Parser();
     options.forEach(parser::accept);
     return parser.finish();

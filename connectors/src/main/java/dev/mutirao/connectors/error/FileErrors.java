@@ -1,5 +1,8 @@
 package dev.mutirao.connectors.error;
 
+import java.util.Collection;
+import java.util.Locale;
+
 /// Errors about files that queries read. Each names the file, and the line where the format has
 /// lines.
 public final class FileErrors {
@@ -97,10 +100,26 @@ public final class FileErrors {
   }
 
   public static MutiraoException badOption(String option, String expected, String got) {
-    return new MutiraoException(
+    return MutiraoException.ofOption(
         ErrorCode.INVALID_OPTION,
-        "option " + option + " expects " + expected + ", got '" + got + "'",
-        null);
+        option,
+        "option " + option + " expects " + expected + ", got '" + got + "'");
+  }
+
+  /// An option is given under two of its names.
+  public static MutiraoException sameOption(String one, String other) {
+    return MutiraoException.ofOption(
+        ErrorCode.INVALID_OPTION,
+        other,
+        "the option is there twice, for " + one + " and " + other + " are the same");
+  }
+
+  /// An option is given twice.
+  public static MutiraoException repeatedOption(String option) {
+    return MutiraoException.ofOption(
+        ErrorCode.INVALID_OPTION,
+        option.toLowerCase(Locale.ROOT),
+        "the option is there twice: " + option);
   }
 
   /// Two files of one table lie under different `key=value` folders.
@@ -129,11 +148,18 @@ public final class FileErrors {
   }
 
   /// An option that the connector does not have.
-  public static MutiraoException unknownOption(String connector, String option, String known) {
-    return new MutiraoException(
+  public static MutiraoException unknownOption(
+      String connector, String option, Collection<String> known) {
+    var question = Suggestions.question(option, known);
+    return MutiraoException.ofOption(
         ErrorCode.INVALID_OPTION,
-        connector + " has no option " + option + "; it has " + known,
-        null);
+        option.toLowerCase(Locale.ROOT),
+        connector
+            + " has no option "
+            + option
+            + question
+            + (question.isEmpty() ? "; it has " : " It has ")
+            + String.join(", ", known));
   }
 
   /// A file of a table lacks a column that the others have.

@@ -1,5 +1,7 @@
 package dev.mutirao.connectors.error;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Errors about the functions that users create. Values come last in each message.
@@ -7,8 +9,18 @@ public final class FunctionErrors {
   private FunctionErrors() {}
 
   public static MutiraoException noSuchFunction(String name) {
+    return noSuchFunction(name, List.of());
+  }
+
+  /// @param known names of those that there are, one of which may be meant
+  public static MutiraoException noSuchFunction(String name, Collection<String> known) {
     return new MutiraoException(
-        ErrorCode.UNKNOWN_FUNCTION, "no such function; SHOW FUNCTIONS lists them: " + name, null);
+        ErrorCode.UNKNOWN_FUNCTION,
+        "no such function"
+            + Suggestions.question(name, known)
+            + "; SHOW FUNCTIONS lists them: "
+            + name,
+        null);
   }
 
   public static MutiraoException functionExists(String name) {

@@ -1,13 +1,31 @@
 package dev.mutirao.connectors.error;
 
+import java.util.Collection;
+
 /// Errors about what a statement names: tables, formats, settings, views. Values come last in each
 /// message.
 public final class PlanErrors {
   private PlanErrors() {}
 
-  public static MutiraoException unknownFormat(String format, String known) {
-    return new MutiraoException(
-        ErrorCode.INVALID_OPTION, "no such format; known are " + known + ": " + format, null);
+  public static MutiraoException unknownFormat(String format, Collection<String> known) {
+    return noFormat("no such format", format, known);
+  }
+
+  /// A format, such as `range`, that is only read, or none at all.
+  public static MutiraoException unwritableFormat(String format, Collection<String> known) {
+    return noFormat("no such format to write", format, known);
+  }
+
+  private static MutiraoException noFormat(String what, String format, Collection<String> known) {
+    return MutiraoException.ofOption(
+        ErrorCode.INVALID_OPTION,
+        "format",
+        what
+            + Suggestions.question(format, known)
+            + "; known are "
+            + String.join(", ", known)
+            + ": "
+            + format);
   }
 
   public static MutiraoException unknownFileFormat(String path, String known) {
@@ -27,9 +45,20 @@ public final class PlanErrors {
         null);
   }
 
-  /// `what` is `view` or `external table`.
-  public static MutiraoException noSuchObject(String what, String name) {
-    return new MutiraoException(ErrorCode.UNKNOWN_TABLE, "no such " + what + ": " + name, null);
+  /// `what` is `view` or `external table`, of which there are those `known`.
+  public static MutiraoException noSuchObject(String what, String name, Collection<String> known) {
+    return new MutiraoException(
+        ErrorCode.UNKNOWN_TABLE,
+        "no such " + what + Suggestions.question(name, known) + ": " + name,
+        null);
+  }
+
+  public static MutiraoException ambiguousColumn(String name, int line, int column) {
+    return QueryErrors.at(
+        ErrorCode.AMBIGUOUS_COLUMN,
+        "several tables have this column; write the table before it, as in t." + name + ": " + name,
+        line,
+        column);
   }
 
   /// A column of a type such as `LIST` is named at a place of the statement (from 1).
@@ -64,10 +93,15 @@ public final class PlanErrors {
         column);
   }
 
-  public static MutiraoException unknownSetting(String name, String known) {
+  public static MutiraoException unknownSetting(String name, Collection<String> known) {
     return new MutiraoException(
         ErrorCode.INVALID_OPTION,
-        "no such setting; SHOW ALL lists them (" + known + "): " + name,
+        "no such setting"
+            + Suggestions.question(name, known)
+            + "; SHOW ALL lists them ("
+            + String.join(", ", known)
+            + "): "
+            + name,
         null);
   }
 

@@ -5,9 +5,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Collection;
+import java.util.Locale;
 
 /// Errors about files that statements write. Paths and values come last in each message.
 public final class WriteErrors {
+  private static final String PARTITION_BY = "partition_by";
+
   private WriteErrors() {}
 
   public static MutiraoException cannotWrite(String path, IOException cause) {
@@ -90,23 +94,31 @@ public final class WriteErrors {
         null);
   }
 
-  /// `known` lists the options, `nearest` ends the sentence with what was probably meant.
-  public static MutiraoException unknownOption(
-      String statement, String option, String nearest, String known) {
+  /// `CREATE OR REPLACE` of a file, with the option that says the same.
+  public static MutiraoException overwriteTwice() {
     return new MutiraoException(
         ErrorCode.INVALID_OPTION,
-        statement
-            + " has no option "
-            + option
-            + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")
-            + (nearest.isEmpty() ? "; it has " : " It has ")
-            + known,
+        "CREATE OR REPLACE takes the place of what is there; leave out the option OVERWRITE",
         null);
   }
 
-  public static MutiraoException repeatedOption(String option) {
-    return new MutiraoException(
-        ErrorCode.INVALID_OPTION, "the option is there twice: " + option, null);
+  /// The file's name would make readers take it for another kind of file than it is.
+  ///
+  /// @param option what the name contradicts, `FORMAT` or `COMPRESSION`, with its value
+  /// @param name one that does not
+  public static MutiraoException misleadingName(
+      String option, String value, String name, String path) {
+    return MutiraoException.ofOption(
+        ErrorCode.INVALID_OPTION,
+        option.toLowerCase(Locale.ROOT),
+        "a file is read as its name says, which does not go with "
+            + option
+            + " "
+            + value
+            + "; name it "
+            + name
+            + ": "
+            + path);
   }
 
   /// The format has no place for a column's type.
@@ -123,30 +135,32 @@ public final class WriteErrors {
         null);
   }
 
-  /// A format, such as `range`, that is only read.
-  public static MutiraoException onlyRead(String format, String known) {
-    return new MutiraoException(
-        ErrorCode.INVALID_OPTION,
-        "no such format to write; known are " + known + ": " + format,
-        null);
-  }
-
   public static MutiraoException noColumns() {
     return new MutiraoException(ErrorCode.INVALID_STATEMENT, "there is no column to write", null);
   }
 
-  public static MutiraoException unknownPartitionColumn(String name, String columns) {
-    return new MutiraoException(
+  public static MutiraoException unknownPartitionColumn(String name, Collection<String> columns) {
+    var question = Suggestions.question(name, columns);
+    return MutiraoException.ofOption(
         ErrorCode.UNKNOWN_COLUMN,
-        "PARTITION_BY names no column of the rows, which have " + columns + ": " + name,
-        null);
+        PARTITION_BY,
+        "PARTITION_BY names no column of the rows"
+            + (question.isEmpty() ? ", which have " : question + " They have ")
+            + String.join(", ", columns)
+            + ": "
+            + name);
+  }
+
+  public static MutiraoException repeatedPartitionColumn(String name) {
+    return MutiraoException.ofOption(
+        ErrorCode.INVALID_STATEMENT, PARTITION_BY, "the column is named twice: " + name);
   }
 
   public static MutiraoException onlyPartitionColumns() {
-    return new MutiraoException(
+    return MutiraoException.ofOption(
         ErrorCode.INVALID_STATEMENT,
-        "every column is in PARTITION_BY, so that nothing is left for the files; leave one out",
-        null);
+        PARTITION_BY,
+        "every column is in PARTITION_BY, so that nothing is left for the files; leave one out");
   }
 
   /// More or fewer values than columns.
@@ -164,15 +178,15 @@ public final class WriteErrors {
   }
 
   public static MutiraoException unknownInsertColumn(
-      String table, String column, String nearest, String columns) {
+      String table, String column, Collection<String> columns) {
     return new MutiraoException(
         ErrorCode.UNKNOWN_COLUMN,
         "table "
             + table
             + " has no such column"
-            + (nearest.isEmpty() ? "" : ", did you mean " + nearest + "?")
+            + Suggestions.question(column, columns)
             + " (it has "
-            + columns
+            + String.join(", ", columns)
             + "): "
             + column,
         null);

@@ -63,7 +63,7 @@ final class TableDescriber {
   private boolean readOptions() {
     for (var option : reference.options().entrySet()) {
       if (!option.getKey().equals(HIVE_PARTITIONING)) {
-        throw FileErrors.unknownOption("parquet", option.getKey(), HIVE_PARTITIONING);
+        throw FileErrors.unknownOption("read_parquet", option.getKey(), List.of(HIVE_PARTITIONING));
       }
       if (!option.getValue().equalsIgnoreCase("true")
           && !option.getValue().equalsIgnoreCase("false")) {

@@ -56,7 +56,7 @@ public final class RangeConnector implements Connector {
   public TableDescription describe(TableReference reference, DescribeContext context) {
     for (var option : reference.options().keySet()) {
       if (!option.equals("start") && !option.equals("end")) {
-        throw FileErrors.unknownOption("range", option, "start, end");
+        throw FileErrors.unknownOption("range", option, List.of("start", "end"));
       }
     }
     long start = number(reference.options(), "start", "0");

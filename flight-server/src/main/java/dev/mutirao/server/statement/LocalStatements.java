@@ -91,7 +91,8 @@ public final class LocalStatements implements StatementService {
   }
 
   private StatementResult write(String sql, PlannedStatement.Write statement) {
-    var write = StagedWrite.begin(statement.target(), OpenWrites.ofUser());
+    var write =
+        statement.place().placing(() -> StagedWrite.begin(statement.target(), OpenWrites.ofUser()));
     try {
       var query = submit(sql, statement.plan());
       return new WriteResult(query, write, files -> finish(statement, write, files), allocator);

@@ -53,4 +53,48 @@ final class CaretTest {
     assertEquals("line 4, column 8: what", Caret.inScript("line 3, column 8: what", parts.get(2)));
     assertEquals("division by zero", Caret.inScript("division by zero", parts.get(2)));
   }
+
+  /// A statement that fails, and what its message says behind the place where its caret is.
+  private record Refusal(String statement, String caret, String message) {}
+
+  @Test
+  void refusalsInsideOtherStatementsHaveTheirPlacesInTheScript() {
+    var refusals =
+        List.of(
+            new Refusal(
+                "COPY (SELECT nada FROM range(3)) TO 'x.csv'",
+                "             ^",
+                "no such column: nada"),
+            new Refusal(
+                "EXPLAIN CREATE TABLE 'x.csv' AS SELECT ntile(0) OVER () FROM range(3)",
+                "                                       ^",
+                "ntile expects a constant number of buckets, at least 1, got 0"),
+            new Refusal(
+                "CREATE VIEW v AS SELECT * FROM range(3) FOR UPDATE",
+                "                                        ^",
+                "FOR UPDATE is not supported"),
+            new Refusal(
+                "COPY (SELECT 1 AS a) TO 'x.csv' (HEADER, QUOTE 'ab')",
+                "                                         ^",
+                "option quote expects one ASCII character, got 'ab'"),
+            new Refusal(
+                "INSERT INTO nowhere VALUES (1)",
+                "            ^",
+                "no such external table: nowhere"));
+    for (var refusal : refusals) {
+      int column = refusal.caret().length();
+      var run = CommandRun.of("sql", "--format", "csv", "SELECT 1 AS a;\n " + refusal.statement());
+      assertEquals(
+          "error: line 2, column "
+              + (column + 1)
+              + ": "
+              + refusal.message()
+              + "\n   "
+              + refusal.statement()
+              + "\n   "
+              + refusal.caret()
+              + "\n",
+          run.messages());
+    }
+  }
 }

@@ -12,6 +12,11 @@ public interface Catalog extends AutoCloseable {
   /// All objects, by name without regard to case.
   List<CatalogObject> list();
 
+  /// The names of all objects of one kind.
+  default List<String> names(Class<? extends CatalogObject> kind) {
+    return list().stream().filter(kind::isInstance).map(CatalogObject::name).toList();
+  }
+
   /// Adds an object, in the place of one with its name when `replace`.
   ///
   /// @return false when there is one with its name and `replace` is false; nothing is changed then

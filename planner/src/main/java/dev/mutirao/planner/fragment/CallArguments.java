@@ -12,6 +12,7 @@ import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.SortKey;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,10 @@ final class CallArguments {
   }
 
   void add(org.apache.calcite.rel.core.AggregateCall call) {
+    calls.add(PlacedErrors.placing(call.getParserPosition(), () -> translated(call)));
+  }
+
+  private AggregateCall translated(org.apache.calcite.rel.core.AggregateCall call) {
     var name = call.getAggregation().getName().toLowerCase(Locale.ROOT);
     var types = call.getArgList().stream().map(column -> fields.get(column).type()).toList();
     var resolved =
@@ -57,16 +62,15 @@ final class CallArguments {
       arguments.add(key.getFieldIndex());
       argumentTypes.add(fields.get(key.getFieldIndex()).type());
     }
-    calls.add(
-        new AggregateCall(
-            resolved.name(),
-            arguments,
-            argumentTypes,
-            constants(resolved, call.getArgList()),
-            orderBy,
-            call.isDistinct(),
-            call.filterArg < 0 ? OptionalInt.empty() : OptionalInt.of(call.filterArg),
-            resolved.resultType()));
+    return new AggregateCall(
+        resolved.name(),
+        arguments,
+        argumentTypes,
+        constants(resolved, call.getArgList()),
+        orderBy,
+        call.isDistinct(),
+        call.filterArg < 0 ? OptionalInt.empty() : OptionalInt.of(call.filterArg),
+        resolved.resultType());
   }
 
   private List<Literal> constants(ResolvedAggregate resolved, List<Integer> arguments) {

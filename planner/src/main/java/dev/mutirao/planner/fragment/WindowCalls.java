@@ -88,12 +88,21 @@ final class WindowCalls {
     return new WindowCall.FrameValue(
         input.column(argument(over, 0, type)),
         place,
-        place == WindowCall.FrameValue.Place.NTH
-            ? Optional.of(input.argument(argument(over, 1, Type.Simple.BIGINT)))
-            : Optional.empty(),
+        place == WindowCall.FrameValue.Place.NTH ? Optional.of(row(over)) : Optional.empty(),
         over.ignoreNulls(),
         frames.frame(over),
         type);
+  }
+
+  /// Which row of the frame `nth_value` gives.
+  private Expression row(RexOver over) {
+    var row = argument(over, 1, Type.Simple.BIGINT);
+    var constant = constants.of(over.getOperands().get(1), Type.Simple.BIGINT);
+    if (constant.isPresent() && constant.get().value() instanceof Long number && number < 1) {
+      throw QueryErrors.invalidArgument(
+          "nth_value", "a number of at least 1", Long.toString(number));
+    }
+    return input.argument(row);
   }
 
   private Expression argument(RexOver over, int index, Type type) {

@@ -8,6 +8,7 @@ import dev.mutirao.executor.plan.SortKey;
 import dev.mutirao.executor.plan.WindowCall;
 import dev.mutirao.executor.plan.WindowFrame;
 import dev.mutirao.planner.expression.Expressions;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,9 +48,10 @@ final class WindowPlanner {
     var windows = new LinkedHashMap<WindowSpecification, List<NamedCall>>();
     for (var over : overs) {
       var specification = WindowSpecification.of(over.getWindow(), expressions, input);
+      var call = PlacedErrors.placing(over.getParserPosition(), () -> calls.call(over));
       windows
           .computeIfAbsent(specification, ignored -> new ArrayList<>())
-          .add(new NamedCall(over, name(over, wanted, project), calls.call(over)));
+          .add(new NamedCall(over, name(over, wanted, project), call));
     }
     shareSorts(windows);
 

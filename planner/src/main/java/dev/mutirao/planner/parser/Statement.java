@@ -26,14 +26,13 @@ public sealed interface Statement {
     }
   }
 
-  /// `CREATE EXTERNAL TABLE`. Without `columns` the file says what they are; `format` is null when
-  /// the file's name says it.
+  /// `CREATE EXTERNAL TABLE`. Without `columns` the file says what they are. Options by lower-case
+  /// name, each with one value; FORMAT is one.
   record CreateExternalTable(
       Word name,
       List<ColumnDefinition> columns,
       Word location,
-      @Nullable String format,
-      Map<String, String> options,
+      Map<String, StatementOption> options,
       boolean replace,
       boolean ifNotExists)
       implements Statement {
@@ -61,7 +60,7 @@ public sealed interface Statement {
   sealed interface Write extends Statement {}
 
   /// `COPY ... TO 'path'`, and `CREATE TABLE 'path' AS`. Options by lower-case name.
-  record Copy(SqlNode query, Word path, Map<String, WriteOption> options) implements Write {
+  record Copy(SqlNode query, Word path, Map<String, StatementOption> options) implements Write {
     public Copy {
       options = Map.copyOf(options);
     }
@@ -71,7 +70,7 @@ public sealed interface Statement {
   record CreateTableAs(CreateExternalTable table, SqlNode query) implements Write {}
 
   /// `INSERT INTO`. `columns` is empty when none were named.
-  record Insert(SqlIdentifier table, List<String> columns, SqlNode source) implements Write {
+  record Insert(SqlIdentifier table, List<Word> columns, SqlNode source) implements Write {
     public Insert {
       columns = List.copyOf(columns);
     }

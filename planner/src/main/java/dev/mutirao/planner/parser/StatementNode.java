@@ -1,5 +1,7 @@
 package dev.mutirao.planner.parser;
 
+import dev.mutirao.connectors.error.FileErrors;
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.error.WriteErrors;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class StatementNode extends SqlCall {
 
   /// First part of the two-part name that stands for `'a path'` in a FROM clause.
   public static final String FILE = "'file'";
+
+  private static final String OVERWRITE = "overwrite";
 
   private final Statement statement;
 
@@ -88,14 +92,13 @@ public final class StatementNode extends SqlCall {
       SqlIdentifier name,
       List<ColumnDefinition> columns,
       SqlNode location,
-      @Nullable String format,
-      Map<String, String> options,
+      Map<String, StatementOption> options,
       boolean replace,
       boolean ifNotExists,
       @Nullable SqlNode query) {
     var table =
         new Statement.CreateExternalTable(
-            objectWord(name), columns, Word.of(location), format, options, replace, ifNotExists);
+            objectWord(name), columns, Word.of(location), options, replace, ifNotExists);
     return query == null ? table : new Statement.CreateTableAs(table, query);
   }
 
@@ -128,25 +131,38 @@ public final class StatementNode extends SqlCall {
         null);
   }
 
-  /// Adds an option to those of a statement that writes.
-  public static void addOption(Map<String, WriteOption> options, Word name, List<String> values) {
-    var option = new WriteOption(name, values);
+  /// Adds an option to those of a statement.
+  public static void addOption(
+      Map<String, StatementOption> options, Word name, List<String> values) {
+    var option = new StatementOption(name, values);
     if (options.put(name.text().toLowerCase(Locale.ROOT), option) != null) {
-      throw name.placed(WriteErrors.repeatedOption(name.text()));
+      throw name.placed(FileErrors.repeatedOption(name.text()));
     }
+  }
+
+  /// Adds the option that CREATE OR REPLACE stands for.
+  public static void addOverwrite(Map<String, StatementOption> options, Word path) {
+    var written = options.get(OVERWRITE);
+    if (written != null) {
+      throw written.name().placed(WriteErrors.overwriteTwice());
+    }
+    options.put(
+        OVERWRITE, new StatementOption(new Word(OVERWRITE, path.line(), path.column()), List.of()));
   }
 
   public static Statement insert(SqlInsert insert) {
     var columns = insert.getTargetColumnList();
     if (insert.isUpsert() || !(insert.getTargetTable() instanceof SqlIdentifier table)) {
-      throw QueryErrors.notSupported(insert.isUpsert() ? "UPSERT" : "INSERT into such a table");
+      throw notSupported(insert.isUpsert() ? "UPSERT" : "INSERT into such a table", insert);
     }
     return new Statement.Insert(
         table,
-        columns == null
-            ? List.of()
-            : columns.stream().map(column -> ((SqlIdentifier) column).getSimple()).toList(),
+        columns == null ? List.of() : columns.stream().map(Word::of).toList(),
         insert.getSource());
+  }
+
+  private static MutiraoException notSupported(String what, SqlNode at) {
+    return PlacedErrors.placed(QueryErrors.notSupported(what), at.getParserPosition());
   }
 
   /// @param explained a query, or a statement that writes
@@ -161,8 +177,10 @@ public final class StatementNode extends SqlCall {
       case null -> new Statement.Explain(explained, analyze, json);
       case Statement.Write write when !analyze -> new Statement.ExplainWrite(write, json);
       case Statement.Write write ->
-          throw QueryErrors.notSupported("EXPLAIN ANALYZE of a statement that writes files");
-      default -> throw QueryErrors.notSupported("EXPLAIN of such a statement");
+          throw notSupported("EXPLAIN ANALYZE of a statement that writes files", explained);
+      default ->
+          throw notSupported(
+              "EXPLAIN of a statement that is neither a query nor writes files", explained);
     };
   }
 

@@ -14,6 +14,28 @@ import org.jspecify.annotations.Nullable;
 /// Looks names up without regard to case, and knows PostgreSQL's names of types beside the
 /// standard's.
 final class CatalogReader extends CalciteCatalogReader {
+  /// The names of types that a misspelt one can mean.
+  static final List<String> TYPE_NAMES =
+      List.of(
+          "BOOLEAN",
+          "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "REAL",
+          "DOUBLE",
+          "DECIMAL",
+          "NUMERIC",
+          "VARCHAR",
+          "TEXT",
+          "CHAR",
+          "VARBINARY",
+          "DATE",
+          "TIME",
+          "TIMESTAMP",
+          "TIMESTAMPTZ",
+          "INTERVAL");
+
   CatalogReader(CalciteSchema root, RelDataTypeFactory factory) {
     super(
         root,

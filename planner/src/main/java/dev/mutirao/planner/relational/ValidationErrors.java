@@ -4,8 +4,7 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.error.QueryErrors;
-import java.util.Collection;
-import java.util.List;
+import dev.mutirao.connectors.error.Suggestions;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 
@@ -26,9 +25,9 @@ final class ValidationErrors {
           "Cannot apply '(?<name>.*?)' to arguments of type '(?<got>.*?)'\\. Supported form\\(s\\):"
               + " (?<expected>.*)",
           Pattern.DOTALL);
-  private static final Pattern MIXED_COLUMNS =
+  private static final Pattern MIXED_TYPES =
       Pattern.compile(
-          "(?s)Cannot infer return type for (?<operation>(?:UNION|INTERSECT|EXCEPT)(?: ALL)?);.*");
+          "(?s)Cannot infer return type for (?<operation>.*); operand types: \\[(?<types>.*)\\]");
 
   private static final Pattern NOT_GROUPED =
       Pattern.compile("Expression '(?<name>.*)' is not being grouped");
@@ -42,8 +41,8 @@ final class ValidationErrors {
 
   static MutiraoException of(CalciteContextException error, KnownNames known) {
     var cause = error.getCause() == null ? error : error.getCause();
-    var line = Math.max(1, error.getPosLine());
-    var column = Math.max(1, error.getPosColumn());
+    var line = error.getPosLine();
+    var column = error.getPosColumn();
     if (cause instanceof MutiraoException ours) {
       return QueryErrors.placed(ours, line, column);
     }
@@ -63,25 +62,19 @@ final class ValidationErrors {
       boolean isTable = message.startsWith("Table");
       var what = isTable ? "table or alias" : "column";
       var names = isTable ? known.tables() : known.columns();
-      var said = "no such " + what + suggestion(name, names) + ": " + name;
+      var said = "no such " + what + Suggestions.question(name, names) + ": " + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_COLUMN, said, line, column);
     }
     var ambiguous = AMBIGUOUS.matcher(message);
     if (ambiguous.matches()) {
-      var name = ambiguous.group("name");
-      var said =
-          "several tables have this column; write the table before it, as in t."
-              + name
-              + ": "
-              + name;
-      return QueryErrors.at(ErrorCode.AMBIGUOUS_COLUMN, said, line, column);
+      return PlanErrors.ambiguousColumn(ambiguous.group("name"), line, column);
     }
     var unknownObject = UNKNOWN_OBJECT.matcher(message);
     if (unknownObject.matches()) {
       var name = unknownObject.group("name");
       var said =
           "no such view or table"
-              + suggestion(name, known.tables())
+              + Suggestions.question(name, known.tables())
               + " (a file is named in quotes, 'path'): "
               + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_TABLE, said, line, column);
@@ -91,7 +84,7 @@ final class ValidationErrors {
       var name = unknownFunction.group("name").strip();
       var said =
           "no such function"
-              + suggestion(name, known.functions())
+              + Suggestions.question(name, known.functions())
               + "; SHOW FUNCTIONS lists them: "
               + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_FUNCTION, said, line, column);
@@ -107,11 +100,12 @@ final class ValidationErrors {
               + wrongArguments.group("got");
       return QueryErrors.at(ErrorCode.TYPE_MISMATCH, said, line, column);
     }
-    var mixed = MIXED_COLUMNS.matcher(message);
+    var mixed = MIXED_TYPES.matcher(message);
     if (mixed.matches()) {
       var said =
           mixed.group("operation")
-              + " of columns whose types have nothing in common; cast them to one type";
+              + " of values whose types have nothing in common; cast them to one type: "
+              + plain(mixed.group("types"));
       return QueryErrors.at(ErrorCode.TYPE_MISMATCH, said, line, column);
     }
     var notGrouped = NOT_GROUPED.matcher(message);
@@ -130,8 +124,10 @@ final class ValidationErrors {
     }
     var noSuchType = NO_SUCH_TYPE.matcher(message);
     if (noSuchType.matches()) {
-      return QueryErrors.at(
-          ErrorCode.INVALID_STATEMENT, "no such type: " + noSuchType.group("name"), line, column);
+      var name = noSuchType.group("name");
+      var said =
+          "no such type" + Suggestions.question(name, CatalogReader.TYPE_NAMES) + ": " + name;
+      return QueryErrors.at(ErrorCode.INVALID_STATEMENT, said, line, column);
     }
     return QueryErrors.at(ErrorCode.INVALID_STATEMENT, message.replace("\n", " "), line, column);
   }
@@ -139,11 +135,5 @@ final class ValidationErrors {
   /// A type without what Calcite adds, such as `VARCHAR(5) CHARACTER SET "UTF-8" NOT NULL`.
   private static String plain(String type) {
     return type.replaceAll(" NOT NULL| CHARACTER SET \"[^\"]*\"|\\(\\d+\\)", "").replace('_', ' ');
-  }
-
-  private static String suggestion(String name, Collection<String> names) {
-    return Suggestions.nearest(name, List.copyOf(names))
-        .map(near -> "; did you mean " + near + "?")
-        .orElse("");
   }
 }

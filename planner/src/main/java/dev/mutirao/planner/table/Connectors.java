@@ -1,7 +1,6 @@
 package dev.mutirao.planner.table;
 
 import dev.mutirao.connectors.error.PlanErrors;
-import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.file.FileListing;
 import dev.mutirao.connectors.source.Connector;
 import dev.mutirao.connectors.source.DescribeContext;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// The connectors of this process, and where relative locations begin.
@@ -46,9 +44,9 @@ public final class Connectors {
     return connector.describe(new TableReference(place, table.options(), table.columns()), context);
   }
 
-  /// Whether a file of this name has a format of its own.
-  public boolean knowsFile(String path) {
-    return claiming(path).isPresent();
+  /// The connector that reads a file of this name, if its name says so.
+  public Optional<Connector> reading(String path) {
+    return connectors.stream().filter(connector -> connector.claims(path)).findFirst();
   }
 
   /// The connector that writes files of a format, or of this name when no format is given; Parquet
@@ -57,20 +55,20 @@ public final class Connectors {
   /// @throws dev.mutirao.connectors.error.MutiraoException when there is no such format, or it
   ///   cannot be written
   public Connector writing(Optional<String> format, String path) {
-    var named = format.orElseGet(() -> claiming(path).map(Connector::name).orElse(DEFAULT_FORMAT));
+    var named = format.orElseGet(() -> reading(path).map(Connector::name).orElse(DEFAULT_FORMAT));
     return connectors.stream()
         .filter(connector -> connector.name().equals(named.toLowerCase(Locale.ROOT)))
         .filter(connector -> connector.format().isPresent())
         .findFirst()
-        .orElseThrow(() -> WriteErrors.onlyRead(named, writable()));
+        .orElseThrow(() -> PlanErrors.unwritableFormat(named, writable()));
   }
 
-  private String writable() {
+  private List<String> writable() {
     return connectors.stream()
         .filter(connector -> connector.format().isPresent())
         .map(Connector::name)
         .sorted()
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   /// Memory for what planning computes.
@@ -87,16 +85,13 @@ public final class Connectors {
   }
 
   private Connector byFileName(String location) {
-    var claiming = claiming(location);
-    if (claiming.isPresent()) {
-      return claiming.get();
+    var reading = reading(location);
+    if (reading.isPresent()) {
+      return reading.get();
     }
     var file = FileListing.of(location).getFirst().path();
-    return claiming(file).orElseThrow(() -> PlanErrors.unknownFileFormat(file, names()));
-  }
-
-  private Optional<Connector> claiming(String path) {
-    return connectors.stream().filter(connector -> connector.claims(path)).findFirst();
+    return reading(file)
+        .orElseThrow(() -> PlanErrors.unknownFileFormat(file, String.join(", ", names())));
   }
 
   /// The location, from the root on.
@@ -105,7 +100,7 @@ public final class Connectors {
     return location.startsWith("/") ? location : root + "/" + location;
   }
 
-  private String names() {
-    return String.join(", ", connectors.stream().map(Connector::name).sorted().toList());
+  private List<String> names() {
+    return connectors.stream().map(Connector::name).sorted().toList();
   }
 }

@@ -1,10 +1,17 @@
 package dev.mutirao.planner.table;
 
 import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.FileErrors;
+import dev.mutirao.connectors.error.Suggestions;
+import dev.mutirao.planner.parser.OptionPlaces;
 import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.StatementNode;
+import dev.mutirao.planner.parser.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class FromClauses extends SqlShuttle {
   private static final String READER_PREFIX = "read_";
   private static final String RANGE = "range";
+
+  private static final List<String> BUILT_IN =
+      List.of(Series.NAME, RANGE, "read_csv", "read_parquet", Simulation.NAME);
 
   private final StatementTables tables;
 
@@ -101,27 +111,36 @@ public final class FromClauses extends SqlShuttle {
     if (name.equals(Simulation.NAME)) {
       return Objects.requireNonNull(Simulation.query(function).accept(this));
     }
+    var options = new HashMap<String, Word>();
     TableSource call;
     if (name.equals(RANGE)) {
       call = range(function);
     } else if (name.startsWith(READER_PREFIX)) {
-      call = reader(name.substring(READER_PREFIX.length()), function);
+      call = reader(name.substring(READER_PREFIX.length()), function, options);
     } else {
       return tables
           .addUserCall(function)
           .<SqlNode>map(rows -> StatementNode.filePath(rows, collectionTable.getParserPosition()))
-          .orElseThrow(() ->
-              error(
-                  ErrorCode.UNKNOWN_FUNCTION,
-                  "no such table function; there are generate_series, range, read_csv,"
-                      + " read_parquet, simulate, and those that SHOW FUNCTIONS lists: "
-                      + name,
-                  function));
+          .orElseThrow(() -> unknown(name, function));
     }
     var key = name + "(" + call.location() + new TreeMap<>(call.options()) + ")";
-    tables.addFunctionCall(key, call);
-    tables.describeFile(key, function.getParserPosition());
+    var place = Word.of(name, function.getParserPosition());
+    tables.describeCall(key, call, new OptionPlaces(options, place));
     return StatementNode.filePath(key, collectionTable.getParserPosition());
+  }
+
+  private RuntimeException unknown(String name, SqlCall function) {
+    var known = new ArrayList<>(BUILT_IN);
+    known.addAll(tables.functionNames());
+    return error(
+        ErrorCode.UNKNOWN_FUNCTION,
+        "no such table function"
+            + Suggestions.question(name, known)
+            + "; there are "
+            + String.join(", ", BUILT_IN)
+            + ", and those that SHOW FUNCTIONS lists: "
+            + name,
+        function);
   }
 
   private static TableSource range(SqlCall function) {
@@ -139,13 +158,18 @@ public final class FromClauses extends SqlShuttle {
     return new TableSource("", Optional.of(RANGE), options, Optional.empty());
   }
 
-  private static TableSource reader(String connector, SqlCall function) {
+  /// @param places gets where each option stands
+  private static TableSource reader(String connector, SqlCall function, Map<String, Word> places) {
     var options = new TreeMap<String, String>();
     String location = null;
     for (var argument : function.getOperandList()) {
       if (argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
         var assignment = (SqlCall) argument;
-        var option = ((SqlIdentifier) assignment.operand(1)).getSimple().toLowerCase(Locale.ROOT);
+        var word = Word.of(assignment.<SqlNode>operand(1));
+        var option = word.text().toLowerCase(Locale.ROOT);
+        if (places.put(option, word) != null) {
+          throw word.placed(FileErrors.repeatedOption(word.text()));
+        }
         options.put(option, ConstantArguments.text(assignment.operand(0)));
       } else if (location == null) {
         location = ConstantArguments.text(argument);

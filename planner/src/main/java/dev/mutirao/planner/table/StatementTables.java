@@ -1,10 +1,11 @@
 package dev.mutirao.planner.table;
 
-import dev.mutirao.connectors.error.MutiraoException;
-import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.source.TableDescription;
 import dev.mutirao.planner.catalog.Catalog;
+import dev.mutirao.planner.catalog.CatalogFunction;
 import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.parser.OptionPlaces;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.StatementNode;
 import dev.mutirao.planner.type.MutiraoTypeFactory;
 import java.util.HashMap;
@@ -72,11 +73,6 @@ public final class StatementTables {
     return CalciteSchema.createRootSchema(false, false, "", root);
   }
 
-  /// Remembers a call in a FROM clause under the name that stands for it there.
-  void addFunctionCall(String name, TableSource call) {
-    functionCalls.put(name, call);
-  }
-
   /// Remembers the rows of a call of a user's function under a name that stands for them.
   ///
   /// @return the name; empty when there is no such function
@@ -93,19 +89,24 @@ public final class StatementTables {
   }
 
   /// Describes a file, so that an error names the place where it is read.
-  ///
-  /// @param name a path, or the name of a function call
-  void describeFile(String name, SqlParserPos place) {
-    try {
-      file(name);
-    } catch (MutiraoException wrong) {
-      throw QueryErrors.placed(wrong, place.getLineNum(), place.getColumnNum());
-    }
+  void describeFile(String path, SqlParserPos place) {
+    PlacedErrors.placing(place, () -> file(path));
+  }
+
+  /// Describes what a function call reads, which gets a name that stands for it.
+  void describeCall(String name, TableSource call, OptionPlaces options) {
+    functionCalls.put(name, call);
+    options.placing(() -> file(name));
   }
 
   /// Names of all views and external tables.
   public List<String> tableNames() {
     return catalog.list().stream().map(CatalogObject::name).toList();
+  }
+
+  /// Names of the functions that users created.
+  List<String> functionNames() {
+    return catalog.functions().stream().map(CatalogFunction::name).toList();
   }
 
   /// Names of the columns of the tables that were named so far.

@@ -4,7 +4,9 @@ import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
+import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.Set;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// Which values become values of a column without a cast in the statement: as PostgreSQL's
 /// assignment casts, numbers among each other, dates and times among each other, and all but bytes
@@ -23,7 +25,8 @@ final class Assignment {
 
   private Assignment() {}
 
-  static void check(String table, Field column, Type from) {
+  /// @param place of the value in the statement
+  static void check(String table, Field column, Type from, SqlParserPos place) {
     var to = column.type();
     boolean fits =
         from.equals(to)
@@ -32,7 +35,8 @@ final class Assignment {
             || DAYS.contains(from) && DAYS.contains(to)
             || to == Simple.VARCHAR && from != Simple.VARBINARY;
     if (!fits) {
-      throw WriteErrors.wrongType(table, column.name(), to.sql(), from.sql());
+      var wrong = WriteErrors.wrongType(table, column.name(), to.sql(), from.sql());
+      throw PlacedErrors.placed(wrong, place);
     }
   }
 

@@ -4,19 +4,17 @@ import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.planner.parser.OptionPlaces;
+import dev.mutirao.planner.parser.StatementOption;
 import dev.mutirao.planner.parser.Word;
-import dev.mutirao.planner.parser.WriteOption;
-import dev.mutirao.planner.relational.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /// The options of a statement that writes: those that every format has, and the rest for the
 /// format.
@@ -28,20 +26,18 @@ record CopyOptions(
     boolean overwrite,
     List<String> partitionBy,
     Map<String, String> rest,
-    Map<String, Word> places) {
+    OptionPlaces places) {
   private static final Set<String> OWN = Set.of("format", "overwrite", "partition_by");
 
   CopyOptions {
     partitionBy = List.copyOf(partitionBy);
     rest = Map.copyOf(rest);
-    places = Map.copyOf(places);
   }
 
-  static CopyOptions of(Map<String, WriteOption> options) {
+  /// @param path of what is written, at which errors point that are about no option
+  static CopyOptions of(Map<String, StatementOption> options, Word path) {
     var rest = new HashMap<String, String>();
-    var places = new HashMap<String, Word>();
     options.forEach((name, option) -> {
-      places.put(name, option.name());
       if (!OWN.contains(name)) {
         rest.put(name, option.values().isEmpty() ? "" : single(name, option));
       }
@@ -49,39 +45,23 @@ record CopyOptions(
     return new CopyOptions(
         Optional.ofNullable(options.get("format")).map(option -> single("format", option)),
         Optional.ofNullable(options.get("overwrite")).map(CopyOptions::flag).orElse(false),
-        Optional.ofNullable(options.get("partition_by")).map(WriteOption::values).orElse(List.of()),
+        Optional.ofNullable(options.get("partition_by"))
+            .map(StatementOption::values)
+            .orElse(List.of()),
         rest,
-        places);
-  }
-
-  /// What `work` gives; an error of its points at this option, where it was written.
-  <T> T placing(String option, Supplier<T> work) {
-    var place = places.get(option);
-    return place == null ? work.get() : place.placing(work);
-  }
-
-  /// What `work` gives, which looks at the format's options; an error of its points at the only one
-  /// there is.
-  <T> T placingRest(Supplier<T> work) {
-    return rest.size() == 1 ? placing(rest.keySet().iterator().next(), work) : work.get();
+        OptionPlaces.of(options, path));
   }
 
   /// Checks the names of the format's options.
   ///
   /// @param statement what the options belong to, such as `COPY`
   void check(String statement, Set<String> known) {
-    var all = new TreeSet<>(known);
-    all.addAll(OWN);
+    var all = new TreeSet<String>();
+    OWN.forEach(name -> all.add(name.toUpperCase(Locale.ROOT)));
+    known.forEach(name -> all.add(name.toUpperCase(Locale.ROOT)));
     for (var name : rest.keySet()) {
       if (!known.contains(name)) {
-        var nearest = Suggestions.nearest(name, all).map(found -> found.toUpperCase(Locale.ROOT));
-        var unknown =
-            WriteErrors.unknownOption(
-                statement,
-                name.toUpperCase(Locale.ROOT),
-                nearest.orElse(""),
-                String.join(", ", all).toUpperCase(Locale.ROOT));
-        throw Objects.requireNonNull(places.get(name), "every option has a place").placed(unknown);
+        throw FileErrors.unknownOption(statement, name.toUpperCase(Locale.ROOT), all);
       }
     }
   }
@@ -96,10 +76,10 @@ record CopyOptions(
         place++;
       }
       if (place == names.size()) {
-        throw WriteErrors.unknownPartitionColumn(wanted, String.join(", ", names));
+        throw WriteErrors.unknownPartitionColumn(wanted, names);
       }
       if (places.contains(place)) {
-        throw WriteErrors.repeatedColumn(wanted);
+        throw WriteErrors.repeatedPartitionColumn(wanted);
       }
       places.add(place);
     }
@@ -109,7 +89,7 @@ record CopyOptions(
     return places;
   }
 
-  private static String single(String name, WriteOption option) {
+  private static String single(String name, StatementOption option) {
     var values = option.values();
     if (values.size() != 1) {
       throw option
@@ -119,7 +99,7 @@ record CopyOptions(
     return values.getFirst();
   }
 
-  private static boolean flag(WriteOption option) {
+  private static boolean flag(StatementOption option) {
     var value = option.values().isEmpty() ? "true" : single("overwrite", option);
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "true", "on", "yes", "1" -> true;

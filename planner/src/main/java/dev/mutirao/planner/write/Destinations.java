@@ -1,5 +1,6 @@
 package dev.mutirao.planner.write;
 
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.file.FileListing;
@@ -13,11 +14,11 @@ import dev.mutirao.connectors.write.FileFormat;
 import dev.mutirao.executor.plan.WriteTarget;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.Statement;
 import dev.mutirao.planner.parser.StatementNode;
+import dev.mutirao.planner.parser.StatementOption;
 import dev.mutirao.planner.parser.Word;
-import dev.mutirao.planner.parser.WriteOption;
-import dev.mutirao.planner.relational.Suggestions;
 import dev.mutirao.planner.table.Connectors;
 import dev.mutirao.planner.table.TableSource;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 
 /// Resolves where the rows of a statement go.
 public final class Destinations {
@@ -44,12 +46,14 @@ public final class Destinations {
 
   /// Where COPY writes rows of these columns.
   public Destination of(Statement.Copy copy, Schema rows) {
-    var options = CopyOptions.of(copy.options());
+    var options = CopyOptions.of(copy.options(), copy.path());
     var path = copy.path().text();
     boolean file =
-        options.partitionBy().isEmpty() && !path.endsWith("/") && connectors.knowsFile(path);
+        options.partitionBy().isEmpty()
+            && !path.endsWith("/")
+            && connectors.reading(path).isPresent();
     var kind = file ? WriteTarget.Kind.FILE : WriteTarget.Kind.FOLDER;
-    var target = copy.path().placing(() -> target("COPY", path, kind, options, rows));
+    var target = options.places().placing(() -> target("COPY", path, kind, options, rows));
     return new Destination(target, Destination.all(rows), Optional.empty());
   }
 
@@ -59,23 +63,12 @@ public final class Destinations {
     if (!table.columns().isEmpty()) {
       throw table.name().placed(WriteErrors.columnsWithQuery(table.name().text()));
     }
-    var given = new HashMap<String, WriteOption>();
-    table
-        .options()
-        .forEach((name, value) -> {
-          var values =
-              name.equals("partition_by")
-                  ? Arrays.stream(value.split(",")).map(String::strip).toList()
-                  : List.of(value);
-          given.put(name, new WriteOption(table.location(), values));
-        });
-    if (table.format() != null) {
-      given.put("format", new WriteOption(table.location(), List.of(table.format())));
-    }
-    var options = CopyOptions.of(given);
+    var given = new HashMap<>(table.options());
+    given.computeIfPresent("partition_by", (name, columns) -> separated(columns));
+    var options = CopyOptions.of(given, table.location());
     var target =
-        table
-            .location()
+        options
+            .places()
             .placing(() ->
                 target(
                     "CREATE EXTERNAL TABLE ... AS",
@@ -92,6 +85,12 @@ public final class Destinations {
             format(connectors.writing(Optional.of(target.format()), ""))
                 .readOptions(target.settings()));
     return new Destination(target, Destination.all(rows), Optional.of(created));
+  }
+
+  /// An option whose value is a list, with commas between.
+  private static StatementOption separated(StatementOption option) {
+    var items = option.values().getFirst().split(",");
+    return new StatementOption(option.name(), Arrays.stream(items).map(String::strip).toList());
   }
 
   /// Neither CSV files nor the names of folders say what their columns are. That a column of the
@@ -113,13 +112,17 @@ public final class Destinations {
   private WriteTarget target(
       String statement, String path, WriteTarget.Kind kind, CopyOptions options, Schema rows) {
     var absolute = Path.of(connectors.absolute(path)).normalize();
-    var connector = options.placing("format", () -> connectors.writing(options.format(), path));
+    var connector = connectors.writing(options.format(), path);
     var format = format(connector);
     options.check(statement, format.options());
-    var partitionBy = options.placing("partition_by", () -> options.partitionColumns(rows));
+    var partitionBy = options.partitionColumns(rows);
     var columns = without(rows, partitionBy);
-    var file = kind == WriteTarget.Kind.FILE ? absolute.toString() : "";
-    var settings = options.placingRest(() -> format.settle(options.rest(), file, columns));
+    boolean isFile = kind == WriteTarget.Kind.FILE;
+    if (isFile && connectors.reading(path).filter(connector::equals).isEmpty()) {
+      var ending = format.ending(format.settle(options.rest(), "", columns));
+      throw WriteErrors.misleadingName("FORMAT", connector.name(), renamed(path, ending), path);
+    }
+    var settings = format.settle(options.rest(), isFile ? absolute.toString() : "", columns);
     var tag = tag();
     return new WriteTarget(
         absolute.toString(),
@@ -133,6 +136,12 @@ public final class Destinations {
         partitionBy);
   }
 
+  /// The name of a file with another ending.
+  private static String renamed(String path, String ending) {
+    var name = Path.of(path).getFileName().toString();
+    return name.replaceFirst("(?i)\\.(gz|zst)$", "").replaceFirst("\\.[^.]*$", "") + ending;
+  }
+
   /// Finds the table of an INSERT and the columns that it names.
   public InsertTable table(Statement.Insert insert) {
     var handle = Word.of(insert.table()).placing(() -> handle(insert.table()));
@@ -144,15 +153,14 @@ public final class Destinations {
     var columns = new ArrayList<Integer>();
     for (var wanted : insert.columns()) {
       int place = 0;
-      while (place < names.size() && !names.get(place).equalsIgnoreCase(wanted)) {
+      while (place < names.size() && !names.get(place).equalsIgnoreCase(wanted.text())) {
         place++;
       }
       if (place == names.size()) {
-        var nearest = Suggestions.nearest(wanted, names).orElse("");
-        throw WriteErrors.unknownInsertColumn(name, wanted, nearest, String.join(", ", names));
+        throw wanted.placed(WriteErrors.unknownInsertColumn(name, wanted.text(), names));
       }
       if (columns.contains(place)) {
-        throw WriteErrors.repeatedColumn(wanted);
+        throw wanted.placed(WriteErrors.repeatedColumn(wanted.text()));
       }
       columns.add(place);
     }
@@ -166,18 +174,26 @@ public final class Destinations {
     }
     var table = StatementNode.objectName(name);
     var object = catalog.find(table);
-    return switch (object.orElseThrow(() -> PlanErrors.noSuchObject("external table", table))) {
+    return switch (object.orElseThrow(() -> noSuchTable(table))) {
       case CatalogObject.View view -> throw WriteErrors.insertIntoView(view.name());
       case CatalogObject.ExternalTable external ->
           connectors.describe(TableSource.of(external)).handle();
     };
   }
 
+  private MutiraoException noSuchTable(String name) {
+    var known = catalog.names(CatalogObject.ExternalTable.class);
+    return PlanErrors.noSuchObject("external table", name, known);
+  }
+
   /// Where INSERT writes rows of these columns.
-  public Destination of(InsertTable table, Schema rows) {
+  ///
+  /// @param source gives the rows
+  public Destination of(InsertTable table, SqlNode source, Schema rows) {
     int expected = table.columns().size();
     if (rows.size() > expected || rows.size() < expected && !table.all()) {
-      throw WriteErrors.valueCount(table.name(), expected, rows.size());
+      var wrong = WriteErrors.valueCount(table.name(), expected, rows.size());
+      throw PlacedErrors.placed(wrong, InsertedValues.place(source, expected));
     }
     var handle = table.handle();
     var schema = handle.schema();
@@ -186,7 +202,8 @@ public final class Destinations {
       int value = table.columns().indexOf(i);
       boolean given = value >= 0 && value < rows.size();
       if (given) {
-        Assignment.check(table.name(), schema.field(i), rows.type(value));
+        var place = InsertedValues.place(source, value);
+        Assignment.check(table.name(), schema.field(i), rows.type(value), place);
       }
       boolean isNull = !given || rows.type(value) == Type.Simple.NULL;
       columns.add(

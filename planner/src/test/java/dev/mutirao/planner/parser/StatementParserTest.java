@@ -2,7 +2,6 @@ package dev.mutirao.planner.parser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,8 +73,16 @@ class StatementParserTest {
                 + " FORMAT csv OPTIONS (header 'true', delimiter = ';', Quote => '|')");
     var table = assertInstanceOf(Statement.CreateExternalTable.class, statement);
     assertEquals(new Word("dir/*.txt", 1, 76), table.location());
-    assertEquals("csv", table.format());
-    assertEquals(Map.of("header", "true", "delimiter", ";", "quote", "|"), table.options());
+    var values = new HashMap<String, List<String>>();
+    table.options().forEach((name, option) -> values.put(name, option.values()));
+    assertEquals(
+        Map.of(
+            "format", List.of("csv"),
+            "header", List.of("true"),
+            "delimiter", List.of(";"),
+            "quote", List.of("|")),
+        values);
+    assertEquals(new Word("Quote", 1, 140), table.options().get("quote").name());
     assertEquals(List.of("a", "b"), table.columns().stream().map(ColumnDefinition::name).toList());
   }
 
@@ -85,7 +92,7 @@ class StatementParserTest {
         (Statement.CreateExternalTable)
             StatementParser.parse("CREATE EXTERNAL TABLE t LOCATION 'f.csv'");
     assertEquals(List.of(), table.columns());
-    assertNull(table.format());
+    assertEquals(Map.of(), table.options());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.csv.write;
 
+import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.source.TableHandle;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.write.FileFormat;
@@ -28,7 +29,18 @@ public final class CsvFormat implements FileFormat {
 
   @Override
   public Map<String, String> settle(Map<String, String> options, String path, Schema columns) {
-    return CsvSettings.parse(options, ofName(path)).toMap();
+    var settings = CsvSettings.parse(options, ofName(path));
+    if (!path.isEmpty() && settings.compression() != ofName(path)) {
+      throw WriteErrors.misleadingName(
+          "COMPRESSION", options.get("compression"), named(path, settings.compression()), path);
+    }
+    return settings.toMap();
+  }
+
+  /// The file's name, for what is compressed in another way.
+  private static String named(String path, PieceCompression compression) {
+    var name = Path.of(path).getFileName().toString();
+    return name.replaceFirst("(?i)\\.(gz|zst)$", "") + ending(compression);
   }
 
   @Override
@@ -43,10 +55,14 @@ public final class CsvFormat implements FileFormat {
 
   @Override
   public String ending(Map<String, String> settings) {
-    return switch (CsvSettings.of(settings).compression()) {
-      case NONE -> ".csv";
-      case GZIP -> ".csv.gz";
-      case ZSTD -> ".csv.zst";
+    return ".csv" + ending(CsvSettings.of(settings).compression());
+  }
+
+  private static String ending(PieceCompression compression) {
+    return switch (compression) {
+      case NONE -> "";
+      case GZIP -> ".gz";
+      case ZSTD -> ".zst";
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.mutirao.connectors.csv.write;
 
 import dev.mutirao.connectors.csv.ItemList;
+import dev.mutirao.connectors.csv.OptionNames;
 import dev.mutirao.connectors.error.FileErrors;
 import java.util.HashMap;
 import java.util.Locale;
@@ -31,14 +32,15 @@ record CsvSettings(
 
   static CsvSettings parse(Map<String, String> options, PieceCompression byName) {
     char quote = character("quote", options.getOrDefault("quote", "\""));
-    var delimiter = first(options, ",", "delimiter", "delim", "sep");
+    var delimiter = OptionNames.DELIMITER.in(options);
+    var nullText = OptionNames.NULL.in(options);
     var settings =
         new CsvSettings(
-            character("delimiter", delimiter),
+            delimiter.map(name -> character(name, options.get(name))).orElse(','),
             quote,
             options.containsKey("escape") ? character("escape", options.get("escape")) : quote,
             flag("header", options.getOrDefault("header", "true")),
-            first(options, "", "null", "nullstr"),
+            nullText.map(options::get).orElse(""),
             options.containsKey("compression")
                 ? compression(options.get("compression"), byName)
                 : byName);
@@ -109,15 +111,6 @@ record CsvSettings(
       options.put("nullstr", "\"" + nullText + "\"");
     }
     return options;
-  }
-
-  private static String first(Map<String, String> options, String otherwise, String... names) {
-    for (var name : names) {
-      if (options.containsKey(name)) {
-        return options.get(name);
-      }
-    }
-    return otherwise;
   }
 
   private static char character(String name, String value) {

@@ -1,4 +1,4 @@
-package dev.mutirao.planner.relational;
+package dev.mutirao.connectors.error;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +19,12 @@ public final class Suggestions {
         .min(
             Comparator.comparingInt((String candidate) -> distance(name, candidate))
                 .thenComparing(candidate -> candidate));
+  }
+
+  /// `; did you mean b?` for the nearest of `names`, to stand behind what was not found; nothing
+  /// when none is near.
+  public static String question(String name, Collection<String> names) {
+    return nearest(name, names).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   /// How many letters must be put in, left out or changed (Levenshtein), without regard to case.
