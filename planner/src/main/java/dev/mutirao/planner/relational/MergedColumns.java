@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.connectors.error.PlanErrors;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -126,8 +127,10 @@ final class MergedColumns extends SqlShuttle {
         : columns.getFirst();
   }
 
-  /// The columns of a name that a part of the FROM clause shows as one; none where several are not
-  /// merged, so that Calcite calls the name ambiguous.
+  /// The columns of a name that a part of the FROM clause shows as one.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException AMBIGUOUS_COLUMN where several are not
+  ///   merged
   private List<SqlNode> columns(SqlNode part, SqlIdentifier id) {
     if (!(part instanceof SqlJoin join)) {
       return column(part, id);
@@ -138,7 +141,8 @@ final class MergedColumns extends SqlShuttle {
       return left.isEmpty() ? right : left;
     }
     if (!merges(join, id.getSimple())) {
-      return List.of();
+      var place = id.getParserPosition();
+      throw PlanErrors.ambiguousColumn(id.getSimple(), place.getLineNum(), place.getColumnNum());
     }
     var both = new ArrayList<>(left);
     both.addAll(right);

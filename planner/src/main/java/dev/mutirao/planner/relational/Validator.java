@@ -1,5 +1,7 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.connectors.error.MutiraoException;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
 import dev.mutirao.planner.validate.FractionalExtract;
@@ -21,7 +23,9 @@ import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
 
 /// Calcite's validator with Mutirão's settings: NULLs are the greatest values, identifiers are
 /// expanded, and calls stay as they are written.
@@ -35,6 +39,7 @@ final class Validator extends SqlValidatorImpl {
 
   private final CatalogReader catalogReader;
   private final boolean checksStars;
+  private final MixedTypes mixedTypes = new MixedTypes(this);
 
   /// @param texts reads text literals that become something else by themselves
   /// @param checksStars whether a `*` must not stand for columns that cannot be read yet
@@ -76,6 +81,35 @@ final class Validator extends SqlValidatorImpl {
     super.validateSelect(select, targetRowType);
   }
 
+  /// What is wrong with the data of a view or a table is told where the query names it.
+  @Override
+  protected void validateNamespace(SqlValidatorNamespace namespace, RelDataType targetRowType) {
+    try {
+      super.validateNamespace(namespace, targetRowType);
+    } catch (MutiraoException e) {
+      throw namespace.getNode() instanceof SqlIdentifier name
+          ? PlacedErrors.placed(e, name.getParserPosition())
+          : e;
+    } catch (CalciteContextException e) {
+      throw mixedTypes.named(e, namespace.getNode());
+    }
+  }
+
+  /// An error without a place is one of the window.
+  @Override
+  public void validateWindow(
+      SqlNode windowOrName, SqlValidatorScope scope, @Nullable SqlCall call) {
+    try {
+      super.validateWindow(windowOrName, scope, call);
+    } catch (CalciteContextException e) {
+      if (e.getPosLine() == 0) {
+        var place = windowOrName.getParserPosition();
+        e.setPosition(place.getLineNum(), place.getColumnNum());
+      }
+      throw mixedTypes.named(e, windowOrName);
+    }
+  }
+
   /// Casts that are added to operands are in the keys when HAVING is looked at, and not in HAVING,
   /// so that Calcite does not know `d > '2024-01-01'` again: it is asked once more with them.
   @Override
@@ -109,10 +143,18 @@ final class Validator extends SqlValidatorImpl {
       var from = deriveType(scope, call.operand(1));
       FractionalExtract.operator(call.operand(0), from).ifPresent(call::setOperator);
     }
-    var type = super.deriveType(scope, expression);
+    var type = derived(scope, expression);
     return expression instanceof SqlCall over && over.getKind() == SqlKind.OVER
         ? overExclusion(scope, over, type)
         : type;
+  }
+
+  private RelDataType derived(SqlValidatorScope scope, SqlNode expression) {
+    try {
+      return super.deriveType(scope, expression);
+    } catch (CalciteContextException e) {
+      throw mixedTypes.named(e, expression);
+    }
   }
 
   /// Calcite forgets the frame of a window that refers to another one, as in `OVER (w ROWS 1
