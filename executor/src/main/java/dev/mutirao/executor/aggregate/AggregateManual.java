@@ -166,7 +166,7 @@ public final class AggregateManual {
               "histogram",
               List.of(),
               "histogram(x)",
-              "How often each value occurs, as text in the order of the values.",
+              "How often each value occurs, as text in the order of the values. Not over windows.",
               "histogram(y)",
               "{10=1, 20=2, 40=1}"),
           new AggregateDescription(

@@ -8,9 +8,11 @@ import dev.mutirao.executor.window.WindowDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// `docs/functions.md` is written from the registry. With `-Dmanual=write` this test writes it.
@@ -42,8 +44,10 @@ class FunctionManualTest {
       text.append("\n## ").append(family.title()).append("\n\n");
       text.append(family.about()).append("\n\n");
       text.append("| function | what it gives | example | result |\n| --- | --- | --- | --- |\n");
-      FunctionRegistry.builtIn().functions().stream()
+      Stream.concat(
+              FunctionRegistry.builtIn().functions().stream(), PlannedFunctions.all().stream())
           .filter(function -> function.family() == family)
+          .sorted(Comparator.comparing(FunctionDescription::name))
           .forEach(function -> text.append(row(function)));
     }
     text.append("\n## Aggregates\n\n")
@@ -64,18 +68,28 @@ class FunctionManualTest {
                     aggregate.description() + also(aggregate.aliases()),
                     aggregate.example(),
                     aggregate.exampleResult())));
-    text.append("\n## Window functions\n\nBeside every aggregate.\n\n");
-    text.append("| function | what it gives | example |\n| --- | --- | --- |\n");
-    for (var window : WindowDescription.all()) {
-      text.append(
-          "| "
-              + code(window.signature())
-              + " | "
-              + cell(window.description())
-              + " | "
-              + code(window.example())
-              + " |\n");
-    }
+    text.append(
+            "\n## Window functions\n\nBeside every aggregate. The examples are over the same table, their results in the order of x.\n\n")
+        .append("| function | what it gives | example | results |\n| --- | --- | --- | --- |\n");
+    WindowDescription.all()
+        .forEach(window ->
+            text.append(
+                row(
+                    List.of(window.signature()),
+                    window.description(),
+                    window.example(),
+                    String.join(", ", window.exampleRows()))));
+    text.append(
+            "\n## Functions of clauses\n\nIn FROM, and with GROUP BY. The examples are queries; NULL is spelled here.\n\n")
+        .append("| function | what it gives | example | rows |\n| --- | --- | --- | --- |\n");
+    QueryFunction.all()
+        .forEach(function ->
+            text.append(
+                row(
+                    List.of(function.signature()),
+                    function.description(),
+                    function.example(),
+                    String.join(", ", function.exampleRows()))));
     return text.toString();
   }
 

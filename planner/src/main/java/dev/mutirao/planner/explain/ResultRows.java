@@ -7,6 +7,8 @@ import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.function.FunctionDescription;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.function.PlannedFunctions;
+import dev.mutirao.executor.function.QueryFunction;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.window.WindowDescription;
 import dev.mutirao.planner.catalog.CatalogObject;
@@ -15,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Rows of statements that tell about the engine: text in every column.
 public final class ResultRows {
@@ -103,15 +107,15 @@ public final class ResultRows {
 
   private static List<List<String>> functionRows(FunctionRegistry registry) {
     var rows = new ArrayList<List<String>>();
-    for (var function : registry.functions()) {
-      rows.add(
-          List.of(
-              function.name(),
-              "scalar",
-              String.join("; ", function.signatures()),
-              function.description(),
-              function.example()));
-    }
+    Stream.concat(registry.functions().stream(), PlannedFunctions.all().stream())
+        .forEach(function ->
+            rows.add(
+                List.of(
+                    function.name(),
+                    "scalar",
+                    String.join("; ", function.signatures()),
+                    function.description(),
+                    function.example())));
     for (var aggregate : AggregateFunctions.all()) {
       rows.add(
           List.of(
@@ -125,6 +129,15 @@ public final class ResultRows {
       rows.add(
           List.of(
               window.name(), "window", window.signature(), window.description(), window.example()));
+    }
+    for (var function : QueryFunction.all()) {
+      rows.add(
+          List.of(
+              function.name(),
+              function.kind().name().toLowerCase(Locale.ROOT),
+              function.signature(),
+              function.description(),
+              function.example()));
     }
     return rows;
   }

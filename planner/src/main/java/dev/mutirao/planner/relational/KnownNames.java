@@ -7,10 +7,11 @@ import java.util.Map;
 /// What a statement could have named.
 ///
 /// @param tables views and external tables
-/// @param columns columns of the tables that the statement named
+/// @param columns columns of the tables that the statement named, and functions that are called
+///   without parentheses
 /// @param unsupported columns of those tables that cannot be read yet, without regard to case, and
 ///   what each is
-/// @param functions scalar functions and aggregates
+/// @param functions those that expressions can have
 record KnownNames(
     Collection<String> tables,
     Collection<String> columns,

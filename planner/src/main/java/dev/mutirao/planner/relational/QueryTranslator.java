@@ -4,6 +4,7 @@ import com.google.common.collect.Sets;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.type.Literal;
+import dev.mutirao.executor.function.PlannedFunctions;
 import dev.mutirao.planner.catalog.Catalog;
 import dev.mutirao.planner.catalog.CatalogObject;
 import dev.mutirao.planner.expression.ConstantFolding;
@@ -179,7 +180,9 @@ public final class QueryTranslator {
   private KnownNames known(WrittenNames names) {
     return new KnownNames(
         Sets.union(Set.copyOf(tables.tableNames()), names.tables()),
-        Sets.union(Set.copyOf(tables.columnNames()), names.columns()),
+        Sets.union(
+            Set.copyOf(PlannedFunctions.words()),
+            Sets.union(Set.copyOf(tables.columnNames()), names.columns())),
         tables.unsupportedColumns(),
         Sets.union(Set.copyOf(operators.functionNames()), Set.copyOf(functions.names())));
   }

@@ -3,6 +3,7 @@ package dev.mutirao.planner.table;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.FileErrors;
 import dev.mutirao.connectors.error.Suggestions;
+import dev.mutirao.executor.function.QueryFunction;
 import dev.mutirao.planner.parser.OptionPlaces;
 import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.parser.StatementNode;
@@ -30,9 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class FromClauses extends SqlShuttle {
   private static final String READER_PREFIX = "read_";
   private static final String RANGE = "range";
-
-  private static final List<String> BUILT_IN =
-      List.of(Series.NAME, RANGE, "read_csv", "read_parquet", Simulation.NAME);
+  private static final List<String> KNOWN = QueryFunction.names(QueryFunction.Kind.TABLE);
 
   private final StatementTables tables;
 
@@ -86,10 +85,7 @@ public final class FromClauses extends SqlShuttle {
   /// Whether a name means a function of the engine in a FROM clause.
   public static boolean isBuiltIn(String function) {
     var name = function.toLowerCase(Locale.ROOT);
-    return name.equals(RANGE)
-        || name.equals(Series.NAME)
-        || name.equals(Simulation.NAME)
-        || name.startsWith(READER_PREFIX);
+    return KNOWN.contains(name) || name.startsWith(READER_PREFIX);
   }
 
   /// Whether a function of a FROM clause gives so many rows as its arguments say, whole numbers
@@ -130,14 +126,14 @@ public final class FromClauses extends SqlShuttle {
   }
 
   private RuntimeException unknown(String name, SqlCall function) {
-    var known = new ArrayList<>(BUILT_IN);
+    var known = new ArrayList<>(KNOWN);
     known.addAll(tables.functionNames());
     return error(
         ErrorCode.UNKNOWN_FUNCTION,
         "no such table function"
             + Suggestions.question(name, known)
             + "; there are "
-            + String.join(", ", BUILT_IN)
+            + String.join(", ", KNOWN)
             + ", and those that SHOW FUNCTIONS lists: "
             + name,
         function);

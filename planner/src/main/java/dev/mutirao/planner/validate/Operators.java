@@ -2,6 +2,8 @@ package dev.mutirao.planner.validate;
 
 import dev.mutirao.executor.aggregate.AggregateFunctions;
 import dev.mutirao.executor.function.FunctionRegistry;
+import dev.mutirao.executor.function.PlannedFunctions;
+import dev.mutirao.executor.function.QueryFunction;
 import dev.mutirao.executor.userfunction.UserFunction;
 import dev.mutirao.executor.window.WindowDescription;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ public final class Operators implements SqlOperatorTable {
     }
   }
 
-  /// Names of the scalar functions, aggregates and window functions, aliases too.
+  /// Names of the functions that expressions can have, aliases too.
   public List<String> functionNames() {
     var names = new ArrayList<>(functions.keySet());
     AggregateFunctions.all()
@@ -63,6 +65,8 @@ public final class Operators implements SqlOperatorTable {
           names.addAll(aggregate.aliases());
         });
     WindowDescription.all().forEach(window -> names.add(window.name()));
+    PlannedFunctions.all().forEach(function -> names.add(function.name()));
+    names.addAll(QueryFunction.names(QueryFunction.Kind.GROUPING));
     return names;
   }
 
