@@ -86,7 +86,8 @@ final class AggregateTypes {
           given.size() == 2 && given.stream().allMatch(type -> type == VARCHAR || type == NULL)
               ? Optional.of(new ResolvedAggregate(name, List.of(VARCHAR, VARCHAR), 1, VARCHAR))
               : Optional.empty();
-      case "histogram" -> one(given, VARCHAR).flatMap(type -> same(name, type, Optional.of(type)));
+      case "histogram" ->
+          one(given, VARCHAR).flatMap(type -> same(name, type, Optional.of(VARCHAR)));
       default -> Optional.empty();
     };
   }
@@ -170,8 +171,17 @@ final class AggregateTypes {
       case Type.Simple simple ->
           switch (simple) {
             case TINYINT, SMALLINT, INTEGER, BIGINT -> Optional.of(BIGINT);
-            case REAL, DOUBLE, INTERVAL_MONTHS, INTERVAL_MICROS -> Optional.of(simple);
-            case BOOLEAN, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, INSTANT, NULL ->
+            case REAL, DOUBLE -> Optional.of(simple);
+            case BOOLEAN,
+                VARCHAR,
+                VARBINARY,
+                DATE,
+                TIME,
+                TIMESTAMP,
+                INSTANT,
+                INTERVAL_MONTHS,
+                INTERVAL_MICROS,
+                NULL ->
                 Optional.empty();
           };
     };

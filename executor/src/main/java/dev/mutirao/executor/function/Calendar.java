@@ -64,6 +64,15 @@ final class Calendar {
     return (int) day;
   }
 
+  /// A day so many days after 1970-01-01. Fails when it is out of range.
+  static int day(long days) {
+    if (days != (int) days) {
+      throw QueryErrors.overflow(
+          "day " + days + " after 1970-01-01", "DATE", "use a date nearer to today");
+    }
+    return (int) days;
+  }
+
   static boolean exists(long year, int month, int dayOfMonth) {
     return month >= 1
         && month <= 12
@@ -124,12 +133,23 @@ final class Calendar {
         transition == null
             ? rules.getOffset(clock)
             : transition.isGap() ? transition.getOffsetBefore() : transition.getOffsetAfter();
-    return micros - offset.getTotalSeconds() * MICROS_PER_SECOND;
+    return moved(micros, -offset.getTotalSeconds());
   }
 
   /// What a clock in `zone` shows at an instant.
   static long toClock(long micros, ZoneId zone) {
-    return micros + offsetSeconds(micros, zone) * MICROS_PER_SECOND;
+    return moved(micros, offsetSeconds(micros, zone));
+  }
+
+  private static long moved(long micros, int seconds) {
+    try {
+      return Math.addExact(micros, seconds * MICROS_PER_SECOND);
+    } catch (ArithmeticException e) {
+      throw QueryErrors.overflow(
+          micros + " microseconds after 1970-01-01 and " + seconds + " seconds",
+          "TIMESTAMP",
+          "use a time nearer to today");
+    }
   }
 
   static int offsetSeconds(long micros, ZoneId zone) {

@@ -24,11 +24,8 @@ final class ChoiceFunctions {
                 new TypedOverload(
                     "nullif",
                     "nullif(T, T) -> T",
-                    ChoiceFunctions::sameType,
-                    (parameters, result) ->
-                        parameters.size() == 2
-                            ? implement("nullIf", parameters, result)
-                            : Optional.empty()))),
+                    arguments -> arguments.size() == 2 ? sameType(arguments) : Optional.empty(),
+                    (parameters, result) -> implement("nullIf", parameters, result)))),
         extreme(
             "coalesce",
             "The first argument that is not NULL; those after it are not computed.",

@@ -15,19 +15,19 @@ final class ClockArithmetic {
   @ScalarFunction("+")
   @SqlType("DATE")
   static int addDays(@SqlType("DATE") int date, int days) {
-    return date(date + (long) days);
+    return Calendar.day(date + (long) days);
   }
 
   @ScalarFunction("+")
   @SqlType("DATE")
   static int addToDays(int days, @SqlType("DATE") int date) {
-    return date(date + (long) days);
+    return Calendar.day(date + (long) days);
   }
 
   @ScalarFunction("-")
   @SqlType("DATE")
   static int subtractDays(@SqlType("DATE") int date, int days) {
-    return date(date - (long) days);
+    return Calendar.day(date - (long) days);
   }
 
   @ScalarFunction("-")
@@ -195,14 +195,6 @@ final class ClockArithmetic {
   @SqlType("INTERVAL_MONTHS")
   static int negate(@SqlType("INTERVAL_MONTHS") int interval) {
     return IntegerArithmetic.negate(interval);
-  }
-
-  private static int date(long day) {
-    if (day != (int) day) {
-      throw QueryErrors.overflow(
-          "day " + day + " after 1970-01-01", "DATE", "use a smaller number of days");
-    }
-    return (int) day;
   }
 
   private static long sum(long a, long b) {

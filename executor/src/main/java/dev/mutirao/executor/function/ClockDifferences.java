@@ -24,7 +24,7 @@ final class ClockDifferences {
       @Prepared ClockPart part, @SqlType("TIMESTAMP") long from, @SqlType("TIMESTAMP") long to) {
     return part == ClockPart.WEEK
         ? (Calendar.dayOf(to) - (long) Calendar.dayOf(from)) / 7
-        : part.beginning(to) - part.beginning(from);
+        : IntegerArithmetic.subtract(part.beginning(to), part.beginning(from));
   }
 
   @ScalarFunction("date_diff")
@@ -132,7 +132,7 @@ final class ClockDifferences {
       @SqlType("TIMESTAMP") long origin) {
     checkStretch("date_bin", stretch);
     long since = IntegerArithmetic.subtract(timestamp, origin);
-    return origin + Math.floorDiv(since, stretch) * stretch;
+    return ClockArithmetic.subtractMicros(timestamp, Math.floorMod(since, stretch));
   }
 
   @ScalarFunction(

@@ -166,6 +166,6 @@ final class ClockFunctions {
   static int lastDay(@SqlType("DATE") int date) {
     long civil = Calendar.civil(date);
     int length = Calendar.daysOfMonth(Calendar.year(civil), Calendar.month(civil));
-    return date - Calendar.dayOfMonth(civil) + length;
+    return Calendar.day((long) date - Calendar.dayOfMonth(civil) + length);
   }
 }

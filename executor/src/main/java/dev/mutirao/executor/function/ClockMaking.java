@@ -45,8 +45,9 @@ final class ClockMaking {
       result = "2024-02-29 13:45:10.5")
   @SqlType("TIMESTAMP")
   static long makeTimestamp(int year, int month, int day, int hour, int minute, double second) {
-    return Calendar.midnight(date("make_timestamp", year, month, day))
-        + time("make_timestamp", hour, minute, second);
+    return ClockArithmetic.addMicros(
+        Calendar.midnight(date("make_timestamp", year, month, day)),
+        time("make_timestamp", hour, minute, second));
   }
 
   @NeverFails
@@ -137,7 +138,7 @@ final class ClockMaking {
   @SqlType("INSTANT")
   static long toTimestamp(double seconds) {
     double micros = Math.rint(seconds * 1e6);
-    if (Double.isNaN(micros) || Math.abs(micros) > Long.MAX_VALUE) {
+    if (!(Math.abs(micros) < 0x1p63)) {
       throw QueryErrors.invalidArgument(
           "to_timestamp", "seconds of a timestamp", TextFormat.real(seconds));
     }

@@ -129,7 +129,10 @@ enum ClockPart {
     return switch (this) {
       case SECOND -> time % MICROS_PER_MINUTE / 1e6;
       case MILLISECOND -> time % MICROS_PER_MINUTE / 1e3;
-      case EPOCH -> (day * SECONDS_PER_DAY * MICROS_PER_SECOND + time) / 1e6;
+      case EPOCH ->
+          time == 0
+              ? day * SECONDS_PER_DAY // of any date, also one beyond the timestamps
+              : (day * SECONDS_PER_DAY * MICROS_PER_SECOND + time) / 1e6;
       case JULIAN -> day + DAYS_BEFORE_1970 + (double) time / Calendar.MICROS_PER_DAY;
       default -> of(day, time);
     };
@@ -150,7 +153,7 @@ enum ClockPart {
 
   /// The Thursday of the day's week, whose year is the week's.
   private static int thursday(int day) {
-    return day - Calendar.isoDayOfWeek(day) + 4;
+    return Calendar.day((long) day - Calendar.isoDayOfWeek(day) + 4);
   }
 
   /// The first day of the year, month and so on in which `day` is.
@@ -165,7 +168,7 @@ enum ClockPart {
       case YEAR -> Calendar.day(year, 1, 1);
       case QUARTER -> Calendar.day(year, (month - 1) / 3 * 3 + 1, 1);
       case MONTH -> Calendar.day(year, month, 1);
-      case WEEK -> day - Calendar.isoDayOfWeek(day) + 1;
+      case WEEK -> Calendar.day((long) day - Calendar.isoDayOfWeek(day) + 1);
       case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> day;
       case ISOYEAR -> {
         int thursday = thursday(day);
@@ -218,7 +221,7 @@ enum ClockPart {
         };
     return unit == 0
         ? Calendar.midnight(firstDay(Calendar.dayOf(micros)))
-        : micros - Math.floorMod(micros, unit);
+        : ClockArithmetic.subtractMicros(micros, Math.floorMod(micros, unit));
   }
 
   /// How many of this part began between 1970 and a wall clock.

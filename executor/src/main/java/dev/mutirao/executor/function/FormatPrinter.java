@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Prints PostgreSQL's `format`: `%[position$][-][width]type`, where the type is s, I or L.
 final class FormatPrinter {
+  /// Of widths and positions.
+  private static final int LARGEST_NUMBER = 1_000_000;
+
   private final TextBuffer buffer;
   private final @Nullable Bytes[] values;
   private int nextValue;
@@ -126,11 +129,16 @@ final class FormatPrinter {
 
   private int widthFromValue(Bytes format) {
     var value = value(format);
+    int width;
     try {
-      return value == null ? 0 : Integer.parseInt(value.text());
+      width = value == null ? 0 : Integer.parseInt(value.text());
     } catch (NumberFormatException e) {
       throw QueryErrors.invalidArgument("format", "a whole number for *", "'" + value + "'");
     }
+    if (width < -LARGEST_NUMBER || width > LARGEST_NUMBER) {
+      throw wrong("numbers up to " + LARGEST_NUMBER, format);
+    }
+    return width;
   }
 
   /// The number at this place of the format; -1 when there is none.
@@ -138,8 +146,8 @@ final class FormatPrinter {
     int number = -1;
     while (at < format.length() && format.get(at) >= '0' && format.get(at) <= '9') {
       number = Math.max(number, 0) * 10 + format.get(at++) - '0';
-      if (number > 1_000_000) {
-        throw wrong("numbers up to 1000000", format);
+      if (number > LARGEST_NUMBER) {
+        throw wrong("numbers up to " + LARGEST_NUMBER, format);
       }
     }
     return number;

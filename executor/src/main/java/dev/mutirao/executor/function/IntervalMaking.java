@@ -117,7 +117,7 @@ final class IntervalMaking {
 
   private static long rounded(String function, double count, long micros) {
     double rounded = Math.rint(count * micros);
-    if (Double.isNaN(rounded) || Math.abs(rounded) > Long.MAX_VALUE) {
+    if (!(Math.abs(rounded) < 0x1p63)) {
       throw QueryErrors.invalidArgument(
           function, "a number of microseconds below 2^63", TextFormat.real(count));
     }

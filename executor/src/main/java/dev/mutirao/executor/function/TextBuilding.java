@@ -185,7 +185,8 @@ final class TextBuilding {
 
   private static int missing(String function, Bytes text, long length, Bytes fill) {
     checkLength(function, length);
-    return fill.length() == 0 ? 0 : TextFunctions.clamp(length - Utf8.length(text));
+    long wanted = Math.max(0, length);
+    return fill.length() == 0 ? 0 : TextFunctions.clamp(wanted - Utf8.length(text));
   }
 
   private static void fill(TextBuffer buffer, Bytes fill, int count) {

@@ -71,7 +71,8 @@ final class FramedAggregates {
     }
     var values = rows.column(call.arguments().getFirst());
     var presence = presence(call, rows, memory);
-    var ranks = ValueRanks.of(values, rows, presence, memory);
+    boolean exact = !call.function().equals("mode");
+    var ranks = ValueRanks.of(values, rows, presence, memory, exact);
     return switch (call.function()) {
       case "value_at_risk", "expected_shortfall" -> {
         var range = DoubleRange.of(values, rows, presence);

@@ -10,9 +10,13 @@ import java.util.function.IntBinaryOperator;
 /// @param positionOf one position per rank
 /// @param count number of ranks
 record ValueRanks(IntVector rankOf, IntVector positionOf, int count) {
+  /// @param exact whether -0 and 0, which are equal, have ranks of their own
   static ValueRanks of(
-      ChunkedColumn values, OrderedRows rows, Presence presence, PartMemory memory) {
+      ChunkedColumn values, OrderedRows rows, Presence presence, PartMemory memory, boolean exact) {
     var order = PositionOrder.of(values, rows, presence, memory);
+    var equality = ValueComparison.of(values, values);
+    IntBinaryOperator difference =
+        exact ? order : (a, b) -> equality.applyAsInt(rows.id(a), rows.id(b));
     var rankOf = memory.ints(rows.count());
     var sorted = memory.ints(rows.count());
     int present = 0;
@@ -28,7 +32,7 @@ record ValueRanks(IntVector rankOf, IntVector positionOf, int count) {
     int ranks = 0;
     for (int i = 0; i < present; i++) {
       int position = sorted.get(i);
-      if (ranks == 0 || order.applyAsInt(sorted.get(ranks - 1), position) != 0) {
+      if (ranks == 0 || difference.applyAsInt(sorted.get(ranks - 1), position) != 0) {
         sorted.set(ranks++, position);
       }
       rankOf.set(position, ranks - 1);
