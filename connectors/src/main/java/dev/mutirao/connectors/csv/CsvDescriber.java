@@ -225,8 +225,7 @@ final class CsvDescriber {
       }
     }
     columns.addAll(partitions.statistics(files));
-    return new TableStatistics(
-        OptionalLong.of(estimate), exact, OptionalLong.of(bytes), columns);
+    return new TableStatistics(OptionalLong.of(estimate), exact, OptionalLong.of(bytes), columns);
   }
 
   private List<String> firstRecord(CsvTable table, DataFile file) {

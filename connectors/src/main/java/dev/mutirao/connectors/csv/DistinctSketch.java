@@ -5,13 +5,13 @@ import java.lang.foreign.MemorySegment;
 
 /// Estimates how many values a column has from pieces of the file, some 20 ns a value.
 ///
-/// Remembered are the hashes of some values, all of them as long as there are few (Wegman's adaptive
-/// sampling), and in how many pieces each was seen. From these numbers follows how many more there
-/// are likely to be in pieces that were not looked at, as Haas and Stokes estimate it from rows (the
-/// estimator Duj1 of "Estimating the number of classes in a finite population", 1998). It counts
-/// pieces and not rows because equal values lie together in many files: the number of an order comes
-/// several times among few neighbouring rows and nowhere else, and tells of as many values as there
-/// are pieces.
+/// Remembered are the hashes of some values, all of them as long as there are few (Wegman's
+/// adaptive sampling), and in how many pieces each was seen. From these numbers follows how many
+/// more there are likely to be in pieces that were not looked at, as Haas and Stokes estimate it
+/// from rows (the estimator Duj1 of "Estimating the number of classes in a finite population",
+/// 1998). It counts pieces and not rows because equal values lie together in many files: the number
+/// of an order comes several times among few neighbouring rows and nowhere else, and tells of as
+/// many values as there are pieces.
 final class DistinctSketch {
   private static final int FIRST_SLOTS = 64;
 
@@ -48,9 +48,7 @@ final class DistinctSketch {
       seen += pieces[slot];
       once += pieces[slot] == 1 ? 1 : 0;
     }
-    return seen == 0
-        ? 0
-        : Math.round(seen * size / (seen - once * (1 - part)) * (1L << level));
+    return seen == 0 ? 0 : Math.round(seen * size / (seen - once * (1 - part)) * (1L << level));
   }
 
   private void add(long hash, int piece) {
