@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 
@@ -130,6 +131,8 @@ public final class Planner {
       return planning.get();
     } catch (MutiraoException e) {
       throw REFUSALS.contains(e.code()) ? StatementSplitter.firstWord(sql).placed(e) : e;
+    } catch (OutOfMemoryException e) {
+      throw EngineErrors.outOfPlanningMemory(e);
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       if (Throwables.getRootCause(e) instanceof StackOverflowError) {
         throw StatementSplitter.firstWord(sql).placed(PlanErrors.nestedTooDeep(e));

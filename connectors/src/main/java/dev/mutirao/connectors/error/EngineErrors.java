@@ -18,6 +18,15 @@ public final class EngineErrors {
         cause);
   }
 
+  /// The constants of a statement take more memory than its process has.
+  public static MutiraoException outOfPlanningMemory(Throwable cause) {
+    return new MutiraoException(
+        ErrorCode.OUT_OF_MEMORY,
+        "constants of the statement need more memory than there is; raise --memory or make them"
+            + " smaller",
+        cause);
+  }
+
   /// `part` found no room for its objects on the Java heap, `heap` bytes, which no option of a
   /// query enlarges.
   public static MutiraoException outOfHeap(String part, long heap, Throwable cause) {

@@ -133,6 +133,12 @@ final class AggregateOrders extends SqlShuttle {
           name.equals("first") ? SqlStdOperatorTable.FIRST_VALUE : SqlStdOperatorTable.LAST_VALUE;
       inside = value.createCall(aggregated.getParserPosition(), aggregated.getOperandList());
     }
+    if (name.equals("histogram")) {
+      throw PlacedErrors.at(
+          aggregated,
+          ErrorCode.NOT_SUPPORTED,
+          "histogram over a window is not supported; it is there with GROUP BY");
+    }
     var visited = accepted(inside);
     var call = visited.getKind() == SqlKind.FILTER ? ((SqlCall) visited).operand(0) : visited;
     if (call.getKind() == SqlKind.WITHIN_GROUP) {

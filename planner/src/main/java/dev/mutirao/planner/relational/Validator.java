@@ -5,6 +5,7 @@ import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
 import dev.mutirao.planner.validate.FractionalExtract;
+import dev.mutirao.planner.validate.RegistryOperator;
 import java.util.Objects;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
@@ -20,7 +21,9 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorNamespace;
@@ -138,6 +141,12 @@ final class Validator extends SqlValidatorImpl {
       var left = deriveType(scope, call.operand(0));
       var right = deriveType(scope, call.operand(1));
       DateArithmetic.operator(call.getKind(), left, right).ifPresent(call::setOperator);
+    }
+    if (expression instanceof SqlBasicCall call
+        && call.getOperator().equals(SqlStdOperatorTable.PERCENT_REMAINDER)
+        && call.getOperandList().stream()
+            .anyMatch(operand -> SqlTypeUtil.isApproximateNumeric(deriveType(scope, operand)))) {
+      call.setOperator(RegistryOperator.REMAINDER);
     }
     if (expression instanceof SqlBasicCall call && call.getKind() == SqlKind.EXTRACT) {
       var from = deriveType(scope, call.operand(1));

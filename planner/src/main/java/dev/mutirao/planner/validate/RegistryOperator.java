@@ -23,6 +23,9 @@ public final class RegistryOperator extends SqlBinaryOperator {
   public static final SqlBinaryOperator SHIFT_RIGHT = new RegistryOperator(">>", ANY_OTHER);
   public static final SqlBinaryOperator POWER = new RegistryOperator("^", ABOVE_MULTIPLICATION);
 
+  /// Of floating-point numbers, which Calcite makes decimals of.
+  public static final SqlBinaryOperator REMAINDER = new RegistryOperator("%", ABOVE_MULTIPLICATION);
+
   private RegistryOperator(String sign, int precedence) {
     super(
         sign,
