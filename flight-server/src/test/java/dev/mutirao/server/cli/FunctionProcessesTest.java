@@ -119,7 +119,7 @@ final class FunctionProcessesTest {
             jar,
             "--log",
             log.toString(),
-            "SELECT CASE WHEN value < 2 THEN value ELSE stubborn(1) END AS v FROM range(2)")) {
+            "SELECT CASE WHEN value < 2 THEN value ELSE stubborn(1) END AS v FROM range(2) ORDER BY v")) {
       assertEquals(List.of(), process.awaitErrors());
       assertEquals(0, process.awaitExit());
     }
@@ -146,7 +146,7 @@ final class FunctionProcessesTest {
       assertAnswer(
           "v\n0\n1\n",
           cluster.address(),
-          "SELECT CASE WHEN value < 2 THEN value ELSE stubborn(1) END AS v FROM range(2)");
+          "SELECT CASE WHEN value < 2 THEN value ELSE stubborn(1) END AS v FROM range(2) ORDER BY v");
       assertTrue(
           cluster
               .lineWith("has not returned")
