@@ -99,6 +99,10 @@ final class Passes {
               "set_operations",
               "Turns UNION, INTERSECT and EXCEPT into UNION ALL and aggregations.",
               tree -> SET_OPERATIONS.apply(NumberedSetOperations.number(tree))),
+          Pass.required(
+              "filtered_arguments",
+              "Computes what an aggregate takes of the rows only that its FILTER keeps.",
+              tree -> tree.accept(new FilteredArguments())),
           Pass.optional(
               "constant_folding",
               "Computes what does not depend on rows, and simplifies conditions.",

@@ -1,0 +1,77 @@
+package dev.mutirao.planner.optimize;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+
+/// Computes what an aggregate with FILTER takes of the rows only that the filter keeps, unless it
+/// cannot fail: `sum(10 / x) FILTER (WHERE x <> 0)` divides by no zero.
+///
+/// ```
+/// Aggregate(SUM($0) FILTER $1)        Aggregate(SUM($2) FILTER $1)
+///   Project(10 / $0, $0 <> 0)    ->     Project(10 / $0, $0 <> 0, CASE($0 <> 0, 10 / $0, NULL))
+/// ```
+final class FilteredArguments extends RelHomogeneousShuttle {
+  @Override
+  public RelNode visit(RelNode other) {
+    var visited = super.visit(other);
+    return visited instanceof Aggregate aggregate
+            && aggregate.getInput() instanceof Project project
+            && !project.containsOver()
+        ? guarded(aggregate, project)
+        : visited;
+  }
+
+  private static RelNode guarded(Aggregate aggregate, Project project) {
+    var columns = new ArrayList<>(project.getProjects());
+    var calls =
+        aggregate.getAggCallList().stream()
+            .map(call -> call.hasFilter() ? guarded(call, columns, project) : call)
+            .toList();
+    if (columns.size() == project.getProjects().size()) {
+      return aggregate;
+    }
+    var names = new ArrayList<>(project.getRowType().getFieldNames());
+    while (names.size() < columns.size()) {
+      names.add("filtered$" + names.size());
+    }
+    var types = project.getCluster().getTypeFactory();
+    var input =
+        project.copy(
+            project.getTraitSet(),
+            project.getInput(),
+            columns,
+            RexUtil.createStructType(types, columns, names, null));
+    return aggregate.copy(
+        aggregate.getTraitSet(), input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+  }
+
+  /// The call with guarded arguments, which are added to the columns.
+  private static AggregateCall guarded(AggregateCall call, List<RexNode> columns, Project project) {
+    var rex = project.getCluster().getRexBuilder();
+    var types = project.getCluster().getTypeFactory();
+    var filter = columns.get(call.filterArg);
+    var arguments = new ArrayList<Integer>();
+    for (int argument : call.getArgList()) {
+      var value = columns.get(argument);
+      if (SafeValues.isSafe(value) || RexUtil.isConstant(value)) {
+        arguments.add(argument);
+        continue;
+      }
+      var none = rex.makeNullLiteral(types.createTypeWithNullability(value.getType(), true));
+      var guarded = rex.makeCall(SqlStdOperatorTable.CASE, filter, value, none);
+      if (!columns.contains(guarded)) {
+        columns.add(guarded);
+      }
+      arguments.add(columns.indexOf(guarded));
+    }
+    return call.withArgList(arguments);
+  }
+}
