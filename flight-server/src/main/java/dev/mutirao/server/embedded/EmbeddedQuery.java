@@ -213,8 +213,9 @@ final class EmbeddedQuery implements RunningQuery {
               } else {
                 released.completeExceptionally(problem);
               }
-              forget(running);
             });
+    var unusedToo =
+        CompletableFuture.allOf(ended, released).whenComplete((done, problem) -> forget(running));
   }
 
   /// Keeps the profile of tasks that have ended instead of them.

@@ -16,6 +16,7 @@ import dev.mutirao.server.slt.Rows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,9 @@ class EmbeddedQueriesTest {
         var engine = open(allocator)) {
       var sql = "SELECT count(*) FROM range(1000) WHERE value % 2 = 0";
       assertEquals(List.of("500"), Rows.of(engine, sql));
-      var profile = engine.queries().queries().getLast().profile();
+      var query = engine.queries().queries().getLast();
+      query.ended().get(1, TimeUnit.MINUTES); // a moment after its last row was read
+      var profile = query.profile();
       assertEquals(sql, profile.sql());
       assertEquals(QueryState.FINISHED, profile.state());
       assertEquals(List.of("ended"), profile.tasks().stream().map(task -> task.state()).toList());
