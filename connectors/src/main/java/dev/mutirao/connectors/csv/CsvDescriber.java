@@ -37,6 +37,9 @@ final class CsvDescriber {
   private final BufferAllocator allocator;
   private final PartitionColumns partitions;
 
+  /// Bytes of text in the samples so far.
+  private long looked;
+
   /// @param files at least one, none of them empty
   CsvDescriber(TableReference reference, List<DataFile> files, DescribeContext context) {
     this.reference = reference;
@@ -95,7 +98,7 @@ final class CsvDescriber {
               ? FileLayout.byName(
                   table.fileColumns(), Header.names(firstRecord(table, file)), file.path())
               : FileLayout.inOrder(table.fields());
-      samples.add(sample(table, file, layout, sketches, samples));
+      samples.add(sample(table, file, layout, sketches));
     }
     return new TableDescription(
         new TableHandle("csv", reference.location(), schema, table.options()),
@@ -106,7 +109,7 @@ final class CsvDescriber {
     int fields = firstRecord.size();
     var unnamed = table(Schema.EMPTY, 0, fields, false, bare.dialect(), true);
     var sketches = new ColumnSketches(fields);
-    var sample = sample(unnamed, first, FileLayout.inOrder(fields), sketches, List.of());
+    var sample = sample(unnamed, first, FileLayout.inOrder(fields), sketches);
     boolean header = options.header().orElseGet(() -> looksLikeHeader(sample, fields));
     var names =
         header
@@ -117,7 +120,7 @@ final class CsvDescriber {
 
     var samples = new ArrayList<>(List.of(sample));
     for (var file : files.subList(1, files.size())) {
-      samples.add(sample(table, file, layout(table, file), sketches, samples));
+      samples.add(sample(table, file, layout(table, file), sketches));
     }
 
     var columns = new ArrayList<Field>();
@@ -135,17 +138,11 @@ final class CsvDescriber {
         statistics(names, samples, sketches, header));
   }
 
-  /// @param others of the files before it
-  private Sample sample(
-      CsvTable table,
-      DataFile file,
-      FileLayout layout,
-      ColumnSketches sketches,
-      List<Sample> others) {
+  private Sample sample(CsvTable table, DataFile file, FileLayout layout, ColumnSketches sketches) {
     var sample = new Sample(table, file, layout, sketches, allocator);
-    long looked = others.stream().mapToLong(Sample::bytes).sum();
     boolean enough = looked > ENOUGH_TEXT && !options.sampleAll() && options.sampleRows().isEmpty();
     sample.read(options.sampleAll(), enough ? OptionalLong.of(HEAD_ROWS) : options.sampleRows());
+    looked += sample.bytes();
     return sample;
   }
 
@@ -208,11 +205,9 @@ final class CsvDescriber {
   private TableStatistics statistics(
       List<String> names, List<Sample> samples, ColumnSketches sketches, boolean header) {
     long rows = 0;
-    long looked = 0;
     boolean exact = !options.ignoreErrors();
     for (var sample : samples) {
       rows += sample.rows() + (header ? 0 : 1);
-      looked += sample.bytes();
       exact &= sample.isComplete();
     }
     long bytes = files.stream().mapToLong(DataFile::size).sum();
