@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.csv;
 
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.file.DataFile;
 import dev.mutirao.connectors.file.PinnedFile;
 import dev.mutirao.connectors.source.ScanReport;
@@ -85,15 +86,25 @@ final class Sample {
       try (var pinned = PinnedFile.open(file)) {
         var start = new RecordStart(pinned, table, errors, allocator).supposed(place);
         if (start.isPresent() && start.getAsLong() < file.size()) {
-          long from = start.getAsLong();
-          readPiece(
-              new PlainInput(PinnedFile.open(file), from),
-              from,
-              place == tail() ? Long.MAX_VALUE : from + PIECE);
+          readSupposedPiece(start.getAsLong(), place == tail());
         }
       }
     }
     complete = false;
+  }
+
+  /// A piece whose beginning is a guess counts for nothing when it cannot be read: it may have
+  /// begun inside of a quoted text, and what is wrong indeed, reading tells with its line.
+  private void readSupposedPiece(long from, boolean toTheEnd) {
+    long before = rows;
+    try {
+      readPiece(
+          new PlainInput(PinnedFile.open(file), from),
+          from,
+          toTheEnd ? Long.MAX_VALUE : from + PIECE);
+    } catch (MutiraoException malformed) {
+      rows = before;
+    }
   }
 
   private List<Long> places() {
