@@ -46,7 +46,7 @@ public final class EmbeddedQueries implements QueryService {
     }
     try {
       query.start();
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) {
       synchronized (queries) {
         queries.remove(query);
       }

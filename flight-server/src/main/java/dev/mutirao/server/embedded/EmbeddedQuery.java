@@ -69,7 +69,7 @@ final class EmbeddedQuery implements RunningQuery {
         started.put(
             fragment.number(), runner.start(specification(fragment), local(started), splits));
       }
-    } catch (RuntimeException problem) {
+    } catch (RuntimeException | Error problem) {
       started.values().forEach(RunningTask::close);
       throw problem;
     }
