@@ -33,7 +33,7 @@ final class FilteredArguments extends RelHomogeneousShuttle {
     var columns = new ArrayList<>(project.getProjects());
     var calls =
         aggregate.getAggCallList().stream()
-            .map(call -> call.hasFilter() ? guarded(call, columns, project) : call)
+            .map(call -> mayBeGuarded(call, columns) ? guarded(call, columns, project) : call)
             .toList();
     if (columns.size() == project.getProjects().size()) {
       return aggregate;
@@ -51,6 +51,11 @@ final class FilteredArguments extends RelHomogeneousShuttle {
             RexUtil.createStructType(types, columns, names, null));
     return aggregate.copy(
         aggregate.getTraitSet(), input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+  }
+
+  /// A filter that draws a number would draw another one for the argument.
+  private static boolean mayBeGuarded(AggregateCall call, List<RexNode> columns) {
+    return call.hasFilter() && RexUtil.isDeterministic(columns.get(call.filterArg));
   }
 
   /// The call with guarded arguments, which are added to the columns.
