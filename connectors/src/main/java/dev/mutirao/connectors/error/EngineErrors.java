@@ -18,12 +18,12 @@ public final class EngineErrors {
         cause);
   }
 
-  /// The constants of a statement take more memory than its process has.
+  /// Planning a statement, its constants and the samples of its files, takes more memory than its
+  /// process has.
   public static MutiraoException outOfPlanningMemory(Throwable cause) {
     return new MutiraoException(
         ErrorCode.OUT_OF_MEMORY,
-        "constants of the statement need more memory than there is; raise --memory or make them"
-            + " smaller",
+        "planning the statement needs more memory than there is; raise --memory",
         cause);
   }
 
