@@ -50,16 +50,14 @@ class CommonSubplansPlanTest {
   void staysWhereItsRowsAre() {
     assertEquals(
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Union
-            Read fragment 2, which runs once
-            Read fragment 2, which runs once
-        Fragment 2 on every executor, read in 2 places
+            Read fragment 1, which runs once
+            Read fragment 1, which runs once
+        Fragment 1 on every executor, read in 2 places
           Aggregate FINAL by [k]: sum
-            Receive from fragment 3
-        Fragment 3 on every executor, sends by hash of [k]
+            Receive from fragment 2
+        Fragment 2 on every executor, sends by hash of [k]
           Aggregate PARTIAL by [k]: sum(x)
             Scan csv 't.csv' [k, x]
         """,

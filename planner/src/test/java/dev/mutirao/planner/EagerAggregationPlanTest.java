@@ -96,12 +96,10 @@ class EagerAggregationPlanTest {
   void statesAreMergedBeforeTheyTravel() {
     assertEquals(
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Aggregate FINAL by [name]: count
-            Receive from fragment 2
-        Fragment 2 on every executor, sends by hash of [name]
+            Receive from fragment 1
+        Fragment 1 on every executor, sends by hash of [name]
           Aggregate INTERMEDIATE by [name]: count
             Project [name, state0$0]
               HashJoin INNER [cust] = [id]

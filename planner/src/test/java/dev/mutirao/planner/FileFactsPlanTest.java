@@ -65,12 +65,10 @@ class FileFactsPlanTest {
   void partitionsGroupAndFilterFiles() {
     assertEquals(
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Aggregate FINAL by [month]: sum, max
-            Receive from fragment 2
-        Fragment 2 on every executor, sends by hash of [month]
+            Receive from fragment 1
+        Fragment 1 on every executor, sends by hash of [month]
           Aggregate PARTIAL by [month]: sum(count(f)), max(max(year))
             Scan csv 't.csv' [year, month, count(f), max(year)] of each file, unread where (year > 2020)
         """,

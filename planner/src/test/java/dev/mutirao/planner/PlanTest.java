@@ -28,9 +28,7 @@ class PlanTest {
   /// The plan of {@link #CITIES_OF_PEOPLE} up to where the cities come from.
   private static final String PEOPLE_WITH_CITIES =
       """
-      Fragment 0 on one executor
-        Receive from fragment 1
-      Fragment 1 on every executor, sends to one
+      Fragment 0 on every executor
         Project [nome, uf]
           HashJoin INNER [cidade] = [cidade]
             Project [nome, cidade]
@@ -79,12 +77,10 @@ class PlanTest {
         "SELECT cidade, SUM(salario) AS total FROM 'examples/dados.csv' GROUP BY cidade",
         3,
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Aggregate FINAL by [cidade]: sum
-            Receive from fragment 2
-        Fragment 2 on every executor, sends by hash of [cidade]
+            Receive from fragment 1
+        Fragment 1 on every executor, sends by hash of [cidade]
           Aggregate PARTIAL by [cidade]: sum(salario)
             Scan csv 'dados.csv' [cidade, salario]
         """);
@@ -109,8 +105,8 @@ class PlanTest {
         3,
         PEOPLE_WITH_CITIES
             + """
-                  Receive from fragment 2
-            Fragment 2 on every executor, sends everything to all
+                  Receive from fragment 1
+            Fragment 1 on every executor, sends everything to all
               Scan csv 'cidades.csv' [cidade, uf]
             """);
   }
@@ -121,16 +117,14 @@ class PlanTest {
         "SELECT v.valor FROM 'vendas.csv' v JOIN 'vendas.csv' o ON v.id = o.id",
         3,
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Project [valor]
             HashJoin INNER [id] = [id]
-              Receive from fragment 3
               Receive from fragment 2
-        Fragment 2 on every executor, sends by hash of [id]
+              Receive from fragment 1
+        Fragment 1 on every executor, sends by hash of [id]
           Scan csv 'vendas.csv' [id]
-        Fragment 3 on every executor, sends by hash of [id]
+        Fragment 2 on every executor, sends by hash of [id]
           Scan csv 'vendas.csv' [id, valor]
         """);
   }
@@ -141,14 +135,12 @@ class PlanTest {
         "SELECT d.nome FROM 'dados.csv' d JOIN 'clientes.csv' c ON d.nome = c.nome",
         3,
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Project [nome]
             HashJoin INNER [nome] = [nome]
               Scan csv 'dados.csv' [nome]
-              Receive from fragment 2
-        Fragment 2 on every executor, sends everything to all
+              Receive from fragment 1
+        Fragment 1 on every executor, sends everything to all
           Scan csv 'clientes.csv' [nome]
         """);
   }
@@ -201,14 +193,12 @@ class PlanTest {
         "SELECT nome FROM 'clientes.csv' WHERE id NOT IN (SELECT cliente FROM 'vendas.csv')",
         3,
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Project [nome]
             HashJoin NULL_AWARE_ANTI [id] = [cliente]
               Scan csv 'clientes.csv' [id, nome]
-              Receive from fragment 2
-        Fragment 2 on every executor, sends everything to all
+              Receive from fragment 1
+        Fragment 1 on every executor, sends everything to all
           Project [CAST(cliente AS BIGINT) as cliente]
             Scan csv 'vendas.csv' [cliente]
         """);
@@ -353,14 +343,12 @@ class PlanTest {
             + " ('x')",
         3,
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Union
             Scan csv 'dados.csv' [cidade]
             Scan csv 'cidades.csv' [cidade]
-            Receive from fragment 2
-        Fragment 2 on one executor, sends in turn
+            Receive from fragment 1
+        Fragment 1 on one executor, sends in turn
           Values 1 rows
         """);
   }

@@ -26,13 +26,11 @@ class WindowPlanTest {
         "SELECT nome, RANK() OVER (PARTITION BY cidade ORDER BY salario DESC) AS r FROM 'dados.csv'",
         3,
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Project [nome, r]
             Window by [cidade] order [salario desc]: rank()
-              Receive from fragment 2
-        Fragment 2 on every executor, sends by hash of [cidade]
+              Receive from fragment 1
+        Fragment 1 on every executor, sends by hash of [cidade]
           Scan csv 'dados.csv' [nome, cidade, salario]
         """);
   }
@@ -99,15 +97,13 @@ class WindowPlanTest {
             + " FROM 'dados.csv' GROUP BY cidade, nome",
         3,
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Project [cidade, nome, r]
             Window by [cidade, nome] order [$f2]: rank()
               Project [cidade, nome, $f2]
                 Aggregate FINAL by [nome, cidade]: sum
-                  Receive from fragment 2
-        Fragment 2 on every executor, sends by hash of [nome, cidade]
+                  Receive from fragment 1
+        Fragment 1 on every executor, sends by hash of [nome, cidade]
           Aggregate PARTIAL by [nome, cidade]: sum(salario)
             Scan csv 'dados.csv' [nome, cidade, salario]
         """);

@@ -31,9 +31,7 @@ final class WritePlanTest {
     assertPlan(
         "COPY 'dados.csv' TO 'out' (FORMAT csv, PARTITION_BY (cidade))",
         """
-        Fragment 0 on one executor
-          Receive from fragment 1
-        Fragment 1 on every executor, sends to one
+        Fragment 0 on every executor
           Write csv folder '/data/out' by [cidade]
             Scan csv 'dados.csv' [nome, idade, cidade, salario, admissao]
         """);

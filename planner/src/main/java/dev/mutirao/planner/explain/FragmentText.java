@@ -6,7 +6,6 @@ import dev.mutirao.executor.expression.ExpressionText;
 import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.Partitioning;
-import dev.mutirao.executor.plan.Placement;
 import dev.mutirao.executor.plan.PlanFragment;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.QueryPlan;
@@ -40,7 +39,7 @@ public final class FragmentText {
           case EVERY_EXECUTOR -> " on every executor";
           case ONE_EXECUTOR -> " on one executor";
         });
-    if (fragment.number() > 0 || fragment.placement() == Placement.EVERY_EXECUTOR) {
+    if (fragment.number() > 0) {
       text.append(", ").append(partitioning(fragment.partitioning(), fragment.root().output()));
     }
     return text.toString();

@@ -53,10 +53,9 @@ final class Exchanges {
     return complete(piece, new Partitioning.Shared(readers));
   }
 
-  /// The finished query: its root fragment runs on one executor.
+  /// The finished query: rows of its root fragment go to the client from wherever they are.
   List<PlanFragment> finish(Piece root) {
-    var single = gather(root);
-    complete(single, new Partitioning.Single());
+    complete(root, new Partitioning.Single());
     var last = complete.size() - 1;
     return complete.reversed().stream()
         .map(fragment ->

@@ -71,9 +71,9 @@ public final class FragmentPlanner {
   /// @param tree the query's tree, optimised
   public QueryPlan plan(RelNode tree, Query query) {
     begin(tree);
-    var rows = exchanges.gather(plan(tree));
-    var named = named(rows, query);
-    return new QueryPlan(exchanges.finish(named), !rows.order().isEmpty());
+    var rows = plan(tree);
+    var placed = rows.order().isEmpty() ? rows : exchanges.gather(rows);
+    return new QueryPlan(exchanges.finish(named(placed, query)), !rows.order().isEmpty());
   }
 
   private void begin(RelNode tree) {
