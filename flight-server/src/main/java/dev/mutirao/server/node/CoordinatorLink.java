@@ -12,13 +12,15 @@ import dev.mutirao.server.rpc.CoordinatorCalls.SplitQuestion;
 import dev.mutirao.server.rpc.CoordinatorCalls.TaskEnd;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What tasks tell and ask the coordinator. Calls wait on threads of `waiting`. Thread-safe.
-final class CoordinatorLink {
+final class CoordinatorLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorLink.class);
 
   /// Listing the files of a table can take long.
@@ -28,11 +30,12 @@ final class CoordinatorLink {
   private static final Duration REPORT_PATIENCE = Duration.ofSeconds(10);
 
   /// A task that ended well is seldom news: mostly its query ends next, and asks for what it did.
-  private static final Duration GOOD_NEWS_DELAY = Duration.ofMillis(100);
+  private static final Duration GOOD_NEWS_DELAY = Duration.ofSeconds(1);
 
   private final Connections connections;
   private final String coordinator;
   private final ExecutorService waiting;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   CoordinatorLink(Connections connections, String coordinator, ExecutorService waiting) {
     this.connections = connections;
@@ -54,10 +57,10 @@ final class CoordinatorLink {
   void report(TaskEnd end, BooleanSupplier running) {
     waiting.execute(() -> {
       try {
-        if (end.failure().isEmpty()) {
-          Thread.sleep(GOOD_NEWS_DELAY);
-        }
-        if (!running.getAsBoolean()) {
+        boolean closed =
+            end.failure().isEmpty()
+                && closing.await(GOOD_NEWS_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+        if (closed || !running.getAsBoolean()) {
           return;
         }
         connections.call(coordinator, CoordinatorCalls.TASK_ENDED, end, REPORT_PATIENCE);
@@ -70,6 +73,12 @@ final class CoordinatorLink {
         report(end, running);
       }
     });
+  }
+
+  /// Keeps good news that are not told yet to itself.
+  @Override
+  public void close() {
+    closing.countDown();
   }
 
   /// A jar of functions, by the hash of its bytes.

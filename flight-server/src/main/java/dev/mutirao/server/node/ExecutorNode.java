@@ -143,6 +143,7 @@ public final class ExecutorNode implements AutoCloseable {
     exchange.close();
     endpoint.close();
     remote.close();
+    coordinator.close();
     waiting.close();
     connections.close();
     runner.close();
