@@ -28,9 +28,9 @@ final class OtherClauses {
           new Clause("ASOF JOIN", "\\bASOF\\s+(?:(?:LEFT|INNER)\\s+)?JOIN\\b.*"),
           new Clause("GROUP BY ALL", "\\bGROUP\\s+BY\\s+ALL\\b\\s*"),
           new Clause("ORDER BY ALL", "\\bORDER\\s+BY\\s+ALL\\b\\s*"),
-          new Clause("PIVOT", "\\bPIVOT\\b.*"),
-          new Clause("UNPIVOT", "\\bUNPIVOT\\b.*"),
-          new Clause("MATCH_RECOGNIZE", "\\bMATCH_RECOGNIZE\\b.*"),
+          new Clause("PIVOT", "\\bPIVOT\\s*\\(.*"),
+          new Clause("UNPIVOT", "\\bUNPIVOT\\s*\\(.*"),
+          new Clause("MATCH_RECOGNIZE", "\\bMATCH_RECOGNIZE\\s*\\(.*"),
           new Clause(
               "a statement that changes rows inside another one",
               "(?<=[\\w()]\\s{0,20})\\b(?:INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|MERGE\\s+INTO)\\b"),
@@ -45,8 +45,9 @@ final class OtherClauses {
   ///
   /// @param stopped index of what the parser did not expect; the text's length for its end
   static Optional<MutiraoException> at(String sql, int stopped) {
+    var code = StatementSplitter.code(sql);
     for (var clause : CLAUSES) {
-      var found = clause.pattern().matcher(sql);
+      var found = clause.pattern().matcher(code);
       while (found.find()) {
         if (found.start() <= stopped && stopped <= found.end()) {
           var place = StatementSplitter.word(sql, found.start());

@@ -87,22 +87,18 @@ final class OtherStatements {
           "UNIQUE",
           "USER");
 
-  private static final String BLANKS = "(?:\\s++|--[^\\n]*+(?:\\n|$)|/\\*.*?\\*/)*+";
-
   private static final Pattern WORDS =
       Pattern.compile(
-          BLANKS
-              + "(?:EXPLAIN\\s++(?:PLAN\\s++FOR\\s++)?(?:ANALYZE\\s++)?(?:\\([^()]*+\\)\\s*+)?"
-              + BLANKS
-              + ")?+(?<first>[A-Za-z]++)\\b"
+          "\\s*+(?:EXPLAIN\\s++(?:PLAN\\s++FOR\\s++)?(?:ANALYZE\\b\\s*+)?(?:\\([^()]*+\\)\\s*+)?)?+"
+              + "(?<first>[A-Za-z]++)\\b"
               + "(?:\\s++(?:OR\\s+REPLACE\\s++)?(?<second>\\w+)(?:\\s++(?<third>[\\w\"]+))?)?",
-          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+          Pattern.CASE_INSENSITIVE);
 
   private OtherStatements() {}
 
   /// The refusal of a statement that could not be read, when its name is known.
   static Optional<MutiraoException> named(String sql) {
-    var words = WORDS.matcher(sql);
+    var words = WORDS.matcher(StatementSplitter.code(sql));
     if (!words.lookingAt()) {
       return Optional.empty();
     }

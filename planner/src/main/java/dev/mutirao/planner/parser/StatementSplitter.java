@@ -67,6 +67,25 @@ public final class StatementSplitter {
     return word(sql, start);
   }
 
+  /// The text with blanks in place of its comments, and `"` in place of each character of what is
+  /// quoted: as long, and only code.
+  static String code(String sql) {
+    var code = new StringBuilder(sql.length());
+    while (code.length() < sql.length()) {
+      int start = code.length();
+      int end = endOfToken(sql, start);
+      char first = sql.charAt(start);
+      if (first == '\'' || first == '"') {
+        code.repeat('"', end - start);
+      } else if (isBlank(sql, start)) {
+        code.repeat(' ', end - start);
+      } else {
+        code.append(first);
+      }
+    }
+    return code.toString();
+  }
+
   /// The word that begins at `start`; an empty one where none does.
   static Word word(String sql, int start) {
     int end = start;

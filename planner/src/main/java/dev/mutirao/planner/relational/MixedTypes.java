@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,7 @@ record MixedTypes(SqlValidator validator) {
 
   private static String names(List<RelDataType> types) {
     return types.stream()
+        .filter(type -> type.getSqlTypeName() != SqlTypeName.UNKNOWN)
         .map(SqlTypes::toType)
         .filter(type -> type != Type.Simple.NULL)
         .map(Type::sql)
