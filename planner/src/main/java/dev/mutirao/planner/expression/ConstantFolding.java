@@ -14,6 +14,7 @@ import dev.mutirao.planner.type.SqlTypes;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
@@ -75,7 +76,7 @@ public final class ConstantFolding implements RexExecutor {
       }
       var value = evaluate(translated);
       return Constants.exists(value) ? Constants.of(value, constant.getType(), builder) : constant;
-    } catch (MutiraoException e) {
+    } catch (MutiraoException | OutOfMemoryException e) {
       return constant;
     }
   }

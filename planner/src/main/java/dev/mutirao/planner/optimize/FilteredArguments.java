@@ -2,6 +2,7 @@ package dev.mutirao.planner.optimize;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -58,25 +59,33 @@ final class FilteredArguments extends RelHomogeneousShuttle {
     return call.hasFilter() && RexUtil.isDeterministic(columns.get(call.filterArg));
   }
 
-  /// The call with guarded arguments, which are added to the columns.
+  /// The call with guarded arguments and keys of its order, which are added to the columns.
   private static AggregateCall guarded(AggregateCall call, List<RexNode> columns, Project project) {
+    var arguments =
+        call.getArgList().stream()
+            .map(argument -> guarded(argument, call.filterArg, columns, project))
+            .toList();
+    var order =
+        call.getCollation().getFieldCollations().stream()
+            .map(key ->
+                key.withFieldIndex(guarded(key.getFieldIndex(), call.filterArg, columns, project)))
+            .toList();
+    return call.withArgList(arguments).withCollation(RelCollations.of(order));
+  }
+
+  /// Which column has the value of a column where the filter holds. It is added when there is none.
+  private static int guarded(int column, int filter, List<RexNode> columns, Project project) {
+    var value = columns.get(column);
+    if (SafeValues.isSafe(value) || RexUtil.isConstant(value)) {
+      return column;
+    }
     var rex = project.getCluster().getRexBuilder();
     var types = project.getCluster().getTypeFactory();
-    var filter = columns.get(call.filterArg);
-    var arguments = new ArrayList<Integer>();
-    for (int argument : call.getArgList()) {
-      var value = columns.get(argument);
-      if (SafeValues.isSafe(value) || RexUtil.isConstant(value)) {
-        arguments.add(argument);
-        continue;
-      }
-      var none = rex.makeNullLiteral(types.createTypeWithNullability(value.getType(), true));
-      var guarded = rex.makeCall(SqlStdOperatorTable.CASE, filter, value, none);
-      if (!columns.contains(guarded)) {
-        columns.add(guarded);
-      }
-      arguments.add(columns.indexOf(guarded));
+    var none = rex.makeNullLiteral(types.createTypeWithNullability(value.getType(), true));
+    var guarded = rex.makeCall(SqlStdOperatorTable.CASE, columns.get(filter), value, none);
+    if (!columns.contains(guarded)) {
+      columns.add(guarded);
     }
-    return call.withArgList(arguments);
+    return columns.indexOf(guarded);
   }
 }
