@@ -8,12 +8,18 @@ import java.util.OptionalLong;
 
 /// How many values the columns of a table have, from pieces of all its files.
 final class ColumnSketches {
+  /// Of all sketches together.
+  private static final int MOST_BYTES = 16 << 20;
+
   private final DistinctSketch[] columns;
   private int pieces;
 
   ColumnSketches(int columns) {
     this.columns = new DistinctSketch[columns];
-    Arrays.setAll(this.columns, column -> new DistinctSketch());
+    int slots =
+        Integer.highestOneBit(MOST_BYTES / DistinctSketch.SLOT_BYTES / Math.max(columns, 1));
+    int mostSlots = Math.clamp(slots, DistinctSketch.LEAST_SLOTS, DistinctSketch.MOST_SLOTS);
+    Arrays.setAll(this.columns, column -> new DistinctSketch(mostSlots));
   }
 
   /// Begins a piece of neighbouring rows, whose columns are added next.

@@ -13,11 +13,17 @@ import java.lang.foreign.MemorySegment;
 /// of an order comes several times among few neighbouring rows and nowhere else, and tells of as
 /// many values as there are pieces.
 final class DistinctSketch {
-  private static final int FIRST_SLOTS = 64;
+  /// Twice as many slots as hashes that are remembered: an error of some 3 %.
+  static final int MOST_SLOTS = 4096;
 
-  /// As many slots as hashes are remembered twice over: an error of some 3 %.
-  private static final int MOST_SLOTS = 4096;
+  /// An error of some 20 %.
+  static final int LEAST_SLOTS = 64;
 
+  private static final int FIRST_SLOTS = LEAST_SLOTS;
+
+  static final int SLOT_BYTES = 16;
+
+  private final int mostSlots;
   private long[] hashes = new long[FIRST_SLOTS]; // 0 is a free slot
   private int[] pieces = new int[FIRST_SLOTS]; // in which the value was seen
   private int[] latest = new int[FIRST_SLOTS]; // one of them
@@ -25,6 +31,11 @@ final class DistinctSketch {
 
   /// Remembered are hashes whose lowest bits, so many, are zeros.
   private int level;
+
+  /// @param mostSlots a power of two, from {@link #LEAST_SLOTS}
+  DistinctSketch(int mostSlots) {
+    this.mostSlots = mostSlots;
+  }
 
   /// Adds the fields of a piece, which are not NULL.
   ///
@@ -84,7 +95,7 @@ final class DistinctSketch {
 
   /// Makes the table larger, or forgets half of the hashes where it must not grow any more.
   private void makeRoom() {
-    if (hashes.length < MOST_SLOTS) {
+    if (hashes.length < mostSlots) {
       rebuild(hashes.length * 2);
     } else {
       level++;
