@@ -3,6 +3,8 @@ package dev.mutirao.executor.task;
 import dev.mutirao.executor.userfunction.Runaway;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Watches tasks that were stopped for threads that do not come back from a user's function: they
 /// are interrupted, and when that does not help, given up. Code of the engine is left to end by
@@ -11,11 +13,14 @@ final class Runaways {
   private static final System.Logger LOG = System.getLogger(Runaways.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long INTERRUPT_AFTER = Duration.ofSeconds(1).toNanos();
-  private static final long GIVE_UP_AFTER = Duration.ofSeconds(5).toNanos();
+
+  /// After the first interrupt.
+  private static final long GIVE_UP_AFTER = Duration.ofSeconds(4).toNanos();
 
   private final RunningTask task;
   private final ComputePool pool;
   private final long stopped = System.nanoTime();
+  private final Map<Driver, Long> interrupted = new HashMap<>(); // how long after the stop
   private boolean gaveUp;
 
   private Runaways(RunningTask task, ComputePool pool) {
@@ -44,7 +49,7 @@ final class Runaways {
   }
 
   private void stop(Driver driver, String method, long waited) {
-    if (waited < GIVE_UP_AFTER) {
+    if (waited - interrupted.computeIfAbsent(driver, first -> waited) < GIVE_UP_AFTER) {
       pool.interrupt(driver);
       return;
     }

@@ -1,10 +1,9 @@
 package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.error.FunctionErrors;
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.executor.function.UserCode;
 import java.lang.annotation.AnnotationFormatError;
-import java.lang.annotation.IncompleteAnnotationException;
-import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,13 +47,12 @@ public final class FunctionJar {
   private void read(String name, JarFunctions declared) {
     try {
       declared.read(Class.forName(name, false, code.loader()));
+    } catch (MutiraoException told) {
+      throw told;
     } catch (ClassNotFoundException
         | LinkageError
         | AnnotationFormatError
-        | IncompleteAnnotationException
-        | MalformedParameterizedTypeException
-        | SecurityException
-        | TypeNotPresentException refused) {
+        | RuntimeException refused) { // reflection throws many of broken annotations
       throw ClassFailures.of(content.name(), name, refused);
     }
   }

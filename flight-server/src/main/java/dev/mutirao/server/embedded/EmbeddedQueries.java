@@ -66,7 +66,7 @@ public final class EmbeddedQueries implements QueryService {
   private void forgetOldest() {
     var ended = queries.iterator();
     for (int most = queries.size() - REMEMBERED; most > 0 && ended.hasNext(); ) {
-      if (ended.next().ended().isDone()) {
+      if (ended.next().released().isDone()) {
         ended.remove();
         most--;
       }

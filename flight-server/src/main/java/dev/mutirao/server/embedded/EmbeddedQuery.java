@@ -35,8 +35,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A query whose tasks all run in this process, one per fragment. Once it is over and closed it
-/// only remembers what it did, for tasks hold on to compiled expressions and with them to the
-/// classes of users. Thread-safe.
+/// only remembers what it did, for tasks hold on to compiled expressions, and failures to their
+/// causes, and with them to the classes of users. Thread-safe.
 final class EmbeddedQuery implements RunningQuery {
   private final QueryId id;
   private final QueryPlan plan;
@@ -138,7 +138,7 @@ final class EmbeddedQuery implements RunningQuery {
   }
 
   @Override
-  public BatchStream results() {
+  public Results results() {
     return Objects.requireNonNull(results, "the query has not been started");
   }
 
@@ -223,21 +223,24 @@ final class EmbeddedQuery implements RunningQuery {
     if (!ended.isEmpty()) {
       last = profile(ended);
       tasks = Map.of();
+      failure.set(null);
+      results().forget();
     }
   }
 
   /// The root task's output; closing it early stops the query.
-  private final class Results implements BatchStream {
-    private final BatchStream stream;
+  final class Results implements BatchStream {
+    private volatile @Nullable BatchStream stream; // none once the query is over and closed
 
-    Results(BatchStream stream) {
+    private Results(BatchStream stream) {
       this.stream = stream;
     }
 
     @Override
     public @Nullable Batch poll() {
+      var open = stream;
       try {
-        return stream.poll();
+        return open == null ? null : open.poll();
       } catch (MutiraoException problem) {
         failure.compareAndSet(null, problem);
         throw problem;
@@ -246,21 +249,31 @@ final class EmbeddedQuery implements RunningQuery {
 
     @Override
     public boolean finished() {
-      return stream.finished();
+      var open = stream;
+      return open == null || open.finished();
     }
 
     @Override
     public CompletableFuture<?> ready() {
-      return stream.ready();
+      var open = stream;
+      return open == null ? CompletableFuture.completedFuture(null) : open.ready();
     }
 
     @Override
     public void close() {
-      boolean early = !stream.finished();
-      stream.close();
+      var open = stream;
+      if (open == null) {
+        return;
+      }
+      boolean early = !open.finished();
+      open.close();
       if (early) {
         cancel("its reader");
       }
+    }
+
+    private void forget() {
+      stream = null;
     }
   }
 }

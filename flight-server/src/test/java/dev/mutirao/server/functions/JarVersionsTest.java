@@ -1,8 +1,10 @@
 package dev.mutirao.server.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.server.cluster.TestCluster;
 import dev.mutirao.server.embedded.EmbeddedEngine;
 import dev.mutirao.server.slt.Rows;
@@ -121,7 +123,9 @@ class JarVersionsTest {
 
   private static final String PLUS =
       "@ScalarFunction public static long g(long x) { return x + {version}; }"
-          + "@ScalarFunction public static boolean h(long x) { return x >= {version}; }";
+          + "@ScalarFunction public static boolean h(long x) { return x >= {version}; }"
+          + "public static class Odd extends RuntimeException {}"
+          + "@ScalarFunction public static long k(long x) { if (x == 50) throw new Odd(); return x; }";
 
   @Test
   void callsWithinCallsOfAnotherJarDoNotKeepOldVersions() throws Exception {
@@ -150,7 +154,7 @@ class JarVersionsTest {
     Rows.of(statements, "CREATE FUNCTION f USING JAR '" + jar("F", TWICE) + "'");
     for (int version = 1; version <= 50; version++) {
       var jar = jar("G", PLUS.replace("{version}", version + "L"));
-      for (var name : List.of("g", "h")) {
+      for (var name : List.of("g", "h", "k")) {
         Rows.of(statements, "CREATE OR REPLACE FUNCTION " + name + " USING JAR '" + jar + "'");
       }
       assertEquals(
@@ -158,6 +162,9 @@ class JarVersionsTest {
           Rows.of(
               statements,
               "SELECT sum(f(g(f(value))) + g(value)) FROM range(100)" + " WHERE h(g(f(value)))"));
+      assertThrows(
+          MutiraoException.class,
+          () -> Rows.of(statements, "SELECT sum(k(value)) FROM range(100)"));
     }
   }
 
