@@ -39,7 +39,9 @@ public final class MutiraoTypeFactory extends SqlTypeFactoryImpl {
     };
   }
 
-  /// Of instants and wall clocks, an instant, as in PostgreSQL; Calcite takes the first.
+  /// Of instants and wall clocks, an instant, as in PostgreSQL; Calcite takes the first. Of
+  /// decimals, one with all digits after the point, where Calcite rounds to have room for those
+  /// before it: what does not fit is an error rather than equal to something else.
   @Override
   public @Nullable RelDataType leastRestrictive(
       List<RelDataType> types, SqlTypeMappingRule mappingRule) {
@@ -49,7 +51,28 @@ public final class MutiraoTypeFactory extends SqlTypeFactoryImpl {
           createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
           types.stream().anyMatch(RelDataType::isNullable));
     }
-    return isMixed(types) ? null : super.leastRestrictive(types, mappingRule);
+    if (isMixed(types)) {
+      return null;
+    }
+    var common = super.leastRestrictive(types, mappingRule);
+    return common != null && common.getSqlTypeName() == SqlTypeName.DECIMAL
+        ? withWholeFraction(common, types)
+        : common;
+  }
+
+  private RelDataType withWholeFraction(RelDataType common, List<RelDataType> types) {
+    int scale =
+        types.stream()
+            .filter(SqlTypeUtil::isExactNumeric)
+            .mapToInt(RelDataType::getScale)
+            .max()
+            .orElse(0);
+    return scale <= common.getScale()
+        ? common
+        : createTypeWithNullability(
+            createSqlType(
+                SqlTypeName.DECIMAL, getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL), scale),
+            common.isNullable());
   }
 
   /// Whether there are a date or time and a number, which Calcite takes for days; in rows also an
