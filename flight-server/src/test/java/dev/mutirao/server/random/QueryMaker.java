@@ -43,6 +43,9 @@ final class QueryMaker implements SubqueryMaker {
     if (!ordered && choices.oneIn(12)) {
       block = star();
     }
+    if (ordered && choices.oneIn(12)) {
+      block = first(block);
+    }
     var body = ordered ? limited(block, true).sql() : block.sql();
     var sql = with.isEmpty() ? body : Sql.of("WITH %s %s", Sql.join(", ", with), body);
     return new RandomQuery(sql, block.columns(), ordered);
@@ -64,6 +67,22 @@ final class QueryMaker implements SubqueryMaker {
         source.rows());
   }
 
+  /// The first row of those that share a value.
+  private Block first(Block block) {
+    int on = choices.below(block.columns().size());
+    var order = new ArrayList<Sql>();
+    order.add(Sql.of("%s%s", block.names().get(on), windows.direction()));
+    block.names().forEach(name -> order.add(Sql.of("%s%s", name, windows.direction())));
+    return new Block(
+        Sql.of(
+            "SELECT * FROM (SELECT DISTINCT ON (%s) * FROM (%s) AS q ORDER BY %s) AS f",
+            block.names().get(on), block.sql(), Sql.join(", ", order)),
+        block.names(),
+        block.columns(),
+        List.of(on),
+        block.rows());
+  }
+
   /// A subquery in FROM.
   private Block derived(int depth) {
     var block = block(List.of(), Optional.empty(), depth, false);
@@ -71,14 +90,12 @@ final class QueryMaker implements SubqueryMaker {
     return !combined && choices.oneIn(6) ? limited(block, false) : block;
   }
 
-  /// A subquery with one row, which may depend on the rows of a source.
+  /// A subquery that may depend on the rows of a source, mostly with one row.
   private Block lateral(Source source) {
     subqueries++;
-    return aggregated(
-        List.of(choices.of(source.columns()).kind()),
-        Optional.of(Scope.of(source, Optional.empty()).withoutSubqueries()),
-        0,
-        false);
+    var kinds = List.of(choices.of(source.columns()).kind());
+    var outer = Optional.of(Scope.of(source, Optional.empty()).withoutSubqueries());
+    return choices.oneIn(3) ? plain(kinds, outer, 0, false) : aggregated(kinds, outer, 0, false);
   }
 
   /// Orders by all columns, so that only equal rows can change places, and takes some.

@@ -22,7 +22,7 @@ final class SourceMaker {
   private int aliases;
 
   /// @param derived makes a subquery of a depth
-  /// @param lateral makes a subquery with one row for every row of a source
+  /// @param lateral makes a subquery that may depend on the rows of a source
   SourceMaker(
       Choices choices,
       List<Table> tables,
@@ -47,8 +47,13 @@ final class SourceMaker {
     if (which == 2 || which > 3) {
       return join(depth, outer);
     }
-    if (choices.oneIn(16)) {
-      return choices.oneIn(2) ? lateral() : using();
+    if (choices.oneIn(12)) {
+      return switch (choices.below(4)) {
+        case 0 -> using();
+        case 1 -> natural();
+        case 2 -> lateral();
+        default -> reachable("a" + aliases++);
+      };
     }
     return single(depth);
   }
@@ -141,18 +146,85 @@ final class SourceMaker {
         Math.max(merged == 0 ? 0 : rows, left.rows().size() + right.rows().size()));
   }
 
+  /// Two subqueries with one column name in common, by which they are joined.
+  private Source natural() {
+    var left = choices.of(tables);
+    var right = choices.of(tables);
+    boolean unique = (long) left.rows().size() * right.rows().size() > MOST_ROWS;
+    var common = left.columns().get(unique ? 0 : 1 + choices.below(2)); // id, k or s
+    var first = renamed(left, common.name());
+    var second = renamed(right, common.name());
+    var columns =
+        List.of(
+            first.columns().get(0).or(second.columns().get(0), Sql.NONE).as(Sql.of(common.name())),
+            first.columns().get(1),
+            second.columns().get(1));
+    var type = choices.of(List.of("", "LEFT ", "RIGHT ", "FULL "));
+    return new Source(
+        Sql.of("%s NATURAL %sJOIN %s", first.sql(), type, second.sql()),
+        columns,
+        List.of(),
+        unique ? left.rows().size() + right.rows().size() : most(first.rows(), second.rows()));
+  }
+
+  /// Two columns of a table, of which the second has a name of its own.
+  private Source renamed(Table table, String kept) {
+    var alias = "a" + aliases++;
+    var name = "n" + alias;
+    var other = choices.of(table.columns());
+    var first =
+        table.columns().stream().filter(each -> each.name().equals(kept)).findFirst().orElseThrow();
+    return new Source(
+        Sql.of(
+            "(SELECT %s, %s AS %s FROM %s) AS %s", kept, other.name(), name, table.name(), alias),
+        List.of(
+            first.expression().as(Sql.of(alias + "." + kept)),
+            other.expression().as(Sql.of(alias + "." + name))),
+        List.of(),
+        table.rows().size());
+  }
+
+  /// The rows of a table that others lead to, by a recursive query.
+  private Source reachable(String alias) {
+    var table = choices.of(tables);
+    var start = choices.below(20) - 5;
+    return new Source(
+        Sql.of(
+            "(WITH RECURSIVE r AS (SELECT id, k FROM %1$s WHERE id = %2$s"
+                + " UNION SELECT t.id, t.k FROM r JOIN %1$s AS t ON t.id = r.k) SELECT * FROM r)"
+                + " AS %3$s",
+            table.name(), start, alias),
+        List.of(
+            table.columns().get(0).expression().as(Sql.of(alias + ".id")),
+            table.columns().get(1).expression().as(Sql.of(alias + ".k"))),
+        List.of(table.columns().get(0).expression().as(Sql.of(alias + ".id"))),
+        table.rows().size());
+  }
+
   /// A table and, for every row of it, what a subquery gives.
   private Source lateral() {
     var left = single(0);
     var alias = "a" + aliases++;
     var block = lateral.apply(left);
+    boolean many = block.rows() > 1;
+    if (many && left.rows() * block.rows() > MOST_ROWS) {
+      return left;
+    }
     var joined = block.as(alias, Sql.NONE);
     var columns = new ArrayList<>(left.columns());
     columns.addAll(joined.columns());
     var kept =
         choices.oneIn(2) ? "LEFT JOIN LATERAL (%s) AS %s ON TRUE" : "CROSS JOIN LATERAL (%s) AS %s";
     return new Source(
-        Sql.of("%s " + kept, left.sql(), block.sql(), alias), columns, left.key(), left.rows());
+        Sql.of("%s " + kept, left.sql(), block.sql(), alias),
+        columns,
+        many ? List.of() : left.key(),
+        many ? most(left.rows(), block.rows()) : left.rows());
+  }
+
+  /// How many rows a join can have that is not by unique keys.
+  private static long most(long left, long right) {
+    return Math.max(left * right, left + right);
   }
 
   private Source join(int depth, Optional<Scope> outer) {
@@ -169,10 +241,7 @@ final class SourceMaker {
       key.addAll(left.key());
       key.addAll(right.key());
     }
-    long rows =
-        large
-            ? left.rows() + right.rows()
-            : Math.max(left.rows() * right.rows(), left.rows() + right.rows());
+    long rows = large ? left.rows() + right.rows() : most(left.rows(), right.rows());
     if (!large && choices.oneIn(8)) {
       return new Source(Sql.of("%s CROSS JOIN %s", left.sql(), right.sql()), columns, key, rows);
     }
