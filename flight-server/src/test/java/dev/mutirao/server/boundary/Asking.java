@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// An engine that is asked for many expressions at once.
 final class Asking implements AutoCloseable {
   /// Expressions of a statement. More are planned faster each, but where one of them fails all are
-  /// asked for again.
+  /// asked for again, fewer at once and then one by one: where one fails, others often do.
   private static final int AT_ONCE = 32;
+
+  private static final int AGAIN_AT_ONCE = 8;
 
   /// What a statement may take.
   private static final int SECONDS = 20;
@@ -85,29 +87,35 @@ final class Asking implements AutoCloseable {
   private List<Outcome> each(StatementService session, List<String> expressions, String from)
       throws InterruptedException {
     var outcomes = new ArrayList<Outcome>();
-    for (int i = 0; i < expressions.size(); i += AT_ONCE) {
-      var some = expressions.subList(i, Math.min(i + AT_ONCE, expressions.size()));
-      outcomes.addAll(some(session, some, from));
-    }
+    each(session, expressions, from, AT_ONCE, outcomes);
     return outcomes;
   }
 
-  private List<Outcome> some(StatementService session, List<String> expressions, String from)
+  private static void each(
+      StatementService session,
+      List<String> expressions,
+      String from,
+      int atOnce,
+      List<Outcome> outcomes)
       throws InterruptedException {
-    var answer =
-        ask(session, "SELECT " + String.join(", ", expressions) + from, expressions.size());
-    return switch (answer) {
-      case Answer.Columns(var columns) -> columns;
-      case Answer.Failure(var failure) -> {
-        if (expressions.size() == 1) {
-          yield List.of(failure);
-        }
-        int half = expressions.size() / 2;
-        var outcomes = new ArrayList<>(some(session, expressions.subList(0, half), from));
-        outcomes.addAll(some(session, expressions.subList(half, expressions.size()), from));
-        yield outcomes;
+    for (int i = 0; i < expressions.size(); i += atOnce) {
+      var some = expressions.subList(i, Math.min(i + atOnce, expressions.size()));
+      some(session, some, from, outcomes);
+    }
+  }
+
+  private static void some(
+      StatementService session, List<String> expressions, String from, List<Outcome> outcomes)
+      throws InterruptedException {
+    var sql = "SELECT " + String.join(", ", expressions) + from;
+    switch (ask(session, sql, expressions.size())) {
+      case Answer.Columns(var columns) -> outcomes.addAll(columns);
+      case Answer.Failure(var failure) when expressions.size() == 1 -> outcomes.add(failure);
+      case Answer.Failure ignored -> {
+        int atOnce = expressions.size() > AGAIN_AT_ONCE ? AGAIN_AT_ONCE : 1;
+        each(session, expressions, from, atOnce, outcomes);
       }
-    };
+    }
   }
 
   /// What a statement gives.
