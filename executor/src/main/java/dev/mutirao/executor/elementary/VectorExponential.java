@@ -1,6 +1,7 @@
 package dev.mutirao.executor.elementary;
 
 import static dev.mutirao.connectors.batch.Column.DOUBLE;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -33,29 +34,29 @@ public final class VectorExponential {
   /// Goes on to the first vector that is not full or has a number that is not near 0, and gives its
   /// place.
   private static int near(MemorySegment in, int from, int to, MemorySegment out) {
-    var toWhole = all(Exponential.TO_WHOLE);
+    var toWhole = broadcast(SPECIES, Exponential.TO_WHOLE);
     int i = from;
     for (; i <= to - LANES; i += LANES) {
       var x = DoubleVector.fromMemorySegment(SPECIES, in, 8L * i, ORDER);
       if (!x.abs().lt(Exponential.NEAR).allTrue()) {
         return i;
       }
-      var shifted = x.fma(all(Exponential.LOG2_E), toWhole);
+      var shifted = x.fma(broadcast(SPECIES, Exponential.LOG2_E), toWhole);
       var n = shifted.sub(toWhole);
-      var high = n.fma(all(-Exponential.LN2_HIGH), x);
-      var r = n.fma(all(-Exponential.LN2_LOW), high);
+      var high = n.fma(broadcast(SPECIES, -Exponential.LN2_HIGH), x);
+      var r = n.fma(broadcast(SPECIES, -Exponential.LN2_LOW), high);
       var p =
-          all(Exponential.C12)
-              .fma(r, all(Exponential.C11))
-              .fma(r, all(Exponential.C10))
-              .fma(r, all(Exponential.C9))
-              .fma(r, all(Exponential.C8))
-              .fma(r, all(Exponential.C7))
-              .fma(r, all(Exponential.C6))
-              .fma(r, all(Exponential.C5))
-              .fma(r, all(Exponential.C4))
-              .fma(r, all(Exponential.C3))
-              .fma(r, all(Exponential.C2));
+          broadcast(SPECIES, Exponential.C12)
+              .fma(r, broadcast(SPECIES, Exponential.C11))
+              .fma(r, broadcast(SPECIES, Exponential.C10))
+              .fma(r, broadcast(SPECIES, Exponential.C9))
+              .fma(r, broadcast(SPECIES, Exponential.C8))
+              .fma(r, broadcast(SPECIES, Exponential.C7))
+              .fma(r, broadcast(SPECIES, Exponential.C6))
+              .fma(r, broadcast(SPECIES, Exponential.C5))
+              .fma(r, broadcast(SPECIES, Exponential.C4))
+              .fma(r, broadcast(SPECIES, Exponential.C3))
+              .fma(r, broadcast(SPECIES, Exponential.C2));
       var y = p.fma(r.mul(r), r).add(1);
       var power = shifted.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, 52);
       y.viewAsIntegralLanes()
@@ -70,9 +71,5 @@ public final class VectorExponential {
     for (int i = from; i < to; i++) {
       out.setAtIndex(DOUBLE, i, Exponential.of(in.getAtIndex(DOUBLE, i)));
     }
-  }
-
-  private static DoubleVector all(double value) {
-    return DoubleVector.broadcast(SPECIES, value);
   }
 }

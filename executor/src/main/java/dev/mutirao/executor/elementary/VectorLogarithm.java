@@ -1,6 +1,7 @@
 package dev.mutirao.executor.elementary;
 
 import static dev.mutirao.connectors.batch.Column.DOUBLE;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -75,21 +76,17 @@ public final class VectorLogarithm {
       var s = f.div(f.add(2));
       var z = s.mul(s);
       var r =
-          all(Logarithm.L7)
-              .fma(z, all(Logarithm.L6))
-              .fma(z, all(Logarithm.L5))
-              .fma(z, all(Logarithm.L4))
-              .fma(z, all(Logarithm.L3))
-              .fma(z, all(Logarithm.L2))
-              .fma(z, all(Logarithm.L1))
+          broadcast(SPECIES, Logarithm.L7)
+              .fma(z, broadcast(SPECIES, Logarithm.L6))
+              .fma(z, broadcast(SPECIES, Logarithm.L5))
+              .fma(z, broadcast(SPECIES, Logarithm.L4))
+              .fma(z, broadcast(SPECIES, Logarithm.L3))
+              .fma(z, broadcast(SPECIES, Logarithm.L2))
+              .fma(z, broadcast(SPECIES, Logarithm.L1))
               .mul(z);
       var h = f.mul(f).mul(0.5);
-      var low = k.fma(all(Logarithm.LN2_LOW), s.mul(h.add(r)));
+      var low = k.fma(broadcast(SPECIES, Logarithm.LN2_LOW), s.mul(h.add(r)));
       k.mul(Logarithm.LN2_HIGH).sub(h.sub(low).sub(f)).intoArray(numbers, i);
     }
-  }
-
-  private static DoubleVector all(double value) {
-    return DoubleVector.broadcast(SPECIES, value);
   }
 }
