@@ -13,8 +13,8 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// {@link Philox} of vectors, a block per lane, for the first step of draws. Consecutive ids use
-/// both halves of a block: they cost 2.9 ns each with four in a vector on a machine of 2021, others
-/// 5 ns. One instance has scratch memory for one thread. Loaded only where the vector module is.
+/// both halves of a block: they cost 3.5 ns each with four in a vector on a machine of 2021, others
+/// 5.7. One instance has scratch memory for one thread. Loaded only where the vector module is.
 public final class VectorPhilox {
   private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
