@@ -72,7 +72,7 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
         names = {"-f", "--file"},
         paramLabel = "FILE",
-        description = "Read the statements from a file.")
+        description = "Read the statements from a file, or from standard input (-).")
     private @Nullable Path file;
 
     String read() {

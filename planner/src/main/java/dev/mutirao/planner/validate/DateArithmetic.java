@@ -41,6 +41,10 @@ public final class DateArithmetic {
       new Operator(
           "+", SqlKind.PLUS, ReturnTypes.DATE_NULLABLE, SqlTypeFamily.DATE, SqlTypeFamily.INTEGER);
 
+  private static final SqlOperator DAYS_LATER =
+      new Operator(
+          "+", SqlKind.PLUS, ReturnTypes.DATE_NULLABLE, SqlTypeFamily.INTEGER, SqlTypeFamily.DATE);
+
   private static final SqlOperator TIME_BETWEEN =
       new Operator(
           "-",
@@ -77,6 +81,9 @@ public final class DateArithmetic {
     var minus = kind == SqlKind.MINUS;
     if (is(left, SqlTypeName.DATE) && SqlTypeUtil.isIntType(right)) {
       return Optional.of(minus ? DAYS_BEFORE : DAYS_AFTER);
+    }
+    if (!minus && SqlTypeUtil.isIntType(left) && is(right, SqlTypeName.DATE)) {
+      return Optional.of(DAYS_LATER);
     }
     if (is(left, SqlTypeName.DATE) && hasHours(right)) {
       return Optional.of(minus ? TIME_BEFORE : TIME_AFTER);
