@@ -15,12 +15,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The commands that `docs/functions-in-java.md` begins with, typed into a shell as they are.
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 final class FunctionsPageCommandsTest {
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)\\n```", Pattern.DOTALL);
 

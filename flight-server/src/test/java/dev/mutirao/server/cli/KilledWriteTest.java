@@ -19,12 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real processes that are killed while they write.
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 final class KilledWriteTest {
   @TempDir private Path folder;
 

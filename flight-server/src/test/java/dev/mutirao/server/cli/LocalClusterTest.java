@@ -23,12 +23,9 @@ import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real processes, real sockets, real kills.
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 final class LocalClusterTest {
   private static final String ENDLESS =
       "SELECT count(*) FROM TABLE(range(100000000)) a, TABLE(range(100000000)) b"

@@ -29,12 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Several clients at once, some of whose queries fail or are dropped: every answer is right or an
 /// error that says why, and nothing is left.
 @Timeout(180)
-@Isolated
 final class ManyClientsTest {
   private static final int CLIENTS = 8;
   private static final int STATEMENTS = 10;

@@ -21,10 +21,8 @@ import javax.management.ObjectName;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Functions that are replaced: beside queries that run, and fifty times.
-@Isolated
 class JarVersionsTest {
   /// Says that it has begun, and waits until it may go on.
   private static final String WAITING =

@@ -25,11 +25,9 @@ import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Functions that do not return.
 @Timeout(120)
-@Isolated
 class RunawayTest {
   private static final String MEMBERS =
       "private static volatile boolean released;"

@@ -23,10 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// `jdbc:mutirao:` as a program uses it. The engine itself fails to close when memory is left.
-@Isolated
 class InProcessJdbcTest {
   /// Relative paths begin at the top of the project, where the README's commands run.
   private static final String URL = "jdbc:mutirao:?root=..&threads=2&memory=512MB";

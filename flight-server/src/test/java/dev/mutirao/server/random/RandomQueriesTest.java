@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Random queries over random tables: DuckDB's rows, and the same bits in every way to run them.
 ///
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// | `random.queries` | how many of the four queries of a seed; 2 |
 /// | `random.thorough` | `true`: every query in every way |
 /// | `random.told` | how many differences of a kind are reduced to small queries, which may take minutes each; 3 |
-@Execution(ExecutionMode.CONCURRENT)
 final class RandomQueriesTest {
   @TempDir private Path folder;
 
