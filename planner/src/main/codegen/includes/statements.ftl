@@ -88,7 +88,7 @@ Statement CreateFunction(boolean replace) :
         <USING> <JAR> path = StringLiteral()
         {
             return new Statement.CreateJarFunction(
-                name, StatementNode.text(path), replace, ifNotExists);
+                name, Word.of(path), replace, ifNotExists);
         }
     ]
     <LPAREN> [ AddParameter(parameters) ( <COMMA> AddParameter(parameters) )* ] <RPAREN>

@@ -52,8 +52,11 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
   PlannedStatement create(Statement.CreateJarFunction statement, Path path) {
     checkName(statement.name());
     checkFree(statement.name(), statement.replace() || statement.ifNotExists());
-    var content = JarContent.read(path);
-    var function = functions.inJar(StatementNode.objectName(statement.name()), content);
+    var content = statement.path().placing(() -> functions.usable(JarContent.read(path)));
+    var function =
+        PlacedErrors.placing(
+            statement.name().getParserPosition(),
+            () -> functions.inJar(StatementNode.objectName(statement.name()), content));
     return new PlannedStatement.CreateFunction(
         function, Optional.of(content), statement.replace(), statement.ifNotExists());
   }

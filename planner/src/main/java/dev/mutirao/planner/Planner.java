@@ -201,7 +201,7 @@ public final class Planner {
           drop(CatalogObject.ExternalTable.class, name, ifExists);
       case Statement.CreateFunction function -> created.create(function, translator(time(request)));
       case Statement.CreateJarFunction function ->
-          created.create(function, Path.of(connectors.absolute(function.path())));
+          created.create(function, Path.of(connectors.absolute(function.path().text())));
       case Statement.DropFunction drop -> created.drop(drop);
       case Statement.DescribeFunction describe -> created.describe(describe);
     };

@@ -25,16 +25,20 @@ class RefusedJarsTest {
 
   @TempDir Path folder;
 
+  /// Asserts that creating a function of the jar fails with the message, pointing at the path.
   private void assertRefused(String message, Path jar) {
+    assertRefused(message, jar, "CREATE FUNCTION f USING JAR ".length() + 1);
+  }
+
+  private void assertRefused(String message, Path jar, int column) {
     try (var engine = new Engine(folder, Optional.empty())) {
       var error =
           assertThrows(
               MutiraoException.class,
               () -> engine.rows("CREATE FUNCTION f USING JAR '" + jar + "'"));
-      // What is wrong with a function, rather than with the file, has a place in the statement.
       assertEquals(
-          message.replace("{jar}", jar.toString()),
-          error.getMessage().replaceFirst("^line 1, column 1: ", ""));
+          "line 1, column " + column + ": " + message.replace("{jar}", jar.toString()),
+          error.getMessage());
       assertEquals(List.of("2"), engine.rows("SELECT 1 + 1"));
     }
   }
@@ -77,7 +81,8 @@ class RefusedJarsTest {
         CompiledJar.of(
             folder.resolve("other.jar"),
             "G",
-            "@ScalarFunction public static int g() { return 1; }"));
+            "@ScalarFunction public static int g() { return 1; }"),
+        "CREATE FUNCTION ".length() + 1);
   }
 
   @Test

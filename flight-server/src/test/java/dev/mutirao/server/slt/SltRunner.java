@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.MutiraoException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Runs the steps of a file against one way into the engine.
@@ -17,6 +21,14 @@ final class SltRunner {
 
     @Override
     void close();
+  }
+
+  /// What is wrong with a statement, whatever its tables hold.
+  private static final Set<ErrorCode> REFUSALS =
+      EnumSet.range(ErrorCode.SYNTAX_ERROR, ErrorCode.ALREADY_EXISTS);
+
+  static {
+    REFUSALS.addAll(List.of(ErrorCode.FILE_NOT_FOUND, ErrorCode.NO_MATCHING_FILES));
   }
 
   private final Map<String, String> names;
@@ -69,9 +81,17 @@ final class SltRunner {
     } catch (Exception problem) {
       String said = String.valueOf(problem.getMessage());
       assertTrue(said.contains(message), () -> place + ": expected '" + message + "' in: " + said);
+      assertTrue(isPlaced(problem), () -> place + ": no line and column in: " + said);
       return;
     }
     fail(place + ": expected an error with '" + message + "', got rows\n" + text(rows));
+  }
+
+  /// Whether a failure says where, if it is the statement that is wrong rather than what it met.
+  private static boolean isPlaced(Exception problem) {
+    return !(problem instanceof MutiraoException failure)
+        || !REFUSALS.contains(failure.code())
+        || failure.line() > 0;
   }
 
   private static String text(List<String> rows) {

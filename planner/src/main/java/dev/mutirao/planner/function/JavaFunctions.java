@@ -62,6 +62,14 @@ public final class JavaFunctions {
     changed();
   }
 
+  /// The same jar, whose functions can be used.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException when something is wrong with it
+  public JarContent usable(JarContent content) {
+    jars.load(content);
+    return content;
+  }
+
   /// The function of this name in a jar.
   ///
   /// @throws dev.mutirao.connectors.error.MutiraoException when something is wrong with the jar, or

@@ -53,7 +53,7 @@ public sealed interface Statement {
       implements Statement {}
 
   /// `CREATE FUNCTION ... USING JAR`: the function of this name in a jar.
-  record CreateJarFunction(SqlIdentifier name, String path, boolean replace, boolean ifNotExists)
+  record CreateJarFunction(SqlIdentifier name, Word path, boolean replace, boolean ifNotExists)
       implements Statement {}
 
   /// Statements whose rows go to files.
