@@ -5,6 +5,7 @@ import static dev.mutirao.connectors.batch.Column.INT;
 import static dev.mutirao.connectors.batch.Column.LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ final class ExactSums implements AutoCloseable {
 
   private static final int MAX_MOVES = 32;
 
+  /// {@link #addToFew} is tried for at most so many groups, and so many rows a group at least.
+  private static final int FEW = 256;
+
+  private static final int FEW_ROWS = 4;
+
+  /// Batches with values that the window misses, after which {@link #addToFew} is no longer tried.
+  private static final int MAX_MISFITS = 32;
+
+  /// Doubles per group in {@link #few}, and where those of odd rows begin.
+  private static final int CELLS = 8;
+
+  private static final int ODD = 4;
+
   private final StateArray groups;
 
   /// Per group 1 + the number of its superaccumulator; 0 for none. No memory until one is needed.
@@ -38,6 +52,12 @@ final class ExactSums implements AutoCloseable {
   private int wideCount;
   private @Nullable BinWindow window;
   private int moves;
+
+  /// Of a batch, per group: bins and count of its rows with even numbers and of those with odd
+  /// ones, so that a row need not wait for the sum of the row before. Zero between batches.
+  private double[] few = new double[0];
+
+  private int misfits;
 
   ExactSums(BufferAllocator state) {
     groups = new StateArray(state);
@@ -55,6 +75,88 @@ final class ExactSums implements AutoCloseable {
 
   /// Adds `values[i]` to the group `groups[i]`.
   void add(int[] group, double[] values, int count) {
+    if (groupCount > FEW
+        || groupCount > count / FEW_ROWS
+        || misfits == MAX_MISFITS
+        || !addToFew(group, values, count)) {
+      addToEach(group, values, count);
+    }
+  }
+
+  /// Adds up the batch in an array of its own and then adds that, for nothing is asked of a row
+  /// before the end. False when the window misses a value or the batch is too long; then nothing
+  /// was added.
+  private boolean addToFew(int[] group, double[] values, int count) {
+    if (count >= 1 << EMPTY_SHIFT) {
+      return false;
+    }
+    if (few.length == 0) {
+      few = new double[FEW * CELLS];
+    }
+    var bins = window(values, count);
+    var sums = few;
+    double first = bins.first();
+    double second = bins.second();
+    double third = bins.third();
+    long most = Double.doubleToRawLongBits(bins.bound()) - 1;
+    long lost = 0;
+    long excess = 0;
+    for (int i = 0; i < count; i++) {
+      double x = values[i];
+      double high = x + first - first;
+      double rest = x - high;
+      double middle = rest + second - second;
+      rest -= middle;
+      double low = rest + third - third;
+      lost |= Double.doubleToRawLongBits(rest - low);
+      excess |= most - (Double.doubleToRawLongBits(x) & Long.MAX_VALUE);
+      int at = group[i] * CELLS + (i & 1) * ODD;
+      sums[at] += high;
+      sums[at + 1] += middle;
+      sums[at + 2] += low;
+      sums[at + 3]++;
+    }
+    boolean fits = lost << 1 == 0 && excess >= 0; // but for the sign of a zero
+    if (fits) {
+      addBatch(sums);
+    } else {
+      misfits++;
+    }
+    Arrays.fill(sums, 0, groupCount * CELLS, 0);
+    return fits;
+  }
+
+  private void addBatch(double[] sums) {
+    for (int group = 0; group < groupCount; group++) {
+      int even = group * CELLS;
+      int odd = even + ODD;
+      long counted = (long) (sums[even + 3] + sums[odd + 3]);
+      if (counted > 0) {
+        addToBins(
+            group,
+            counted,
+            sums[even] + sums[odd],
+            sums[even + 1] + sums[odd + 1],
+            sums[even + 2] + sums[odd + 2]);
+      }
+    }
+  }
+
+  /// Adds the bins of fewer than 2^18 rows to those of a group.
+  private void addToBins(int group, long more, double high, double middle, double low) {
+    var memory = groups.segment();
+    long at = (long) group << SHIFT;
+    long counted = memory.get(LONG, at + COUNT);
+    if (counted >>> EMPTY_SHIFT != counted + more >>> EMPTY_SHIFT) {
+      emptyBins(group);
+    }
+    memory.set(LONG, at + COUNT, counted + more);
+    memory.set(DOUBLE, at, memory.get(DOUBLE, at) + high);
+    memory.set(DOUBLE, at + 8, memory.get(DOUBLE, at + 8) + middle);
+    memory.set(DOUBLE, at + 16, memory.get(DOUBLE, at + 16) + low);
+  }
+
+  private void addToEach(int[] group, double[] values, int count) {
     var bins = window(values, count);
     var memory = groups.segment();
     double first = bins.first();
@@ -130,20 +232,12 @@ final class ExactSums implements AutoCloseable {
       low1 += yLow;
     }
     if (!within || count >= 1 << EMPTY_SHIFT) {
-      add(new int[count], values, count);
+      addToEach(new int[count], values, count);
       return;
     }
-    var memory = groups.segment();
-    long counted = memory.get(LONG, COUNT);
-    if (counted >>> EMPTY_SHIFT != counted + i >>> EMPTY_SHIFT) {
-      emptyBins(0);
-    }
-    memory.set(LONG, COUNT, counted + i);
-    memory.set(DOUBLE, 0, memory.get(DOUBLE, 0) + high0 + high1);
-    memory.set(DOUBLE, 8, memory.get(DOUBLE, 8) + middle0 + middle1);
-    memory.set(DOUBLE, 16, memory.get(DOUBLE, 16) + low0 + low1);
+    addToBins(0, i, high0 + high1, middle0 + middle1, low0 + low1);
     if (i < count) {
-      add(new int[1], new double[] {values[i]}, 1);
+      addToEach(new int[1], new double[] {values[i]}, 1);
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactSumsTest {
   /// Values of a kind that sums find hard.
@@ -104,13 +105,15 @@ class ExactSumsTest {
     }
   }
 
-  @Test
-  void groupsDoNotMix() {
+  /// @param most groups that there might be: for many, every row is added by itself
+  @ParameterizedTest
+  @ValueSource(ints = {7, 256, 257, 100_000})
+  void groupsDoNotMix(int most) {
     var random = new Random(4);
     var values = Kind.SIGNED.values(60_000, random);
     var groups = random.ints(values.length, 0, 7).toArray();
     try (var sums = new ExactSums(allocator)) {
-      sums.grow(7);
+      sums.grow(most);
       sums.add(groups, values, values.length);
       for (int group = 0; group < 7; group++) {
         int wanted = group;
@@ -125,6 +128,58 @@ class ExactSumsTest {
     }
   }
 
+  /// Batch after batch, in which nothing may be left of the one before, also of one that the window
+  /// misses.
+  @ParameterizedTest
+  @EnumSource
+  void aFewGroupsGiveWhatManyGive(Kind kind) {
+    var random = new Random(6);
+    int count = 500;
+    try (var few = new ExactSums(allocator);
+        var many = new ExactSums(allocator)) {
+      few.grow(3);
+      many.grow(1000);
+      for (int batch = 0; batch < 60; batch++) {
+        var values = (batch % 3 == 0 ? Kind.MONEY : kind).values(count, random);
+        var groups = random.ints(count, 0, 3).toArray();
+        few.add(groups, values, count);
+        many.add(groups, values, count);
+      }
+      for (int group = 0; group < 3; group++) {
+        assertEquals(many.count(group), few.count(group));
+        assertEquals(
+            Double.doubleToRawLongBits(many.toDouble(group)),
+            Double.doubleToRawLongBits(few.toDouble(group)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE
+      })
+  void aValueBeyondTheWindowIsForItsGroupOnly(double strange) {
+    var values = new double[100];
+    Arrays.fill(values, 1.5);
+    values[50] = strange;
+    var groups = new int[values.length];
+    groups[50] = 1;
+    try (var sums = new ExactSums(allocator)) {
+      sums.grow(2);
+      sums.add(new int[values.length], new double[values.length], 100); // which sets the window
+      sums.add(groups, values, values.length);
+      assertEquals(99 * 1.5, sums.toDouble(0));
+      assertEquals(199, sums.count(0));
+      assertEquals(strange, sums.toDouble(1));
+      assertEquals(1, sums.count(1));
+    }
+  }
+
   @Test
   void binsAreEmptiedBeforeTheyRound() {
     var random = new Random(5);
@@ -133,16 +188,20 @@ class ExactSumsTest {
     var once = exact(values);
     int rounds = 40;
     try (var sums = new ExactSums(allocator);
-        var first = new ExactSums(allocator)) {
+        var first = new ExactSums(allocator);
+        var each = new ExactSums(allocator)) {
       sums.grow(1);
       first.grow(1);
+      each.grow(1000);
       for (int round = 0; round < rounds; round++) {
         sums.add(new int[values.length], values, values.length);
         first.addToFirst(values, values.length);
+        each.add(new int[values.length], values, values.length);
       }
       double expected = once.multiply(BigDecimal.valueOf(rounds)).doubleValue();
       assertEquals(expected, sums.toDouble(0));
       assertEquals(expected, first.toDouble(0));
+      assertEquals(expected, each.toDouble(0));
     }
   }
 

@@ -137,21 +137,28 @@ final class BytesColumn extends ColumnReader {
   }
 
   private void checkIndices(MemorySegment segment, int start, int count) {
-    int most = 0;
-    int least = 0;
+    int last = dictionary().rows() - 1;
+    int wrong = 0; // negative when an index is, or is beyond the last
     for (int i = start; i < start + count; i++) {
       int index = segment.get(INT, 4L * i);
-      most = Math.max(most, index);
-      least = Math.min(least, index);
+      wrong |= index | last - index;
     }
-    if (least < 0 || most >= dictionary().rows()) {
-      throw new CorruptData(
-          "index "
-              + Integer.toUnsignedString(least < 0 ? least : most)
-              + " beyond the dictionary of "
-              + dictionary().rows()
-              + " values");
+    if (wrong < 0) {
+      throw beyondDictionary(segment, start, last);
     }
+  }
+
+  private static CorruptData beyondDictionary(MemorySegment segment, int start, int last) {
+    int at = start;
+    while (Integer.compareUnsigned(segment.get(INT, 4L * at), last) <= 0) {
+      at++;
+    }
+    return new CorruptData(
+        "index "
+            + Integer.toUnsignedString(segment.get(INT, 4L * at))
+            + " beyond the dictionary of "
+            + (last + 1)
+            + " values");
   }
 
   private RunReader runs() {
