@@ -18,7 +18,8 @@ final class Subqueries {
     var simpler =
         tree.accept(new ConditionSubqueries())
             .accept(new WindowSubqueries())
-            .accept(new SimplerSubqueries());
+            .accept(new SimplerSubqueries())
+            .accept(new GuardedSubqueries());
     var semiJoined = SemiJoins.introduce(simpler);
     var accepted = semiJoined.accept(new ConstantRows()).accept(new RefusedSubqueries());
     var correlated =
