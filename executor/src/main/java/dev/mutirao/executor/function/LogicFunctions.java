@@ -1,5 +1,6 @@
 package dev.mutirao.executor.function;
 
+import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.function.ScalarFunction;
 import dev.mutirao.connectors.function.SqlNullable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,18 @@ final class LogicFunctions {
       result = "false")
   static boolean not(boolean value) {
     return !value;
+  }
+
+  @ScalarFunction(
+      value = "single_row",
+      description = "True for a count of rows of at most 1; more rows than one are an error.",
+      example = "single_row(1)",
+      result = "true")
+  static boolean singleRow(long count) {
+    if (count > 1) {
+      throw QueryErrors.moreThanOneRow();
+    }
+    return true;
   }
 
   @ScalarFunction(

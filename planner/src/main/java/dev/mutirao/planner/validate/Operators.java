@@ -37,6 +37,10 @@ public final class Operators implements SqlOperatorTable {
               SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL),
           SqlOperatorTables.of(SqlLibraryOperators.TRY_CAST));
 
+  /// Fails for a count of rows above one, and gives true for others.
+  public static final SqlOperator SINGLE_ROW =
+      new RegistryFunction("single_row", FunctionRegistry.builtIn(), true);
+
   /// Functions whose arguments have a syntax of their own, as in `EXTRACT(YEAR FROM d)`.
   private static final Set<String> SPECIAL_SYNTAX =
       Set.of("extract", "trim", "floor", "ceil", "ceiling", "coalesce");
