@@ -377,7 +377,25 @@ final class QueryMaker implements SubqueryMaker {
   @Override
   public Expression scalar(Kind kind, Scope scope) {
     subqueries++;
-    var block = aggregated(List.of(kind), around(scope), 0, false);
+    var block =
+        choices.oneIn(3)
+            ? lookedUp(kind, scope)
+            : aggregated(List.of(kind), around(scope), 0, false);
     return block.columns().getFirst().as(Sql.of("(%s)", block.sql()));
+  }
+
+  /// A value of the row of a table whose key is one of the query around, if there is such a row.
+  private Block lookedUp(Kind kind, Scope around) {
+    var source = sources.table();
+    var key = source.key().getFirst();
+    var sought = expressions.make(key.kind(), around.withoutSubqueries(), 0);
+    var scope = Scope.of(source, Optional.of(around)).withoutSubqueries();
+    var also = choices.oneIn(3) ? Sql.of(" AND %s", expressions.predicate(scope, 1)) : Sql.NONE;
+    return select(
+        choices.oneIn(6),
+        List.of(expressions.make(kind, scope, 1)),
+        Sql.of("FROM %s WHERE %s = %s%s", source.sql(), key, sought, also),
+        List.of(),
+        1);
   }
 }

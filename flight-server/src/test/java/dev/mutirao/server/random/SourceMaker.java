@@ -74,6 +74,11 @@ final class SourceMaker {
     return table(choices.of(tables), alias);
   }
 
+  /// A table, whose key is one whole number.
+  Source table() {
+    return table(choices.of(tables), "a" + aliases++);
+  }
+
   private static Source table(Table table, String alias) {
     var columns = new ArrayList<Expression>();
     for (var column : table.columns()) {
