@@ -13,6 +13,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /// Makes correlations of subqueries as Calcite does, but tells false from unknown wherever an
 /// answer can be unknown. Calcite takes one for the other where a NOT or IS TRUE around allows it,
@@ -46,7 +47,7 @@ class SubqueryRule extends SubQueryRemoveRule {
       int inputs,
       int offset,
       int number) {
-    if (subquery.getKind() == SqlKind.SCALAR_QUERY && dependsOnRows(subquery)) {
+    if (subquery.getKind() == SqlKind.SCALAR_QUERY && mayGiveSeveral(subquery)) {
       return value(subquery, variables, builder, inputs, offset);
     }
     var exact =
@@ -56,9 +57,12 @@ class SubqueryRule extends SubQueryRemoveRule {
     return super.apply(subquery, variables, exact, builder, inputs, offset, number);
   }
 
-  private static boolean dependsOnRows(RexSubQuery subquery) {
+  /// Whether a subquery depends on outer rows, and might have several rows for one of them: not
+  /// with LIMIT 1, say.
+  private static boolean mayGiveSeveral(RexSubQuery subquery) {
+    var metadata = subquery.rel.getCluster().getMetadataQuery();
     return !RelOptUtil.getVariablesUsed(subquery.rel).isEmpty()
-        && !SingleRows.areGivenBy(subquery.rel);
+        && !Boolean.TRUE.equals(metadata.areColumnsUnique(subquery.rel, ImmutableBitSet.of()));
   }
 
   private static RexNode value(
