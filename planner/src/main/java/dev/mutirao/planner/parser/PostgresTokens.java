@@ -1,5 +1,7 @@
 package dev.mutirao.planner.parser;
 
+import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.planner.parser.generated.MutiraoParser;
 import dev.mutirao.planner.parser.generated.MutiraoParserConstants;
 import dev.mutirao.planner.parser.generated.MutiraoParserTokenManager;
@@ -10,14 +12,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+import org.jspecify.annotations.Nullable;
 
-/// Lets two forms through Calcite's grammar.
+/// Lets some forms through Calcite's grammar.
 ///
 /// - PostgreSQL's `INTERVAL '1 day'`, since the grammar wants a unit behind the text: the parser
 ///   sees `INTERVAL ('1 day') SECOND`, which {@code IntervalTexts} understands.
 /// - DuckDB's `date_diff('day', a, b)`, whose name the grammar keeps for another order of
 ///   arguments: the parser sees a name like any other.
+/// - Columns that are called `date` or `rows`: {@link ReservedNames}.
+/// - PostgreSQL's `x ISNULL` and `x NOTNULL`: the parser sees `x IS NULL` and `x IS NOT NULL`.
+/// - `1_000`: the parser sees `1000`. Other letters behind a number are an error, not its alias.
 final class PostgresTokens extends MutiraoParserTokenManager {
   private static final Set<Integer> UNITS =
       Set.of(
@@ -38,7 +45,23 @@ final class PostgresTokens extends MutiraoParserTokenManager {
           MutiraoParserConstants.SECOND,
           MutiraoParserConstants.SECONDS);
 
+  private static final Set<Integer> NUMBERS =
+      Set.of(
+          MutiraoParserConstants.UNSIGNED_INTEGER_LITERAL,
+          MutiraoParserConstants.DECIMAL_NUMERIC_LITERAL,
+          MutiraoParserConstants.APPROX_NUMERIC_LITERAL);
+
+  private static final Pattern GROUPED = Pattern.compile("\\d+(_\\d+)+");
+
+  /// What the parser sees next in place of what was read.
   private final Deque<Token> pending = new ArrayDeque<>();
+
+  /// Read to see what it is, and not yet looked at.
+  private @Nullable Token ahead;
+
+  private final ReservedNames names = new ReservedNames();
+  private @Nullable Token next;
+  private @Nullable Token last;
 
   private PostgresTokens(SimpleCharStream characters) {
     super(characters);
@@ -53,40 +76,104 @@ final class PostgresTokens extends MutiraoParserTokenManager {
 
   @Override
   public Token getNextToken() {
+    var token = next == null ? read() : next;
+    next = names.asksForNext(token) ? read() : null;
+    names.see(token, next);
+    return token;
+  }
+
+  /// The next token of a grammar that has none of the forms but names.
+  private Token read() {
     if (!pending.isEmpty()) {
       return pending.removeFirst();
     }
-    var token = super.getNextToken();
+    var token = number(written());
     if (token.kind == MutiraoParserConstants.INTERVAL) {
       lookAhead();
     } else if (token.kind == MutiraoParserConstants.DATE_DIFF) {
       token.kind = MutiraoParserConstants.IDENTIFIER;
+    } else if (isTest(token)) {
+      testOfNull(token);
     }
+    last = pending.isEmpty() ? token : pending.getLast();
     return token;
   }
 
-  private void lookAhead() {
-    var next = super.getNextToken();
-    if (next.kind == MutiraoParserConstants.MINUS || next.kind == MutiraoParserConstants.PLUS) {
-      pending.add(next);
-      next = super.getNextToken();
+  /// The next token of the text.
+  private Token written() {
+    var token = ahead == null ? super.getNextToken() : ahead;
+    ahead = null;
+    return token;
+  }
+
+  /// A number with all its digits.
+  private Token number(Token token) {
+    if (!NUMBERS.contains(token.kind)) {
+      return token;
     }
-    if (next.kind != MutiraoParserConstants.QUOTED_STRING) {
-      pending.add(next);
+    var behind = written();
+    boolean touches =
+        behind.beginLine == token.endLine
+            && behind.beginColumn == token.endColumn + 1
+            && behind.kind != MutiraoParserConstants.EOF
+            && Character.isJavaIdentifierStart(behind.image.charAt(0));
+    if (!touches) {
+      ahead = behind;
+      return token;
+    }
+    var image = token.image + behind.image;
+    if (token.kind != MutiraoParserConstants.UNSIGNED_INTEGER_LITERAL
+        || !GROUPED.matcher(image).matches()) {
+      throw QueryErrors.at(
+          ErrorCode.SYNTAX_ERROR,
+          "syntax error; expected a blank or an operator behind the number; got '" + image + "'",
+          token.beginLine,
+          token.beginColumn);
+    }
+    token.image = image.replace("_", "");
+    token.endColumn = behind.endColumn;
+    return token;
+  }
+
+  private boolean isTest(Token token) {
+    return token.kind == MutiraoParserConstants.IDENTIFIER
+        && (token.image.equalsIgnoreCase("isnull") || token.image.equalsIgnoreCase("notnull"))
+        && last != null
+        && ReservedNames.endsOperand(last);
+  }
+
+  private void testOfNull(Token test) {
+    if (test.image.equalsIgnoreCase("notnull")) {
+      pending.add(like(test, MutiraoParserConstants.NOT, "NOT"));
+    }
+    pending.add(like(test, MutiraoParserConstants.NULL, "NULL"));
+    test.kind = MutiraoParserConstants.IS;
+    test.image = "IS";
+  }
+
+  /// Reads what belongs to an INTERVAL.
+  private void lookAhead() {
+    var text = written();
+    if (text.kind == MutiraoParserConstants.MINUS || text.kind == MutiraoParserConstants.PLUS) {
+      pending.add(text);
+      text = written();
+    }
+    if (text.kind != MutiraoParserConstants.QUOTED_STRING) {
+      ahead = text;
       return;
     }
-    var behind = super.getNextToken();
+    var behind = written();
+    ahead = behind;
     if (UNITS.contains(behind.kind)) {
-      pending.addAll(List.of(next, behind));
+      pending.add(text);
       return;
     }
     pending.addAll(
         List.of(
-            like(next, MutiraoParserConstants.LPAREN, "("),
-            next,
-            like(next, MutiraoParserConstants.RPAREN, ")"),
-            like(next, MutiraoParserConstants.SECOND, "SECOND"),
-            behind));
+            like(text, MutiraoParserConstants.LPAREN, "("),
+            text,
+            like(text, MutiraoParserConstants.RPAREN, ")"),
+            like(text, MutiraoParserConstants.SECOND, "SECOND")));
   }
 
   /// A token at another's place.

@@ -2,6 +2,8 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.planner.parser.PlacedErrors;
+import java.util.HashSet;
+import java.util.Locale;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -13,6 +15,8 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSampleSpec;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
       case OVER -> checkOver(call);
       case TABLESAMPLE -> checkSample(call);
       case SELECT -> checkItems(((SqlSelect) call).getSelectList());
+      case WITH -> checkNames((SqlWith) call);
       default -> {}
     }
     return super.visit(call);
@@ -81,6 +86,19 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
       var plain = item.getKind() == SqlKind.AS ? ((SqlCall) item).<SqlNode>operand(0) : item;
       if (plain.getKind() == SqlKind.ROW) {
         throw refused("a row of several values as a column", plain);
+      }
+    }
+  }
+
+  private static void checkNames(SqlWith with) {
+    var names = new HashSet<String>();
+    for (var query : with.withList) {
+      var name = ((SqlWithItem) query).name;
+      if (!names.add(name.getSimple().toLowerCase(Locale.ROOT))) {
+        throw PlacedErrors.at(
+            name,
+            ErrorCode.INVALID_STATEMENT,
+            "two queries of WITH have one name: " + name.getSimple());
       }
     }
   }

@@ -125,6 +125,14 @@ final class Validator extends SqlValidatorImpl {
     }
   }
 
+  /// Names that call functions without parentheses: not `user`, which is a column.
+  @Override
+  public @Nullable SqlCall makeNullaryCall(SqlIdentifier name) {
+    return name.isSimple() && name.getSimple().equalsIgnoreCase("user")
+        ? null
+        : super.makeNullaryCall(name);
+  }
+
   /// Which casts can be written: also those between BOOLEAN and integers.
   @Override
   public SqlTypeMappingRule getTypeMappingRule() {

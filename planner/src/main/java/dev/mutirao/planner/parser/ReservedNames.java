@@ -1,0 +1,314 @@
+package dev.mutirao.planner.parser;
+
+import dev.mutirao.planner.parser.generated.MutiraoParserConstants;
+import dev.mutirao.planner.parser.generated.Token;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Tells by the tokens around it whether a reserved word is a name, so that a file's columns rarely
+/// need quotes.
+///
+/// | a word | is a name |
+/// | --- | --- |
+/// | after a dot, as in `t.end` | always |
+/// | after AS, as in `AS rows` | but in a cast, and where a query begins |
+/// | in {@link #NAMES}, as in `ORDER BY date` | where an operand begins, and it ends with the word |
+///
+/// Sees every token of one text, in order.
+final class ReservedNames {
+  /// Words that PostgreSQL or DuckDB have for columns, and that begin nothing but literals, types,
+  /// calls and clauses: what follows tells.
+  private static final Set<String> NAMES =
+      Set.of(
+          "ABS",
+          "BIGINT",
+          "BOOLEAN",
+          "CALL",
+          "CHAR",
+          "CHARACTER",
+          "CONVERT",
+          "CUBE",
+          "CURRENT",
+          "CURSOR",
+          "DATE",
+          "DATETIME",
+          "DECIMAL",
+          "DEFINE",
+          "DOUBLE",
+          "ESCAPE",
+          "EXPLAIN",
+          "EXTRACT",
+          "FILTER",
+          "FLOAT",
+          "GROUPING",
+          "INSERT",
+          "INT",
+          "INTEGER",
+          "MERGE",
+          "MINUS",
+          "MULTISET",
+          "NEW",
+          "NEXT",
+          "NUMERIC",
+          "ORDINAL",
+          "OVER",
+          "OVERLAY",
+          "PARTITION",
+          "PATTERN",
+          "PERIOD",
+          "PERMUTE",
+          "POSITION",
+          "PRECISION",
+          "REAL",
+          "RECURSIVE",
+          "ROLLUP",
+          "ROW",
+          "ROWS",
+          "SET",
+          "SMALLINT",
+          "SPECIFIC",
+          "STREAM",
+          "SUBSTRING",
+          "TIME",
+          "TIMESTAMP",
+          "TINYINT",
+          "TRANSLATE",
+          "TRIM",
+          "UPDATE",
+          "USER",
+          "VARCHAR",
+          "WITHIN");
+
+  /// Words and signs after which an operand begins.
+  private static final Set<String> BEFORE =
+      Set.of(
+          "SELECT",
+          "DISTINCT",
+          "ALL",
+          "BY",
+          "WHERE",
+          "HAVING",
+          "QUALIFY",
+          "ON",
+          "AND",
+          "OR",
+          "NOT",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "BETWEEN",
+          "LIKE",
+          "ILIKE",
+          "FROM",
+          "JOIN",
+          "(",
+          ",",
+          "=",
+          "<>",
+          "!=",
+          "<",
+          ">",
+          "<=",
+          ">=",
+          "+",
+          "-",
+          "*",
+          "/",
+          "%",
+          "||",
+          "&",
+          "|",
+          "^",
+          "<<",
+          ">>",
+          "=>",
+          "[");
+
+  /// Words and signs that come after an operand.
+  private static final Set<String> AFTER =
+      Set.of(
+          ",",
+          ")",
+          ".",
+          "=",
+          "<>",
+          "!=",
+          "<",
+          ">",
+          "<=",
+          ">=",
+          "+",
+          "-",
+          "*",
+          "/",
+          "%",
+          "||",
+          "&",
+          "|",
+          "^",
+          "<<",
+          ">>",
+          "::",
+          ";",
+          "",
+          "AND",
+          "AS",
+          "ASC",
+          "AT",
+          "BETWEEN",
+          "CROSS",
+          "DESC",
+          "ELSE",
+          "END",
+          "EXCEPT",
+          "FETCH",
+          "FROM",
+          "FULL",
+          "GROUP",
+          "GROUPS",
+          "HAVING",
+          "ILIKE",
+          "IN",
+          "INNER",
+          "INTERSECT",
+          "IS",
+          "JOIN",
+          "LEFT",
+          "LIKE",
+          "LIMIT",
+          "NATURAL",
+          "NOT",
+          "NULLS",
+          "OFFSET",
+          "ON",
+          "OR",
+          "ORDER",
+          "QUALIFY",
+          "RANGE",
+          "RIGHT",
+          "ROWS",
+          "SIMILAR",
+          "TABLESAMPLE",
+          "THEN",
+          "UNION",
+          "USING",
+          "WHEN",
+          "WHERE",
+          "WINDOW");
+
+  /// Words that are types after a column's name, as in `(date DATE)`.
+  private static final Set<String> TYPES =
+      Set.of(
+          "BIGINT",
+          "BOOLEAN",
+          "CHAR",
+          "DATE",
+          "DECIMAL",
+          "DOUBLE",
+          "FLOAT",
+          "INT",
+          "INTEGER",
+          "NUMERIC",
+          "REAL",
+          "SMALLINT",
+          "TEXT",
+          "TIME",
+          "TIMESTAMP",
+          "TINYINT",
+          "VARCHAR");
+
+  /// Words after AS that begin a query or are what AS is about.
+  private static final Set<String> NO_ALIASES =
+      Set.of("SELECT", "WITH", "VALUES", "TABLE", "NOT", "MATERIALIZED", "OF", "JSON", "XML");
+
+  private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
+
+  /// Per open parenthesis: whether it is that of a cast.
+  private final Deque<Boolean> parentheses = new ArrayDeque<>();
+
+  private String previous = "";
+  private boolean previousIsName;
+
+  /// Whether an operand can end with a token.
+  static boolean endsOperand(Token token) {
+    return switch (token.kind) {
+      case MutiraoParserConstants.IDENTIFIER,
+          MutiraoParserConstants.QUOTED_IDENTIFIER,
+          MutiraoParserConstants.RPAREN,
+          MutiraoParserConstants.QUOTED_STRING,
+          MutiraoParserConstants.UNSIGNED_INTEGER_LITERAL,
+          MutiraoParserConstants.DECIMAL_NUMERIC_LITERAL,
+          MutiraoParserConstants.APPROX_NUMERIC_LITERAL,
+          MutiraoParserConstants.NULL,
+          MutiraoParserConstants.TRUE,
+          MutiraoParserConstants.FALSE,
+          MutiraoParserConstants.END ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Whether the token after this one has to be seen.
+  boolean asksForNext(Token token) {
+    return isReserved(token) && !isAfter(".") && NAMES.contains(word(token));
+  }
+
+  /// Makes the token a name if it is one, and goes on to the next.
+  ///
+  /// @param next null unless it was asked for
+  void see(Token token, @Nullable Token next) {
+    var word = word(token);
+    if (isReserved(token) && isName(word, next)) {
+      token.kind = MutiraoParserConstants.IDENTIFIER;
+    }
+    if (word.equals("(")) {
+      parentheses.push(!previousIsName && CASTS.contains(previous));
+    } else if (word.equals(")") && !parentheses.isEmpty()) {
+      parentheses.pop();
+    }
+    previous = word;
+    previousIsName = token.kind == MutiraoParserConstants.IDENTIFIER;
+  }
+
+  private boolean isName(String word, @Nullable Token next) {
+    if (isAfter(".")) {
+      return true;
+    }
+    if (isAfter("AS")) {
+      return !Boolean.TRUE.equals(parentheses.peek()) && !NO_ALIASES.contains(word);
+    }
+    return next != null
+        && !previousIsName
+        && BEFORE.contains(previous)
+        && ends(word, word(next), next);
+  }
+
+  private boolean ends(String word, String follower, Token next) {
+    if (word.equals("ROWS") && previous.equals("(") && follower.equals("BETWEEN")) {
+      return false; // the frame of a window
+    }
+    boolean isColumn = previous.equals("(") || previous.equals(",");
+    return AFTER.contains(follower)
+        || next.kind == MutiraoParserConstants.IDENTIFIER
+        || next.kind == MutiraoParserConstants.QUOTED_IDENTIFIER
+        || isColumn && TYPES.contains(follower);
+  }
+
+  private boolean isAfter(String word) {
+    return !previousIsName && previous.equals(word);
+  }
+
+  /// Whether a token is a word of the grammar.
+  private static boolean isReserved(Token token) {
+    return token.kind < MutiraoParserConstants.UNSIGNED_INTEGER_LITERAL
+        && token.kind != MutiraoParserConstants.EOF;
+  }
+
+  private static String word(Token token) {
+    return token.kind == MutiraoParserConstants.EOF ? "" : token.image.toUpperCase(Locale.ROOT);
+  }
+}
