@@ -14,6 +14,7 @@ import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.planner.explain.FragmentText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -369,6 +370,31 @@ class PlanTest {
             MutiraoException.class,
             () -> fixture.plan("SELECT nome FROM 'dados.csv' WHERE idade > ?", 1));
     assertEquals(ErrorCode.INVALID_STATEMENT, error.code());
+  }
+
+  @Test
+  void parametersLimitRows() {
+    var sql = "SELECT nome FROM 'dados.csv' LIMIT ? OFFSET ?";
+    assertEquals(
+        text(fixture.plan("SELECT nome FROM 'dados.csv' LIMIT 2 OFFSET 1", 1)),
+        text(fixture.plan(sql, 1, Literal.of(2), Literal.of(1L))));
+    var none = Literal.ofNull(Type.Simple.BIGINT);
+    assertEquals(
+        text(fixture.plan("SELECT nome FROM 'dados.csv'", 1)),
+        text(fixture.plan(sql, 1, none, none)));
+    var wrongs = Map.of("-1", Literal.of(-1), "'2'", Literal.of("2"), "1.5", Literal.of(1.5));
+    for (var wrong : wrongs.entrySet()) {
+      var error =
+          assertThrows(
+              MutiraoException.class, () -> fixture.plan(sql, 1, wrong.getValue(), Literal.of(0)));
+      assertEquals(
+          "line 1, column 1: LIMIT expects a whole number from 0, got " + wrong.getKey(),
+          error.getMessage());
+    }
+  }
+
+  private static String text(PlannedStatement planned) {
+    return FragmentText.of(((PlannedStatement.Query) planned).plan());
   }
 
   @Test

@@ -82,7 +82,15 @@ public final class ParameterValues {
           && number.stripTrailingZeros().scale() <= 0) {
         return builder.makeExactLiteral(number.setScale(0));
       }
-      throw QueryErrors.invalidArgument(clause, "a whole number from 0", value.toString());
+      throw QueryErrors.invalidArgument(clause, "a whole number from 0", text(value));
+    }
+
+    private static String text(RexNode value) {
+      return value instanceof RexLiteral literal
+          ? SqlTypeUtil.inCharFamily(literal.getType())
+              ? "'" + literal.getValueAs(String.class) + "'"
+              : String.valueOf(literal.getValue())
+          : value.toString();
     }
 
     @Override
