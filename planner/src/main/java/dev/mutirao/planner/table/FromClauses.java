@@ -154,19 +154,27 @@ public final class FromClauses extends SqlShuttle {
     return new TableSource("", Optional.of(RANGE), options, Optional.empty());
   }
 
+  /// As DuckDB writes options: `header = false`.
+  private static boolean isEquality(SqlNode argument) {
+    return argument.getKind() == SqlKind.EQUALS
+        && ((SqlCall) argument).<SqlNode>operand(0) instanceof SqlIdentifier name
+        && name.isSimple();
+  }
+
   /// @param places gets where each option stands
   private static TableSource reader(String connector, SqlCall function, Map<String, Word> places) {
     var options = new TreeMap<String, String>();
     String location = null;
     for (var argument : function.getOperandList()) {
-      if (argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
-        var assignment = (SqlCall) argument;
-        var word = Word.of(assignment.<SqlNode>operand(1));
-        var option = word.text().toLowerCase(Locale.ROOT);
-        if (places.put(option, word) != null) {
+      boolean assigned = argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
+      if (assigned || isEquality(argument)) {
+        var option = (SqlCall) argument;
+        var word = Word.of(option.<SqlNode>operand(assigned ? 1 : 0));
+        var name = word.text().toLowerCase(Locale.ROOT);
+        if (places.put(name, word) != null) {
           throw word.placed(FileErrors.repeatedOption(word.text()));
         }
-        options.put(option, ConstantArguments.text(assignment.operand(0)));
+        options.put(name, ConstantArguments.text(option.operand(assigned ? 0 : 1)));
       } else if (location == null) {
         location = ConstantArguments.text(argument);
       } else {
