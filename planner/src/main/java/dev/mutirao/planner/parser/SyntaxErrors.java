@@ -14,6 +14,8 @@ import org.apache.calcite.sql.parser.SqlParseException;
 /// Says what the parser refused, where, and what it expected there.
 final class SyntaxErrors {
   private static final int MOST_EXPECTED = 8;
+  private static final String A_NAME = "a name";
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern LEXICAL =
       Pattern.compile(
           "Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) after : .*",
@@ -63,10 +65,11 @@ final class SyntaxErrors {
     var end =
         Math.max(start + 1, offset(sql, position.getEndLineNum(), position.getEndColumnNum()) + 1);
     var found = sql.substring(start, Math.min(end, sql.length()));
+    var hint = quoted(found, error.getExpectedTokenNames());
     if (sql.substring(Math.min(end, sql.length())).isBlank()) {
-      found += "' and then the end of the statement";
+      found += "' and then the end of the statement" + hint;
     } else {
-      found += "'";
+      found += "'" + hint;
     }
     return QueryErrors.at(
         ErrorCode.SYNTAX_ERROR,
@@ -131,10 +134,30 @@ final class SyntaxErrors {
   private static String expected(Collection<String> tokens) {
     var names = new TreeSet<String>();
     for (var token : tokens) {
-      names.add(token.replace("\"", ""));
+      names.add(plain(token));
     }
     return names.isEmpty() || names.size() > MOST_EXPECTED
         ? ""
         : "; expected " + String.join(" or ", names);
+  }
+
+  /// What a user calls a token, or a class of them such as `<QUOTED_IDENTIFIER>`.
+  private static String plain(String token) {
+    if (!token.startsWith("<")) {
+      return token.replace("\"", "");
+    }
+    if (token.contains("IDENTIFIER")) {
+      return A_NAME;
+    }
+    return token.contains("STRING") ? "a text" : token.contains("LITERAL") ? "a number" : token;
+  }
+
+  /// How a word is written as the name that is expected in its place.
+  private static String quoted(String found, Collection<String> expected) {
+    boolean isName =
+        !expected.isEmpty() && expected.stream().allMatch(token -> plain(token).equals(A_NAME));
+    return isName && WORD.matcher(found).matches()
+        ? ", a reserved word; in double quotes it is a name: \"" + found + "\""
+        : "";
   }
 }

@@ -75,14 +75,18 @@ public final class ParameterValues {
       if (RexUtil.isNullLiteral(value, true)) {
         return null;
       }
-      if (value instanceof RexLiteral literal
-          && SqlTypeUtil.isExactNumeric(literal.getType())
-          && literal.getValueAs(BigDecimal.class) instanceof BigDecimal number
-          && number.signum() >= 0
-          && number.stripTrailingZeros().scale() <= 0) {
+      var number = number(value);
+      if (number != null && number.signum() >= 0 && number.stripTrailingZeros().scale() <= 0) {
         return builder.makeExactLiteral(number.setScale(0));
       }
       throw QueryErrors.invalidArgument(clause, "a whole number from 0", text(value));
+    }
+
+    /// Null for what is no exact number.
+    private static @Nullable BigDecimal number(RexNode value) {
+      return value instanceof RexLiteral literal && SqlTypeUtil.isExactNumeric(literal.getType())
+          ? literal.getValueAs(BigDecimal.class)
+          : null;
     }
 
     private static String text(RexNode value) {
