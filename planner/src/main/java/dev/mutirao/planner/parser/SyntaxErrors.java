@@ -66,14 +66,13 @@ final class SyntaxErrors {
         Math.max(start + 1, offset(sql, position.getEndLineNum(), position.getEndColumnNum()) + 1);
     var found = sql.substring(start, Math.min(end, sql.length()));
     var hint = quoted(found, error.getExpectedTokenNames());
+    found += "'";
     if (sql.substring(Math.min(end, sql.length())).isBlank()) {
-      found += "' and then the end of the statement" + hint;
-    } else {
-      found += "'" + hint;
+      found += " and then the end of the statement";
     }
     return QueryErrors.at(
         ErrorCode.SYNTAX_ERROR,
-        "syntax error" + expected(error.getExpectedTokenNames()) + "; got '" + found,
+        "syntax error" + expected(error.getExpectedTokenNames()) + "; got '" + found + hint,
         line,
         column);
   }
@@ -152,12 +151,13 @@ final class SyntaxErrors {
     return token.contains("STRING") ? "a text" : token.contains("LITERAL") ? "a number" : token;
   }
 
-  /// How a word is written as the name that is expected in its place.
+  /// How a word is written as the name that is expected in its place, among few other things.
   private static String quoted(String found, Collection<String> expected) {
     boolean isName =
-        !expected.isEmpty() && expected.stream().allMatch(token -> plain(token).equals(A_NAME));
+        expected.size() <= MOST_EXPECTED
+            && expected.stream().anyMatch(token -> plain(token).equals(A_NAME));
     return isName && WORD.matcher(found).matches()
-        ? ", a reserved word; in double quotes it is a name: \"" + found + "\""
+        ? "; a name that is a reserved word stands in double quotes: \"" + found + "\""
         : "";
   }
 }
