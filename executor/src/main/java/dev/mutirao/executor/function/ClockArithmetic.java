@@ -49,6 +49,18 @@ final class ClockArithmetic {
 
   @ScalarFunction("+")
   @SqlType("TIMESTAMP")
+  static long atTime(@SqlType("DATE") int date, @SqlType("TIME") long time) {
+    return sum(Calendar.midnight(date), time);
+  }
+
+  @ScalarFunction("+")
+  @SqlType("TIMESTAMP")
+  static long atDate(@SqlType("TIME") long time, @SqlType("DATE") int date) {
+    return sum(Calendar.midnight(date), time);
+  }
+
+  @ScalarFunction("+")
+  @SqlType("TIMESTAMP")
   static long addMicrosToDate(@SqlType("DATE") int date, @SqlType("INTERVAL_MICROS") long micros) {
     return sum(Calendar.midnight(date), micros);
   }
@@ -174,6 +186,27 @@ final class ClockArithmetic {
   }
 
   @ScalarFunction("*")
+  @SqlType("INTERVAL_MICROS")
+  static long multiply(@SqlType("INTERVAL_MICROS") long interval, double times) {
+    return rounded("*", interval * times);
+  }
+
+  @ScalarFunction("*")
+  @SqlType("INTERVAL_MICROS")
+  static long multiplied(double times, @SqlType("INTERVAL_MICROS") long interval) {
+    return rounded("*", interval * times);
+  }
+
+  @ScalarFunction("/")
+  @SqlType("INTERVAL_MICROS")
+  static long divide(@SqlType("INTERVAL_MICROS") long interval, double by) {
+    if (by == 0) {
+      throw QueryErrors.divisionByZero(interval + " microseconds");
+    }
+    return rounded("/", interval / by);
+  }
+
+  @ScalarFunction("*")
   @SqlType("INTERVAL_MONTHS")
   static int multiply(@SqlType("INTERVAL_MONTHS") int interval, int times) {
     return IntegerArithmetic.multiply(interval, times);
@@ -195,6 +228,15 @@ final class ClockArithmetic {
   @SqlType("INTERVAL_MONTHS")
   static int negate(@SqlType("INTERVAL_MONTHS") int interval) {
     return IntegerArithmetic.negate(interval);
+  }
+
+  private static long rounded(String operator, double micros) {
+    double rounded = Math.rint(micros);
+    if (!(Math.abs(rounded) < 0x1p63)) {
+      throw QueryErrors.invalidArgument(
+          operator, "an interval below 2^63 microseconds as its result", TextFormat.real(micros));
+    }
+    return (long) rounded;
   }
 
   private static long sum(long a, long b) {

@@ -85,6 +85,46 @@ class InProcessJdbcTest {
   }
 
   @Test
+  void parametersAreWhatStandsAroundThem() throws SQLException {
+    try (var connection = DriverManager.getConnection(URL);
+        var prepared =
+            connection.prepareStatement(
+                "SELECT 'cidade' LIKE '%' || ? || '%', upper(?), round(?, 2), coalesce(?, 7),"
+                    + " date_trunc(?, DATE '2024-05-06'), ?, left('abc', ?)")) {
+      var types = prepared.getParameterMetaData();
+      int[] expected = {
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.DOUBLE,
+        Types.INTEGER,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.BIGINT
+      };
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], types.getParameterType(i + 1), "parameter " + (i + 1));
+      }
+      prepared.setString(1, "dad");
+      prepared.setString(2, "x");
+      prepared.setDouble(3, 2.345);
+      prepared.setNull(4, Types.INTEGER);
+      prepared.setString(5, "month");
+      prepared.setString(6, "y");
+      prepared.setLong(7, 2);
+      try (var rows = prepared.executeQuery()) {
+        assertTrue(rows.next());
+        assertTrue(rows.getBoolean(1));
+        assertEquals("X", rows.getString(2));
+        assertEquals(2.35, rows.getDouble(3));
+        assertEquals(7, rows.getInt(4));
+        assertEquals("2024-05-01 00:00:00", rows.getString(5));
+        assertEquals("y", rows.getString(6));
+        assertEquals("ab", rows.getString(7));
+      }
+    }
+  }
+
+  @Test
   void preparedStatementRunsAgainWithOtherValues() throws SQLException {
     try (var connection = DriverManager.getConnection(URL);
         var prepared =

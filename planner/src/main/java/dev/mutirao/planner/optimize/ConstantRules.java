@@ -7,7 +7,7 @@ import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.ReduceExpressionsRule;
 
 /// Computes constants, among them what only the time of the statement makes one, such as
-/// CURRENT_DATE.
+/// CURRENT_DATE, and puts rows of them into one list.
 final class ConstantRules {
   private static final UnaryOperator<RelNode> RULES =
       Rules.of(
@@ -18,7 +18,7 @@ final class ConstantRules {
   private ConstantRules() {}
 
   static RelNode apply(RelNode tree) {
-    return RULES.apply(tree);
+    return RULES.apply(tree).accept(new ConstantUnions());
   }
 
   private static RelOptRule rule(ReduceExpressionsRule<?> rule) {

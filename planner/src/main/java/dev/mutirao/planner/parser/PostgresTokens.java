@@ -9,6 +9,7 @@ import dev.mutirao.planner.parser.generated.SimpleCharStream;
 import dev.mutirao.planner.parser.generated.Token;
 import java.io.Reader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - PostgreSQL's `INTERVAL '1 day'`, since the grammar wants a unit behind the text: the parser
 ///   sees `INTERVAL ('1 day') SECOND`, which {@code IntervalTexts} understands.
+/// - `timestamptz '...'`, `TIMESTAMP WITH TIME ZONE '...'`: the parser sees a cast.
 /// - DuckDB's `date_diff('day', a, b)`, whose name the grammar keeps for another order of
 ///   arguments: the parser sees a name like any other.
 /// - Columns that are called `date` or `rows`: {@link ReservedNames}.
 /// - PostgreSQL's `x ISNULL` and `x NOTNULL`: the parser sees `x IS NULL` and `x IS NOT NULL`.
+/// - `a == b`: the parser sees `a = b`.
 /// - `1_000`: the parser sees `1000`. Other letters behind a number are an error, not its alias.
 final class PostgresTokens extends MutiraoParserTokenManager {
   private static final Set<Integer> UNITS =
@@ -89,11 +92,17 @@ final class PostgresTokens extends MutiraoParserTokenManager {
     }
     var token = number(written());
     if (token.kind == MutiraoParserConstants.INTERVAL) {
-      lookAhead();
+      lookAhead(token);
+    } else if (isInstant(token)) {
+      castOrName(token);
+    } else if (token.kind == MutiraoParserConstants.TIMESTAMP) {
+      zoned(token);
     } else if (token.kind == MutiraoParserConstants.DATE_DIFF) {
       token.kind = MutiraoParserConstants.IDENTIFIER;
     } else if (isTest(token)) {
       testOfNull(token);
+    } else if (token.kind == MutiraoParserConstants.EQ) {
+      skipSecond(token);
     }
     last = pending.isEmpty() ? token : pending.getLast();
     return token;
@@ -151,8 +160,71 @@ final class PostgresTokens extends MutiraoParserTokenManager {
     test.image = "IS";
   }
 
-  /// Reads what belongs to an INTERVAL.
-  private void lookAhead() {
+  /// Leaves out the second sign of `==`.
+  private void skipSecond(Token equals) {
+    var behind = written();
+    boolean touches =
+        behind.kind == MutiraoParserConstants.EQ
+            && behind.beginLine == equals.endLine
+            && behind.beginColumn == equals.endColumn + 1;
+    if (!touches) {
+      ahead = behind;
+    }
+  }
+
+  private static boolean isInstant(Token token) {
+    return token.kind == MutiraoParserConstants.IDENTIFIER
+        && token.image.equalsIgnoreCase("timestamptz");
+  }
+
+  /// Another `timestamptz` than that of `timestamptz '...'` is a name.
+  private void castOrName(Token name) {
+    var text = written();
+    if (text.kind == MutiraoParserConstants.QUOTED_STRING) {
+      cast(name, text);
+    } else {
+      ahead = text;
+    }
+  }
+
+  /// Makes a cast of `TIMESTAMP WITH TIME ZONE '...'`, whose text Calcite wants in a form of its
+  /// own.
+  private void zoned(Token timestamp) {
+    var rest =
+        List.of(
+            MutiraoParserConstants.WITH,
+            MutiraoParserConstants.TIME,
+            MutiraoParserConstants.ZONE,
+            MutiraoParserConstants.QUOTED_STRING);
+    var read = new ArrayList<Token>();
+    for (int kind : rest) {
+      var token = written();
+      if (token.kind != kind) {
+        pending.addAll(read);
+        ahead = token;
+        return;
+      }
+      read.add(token);
+    }
+    cast(timestamp, read.getLast());
+  }
+
+  /// Makes `CAST(text AS timestamptz)` of a type and a text behind it.
+  private void cast(Token type, Token text) {
+    pending.addAll(
+        List.of(
+            like(text, MutiraoParserConstants.LPAREN, "("),
+            text,
+            like(text, MutiraoParserConstants.AS, "AS"),
+            like(type, MutiraoParserConstants.IDENTIFIER, "timestamptz"),
+            like(text, MutiraoParserConstants.RPAREN, ")")));
+    type.kind = MutiraoParserConstants.CAST;
+    type.image = "CAST";
+  }
+
+  /// Reads what belongs to an INTERVAL. One that is a type without units, as in `'1
+  /// day'::interval`, is a name for the parser.
+  private void lookAhead(Token interval) {
     var text = written();
     if (text.kind == MutiraoParserConstants.MINUS || text.kind == MutiraoParserConstants.PLUS) {
       pending.add(text);
@@ -160,6 +232,14 @@ final class PostgresTokens extends MutiraoParserTokenManager {
     }
     if (text.kind != MutiraoParserConstants.QUOTED_STRING) {
       ahead = text;
+      boolean isType =
+          last != null
+              && (last.kind == MutiraoParserConstants.INFIX_CAST
+                  || last.kind == MutiraoParserConstants.AS)
+              && !UNITS.contains(text.kind);
+      if (isType && pending.isEmpty()) {
+        interval.kind = MutiraoParserConstants.IDENTIFIER;
+      }
       return;
     }
     var behind = written();

@@ -52,6 +52,10 @@ final class SyntaxErrors {
           column);
     }
     if (error.getExpectedTokenSequences() == null) {
+      var lexical = LEXICAL.matcher(firstLine(error));
+      if (lexical.matches()) {
+        return unknownCharacter(lexical.group(3), line, column);
+      }
       return QueryErrors.at(ErrorCode.SYNTAX_ERROR, firstLine(error), line, column);
     }
     var start = offset(sql, line, column);
@@ -65,6 +69,15 @@ final class SyntaxErrors {
     var end =
         Math.max(start + 1, offset(sql, position.getEndLineNum(), position.getEndColumnNum()) + 1);
     var found = sql.substring(start, Math.min(end, sql.length()));
+    if (found.equals("'") || found.equals("\"")) {
+      return QueryErrors.at(
+          ErrorCode.SYNTAX_ERROR,
+          (found.equals("'") ? "the text" : "the name")
+              + " that begins here is not closed; it ends with "
+              + found,
+          line,
+          column);
+    }
     var hint = quoted(found, error.getExpectedTokenNames());
     found += "'";
     if (sql.substring(Math.min(end, sql.length())).isBlank()) {
@@ -114,16 +127,23 @@ final class SyntaxErrors {
             line,
             column);
       }
-      return QueryErrors.at(
-          ErrorCode.SYNTAX_ERROR,
-          "no statement has this character: " + lexical.group(3),
-          line,
-          column);
+      return unknownCharacter(lexical.group(3), line, column);
     }
     if (sql.isBlank()) {
       return QueryErrors.at(ErrorCode.SYNTAX_ERROR, "there is no statement", 1, 1);
     }
     return QueryErrors.at(ErrorCode.SYNTAX_ERROR, firstLine(error), 1, 1);
+  }
+
+  /// @param encountered the character in quotes and its number, as the lexer tells them
+  private static MutiraoException unknownCharacter(String encountered, int line, int column) {
+    return QueryErrors.at(
+        ErrorCode.SYNTAX_ERROR,
+        "no statement has this character: "
+            + encountered.replaceFirst(",$", "")
+            + (encountered.startsWith("\"`\"") ? "; names are quoted with double quotes" : ""),
+        line,
+        column);
   }
 
   private static String firstLine(SqlParseException error) {

@@ -1,5 +1,7 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.connectors.type.Type;
+import dev.mutirao.planner.type.SqlTypes;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -49,6 +51,9 @@ final class CatalogReader extends CalciteCatalogReader {
   public @Nullable RelDataType getNamedType(SqlIdentifier name) {
     if (!name.isSimple()) {
       return null;
+    }
+    if (name.getSimple().equalsIgnoreCase("interval")) {
+      return SqlTypes.toCalcite(typeFactory, Type.Simple.INTERVAL_MICROS, false);
     }
     var type =
         switch (name.getSimple().toLowerCase(Locale.ROOT)) {

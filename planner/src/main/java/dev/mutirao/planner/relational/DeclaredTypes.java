@@ -26,7 +26,8 @@ public final class DeclaredTypes {
             true);
     try {
       var nullable = !Boolean.FALSE.equals(type.getNullable());
-      return new Field(name, SqlTypes.toType(type.deriveType(validator)), nullable);
+      var closed = OpenDecimals.closed(validator, type);
+      return new Field(name, SqlTypes.toType(closed.deriveType(validator)), nullable);
     } catch (CalciteContextException e) {
       throw ValidationErrors.of(e, KnownNames.NONE);
     }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads PostgreSQL's `INTERVAL '2 hours 30 minutes'`, which the parser gives as `INTERVAL ('2
 /// hours 30 minutes') SECOND`. Numbers and units, and a time of the clock; a number alone counts
-/// seconds.
+/// seconds. So does `'2 hours'::interval`.
 final class IntervalTexts extends SqlShuttle {
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -34,6 +36,10 @@ final class IntervalTexts extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (isCast(call) && call.operand(0) instanceof SqlCharStringLiteral literal) {
+      var text = String.valueOf(literal.getValueAs(String.class));
+      return new Reading(text, literal.getParserPosition()).read(false);
+    }
     if (!call.getOperator().equals(SqlStdOperatorTable.INTERVAL)) {
       return super.visit(call);
     }
@@ -45,6 +51,15 @@ final class IntervalTexts extends SqlShuttle {
     }
     var text = String.valueOf(literal.getValueAs(String.class));
     return new Reading(text, call.getParserPosition()).read(negative);
+  }
+
+  /// Whether this is a cast to INTERVAL without units.
+  private static boolean isCast(SqlCall call) {
+    return call.getKind() == SqlKind.CAST
+        && call.operand(1) instanceof SqlDataTypeSpec type
+        && type.getTypeNameSpec() instanceof SqlUserDefinedTypeNameSpec named
+        && named.getTypeName().isSimple()
+        && named.getTypeName().getSimple().equalsIgnoreCase("interval");
   }
 
   private static final class Reading {

@@ -3,6 +3,7 @@ package dev.mutirao.planner.relational;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Type;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,13 +49,25 @@ record MixedTypes(SqlValidator validator) {
         switch (call.getKind()) {
           case UNION, INTERSECT, EXCEPT, VALUES -> columns(call);
           case WINDOW -> frame((SqlWindow) call);
-          case IN, NOT_IN, SOME, ALL, CASE, COALESCE -> Optional.of(values(call));
+          case IN, NOT_IN, SOME, ALL -> widths(call).or(() -> Optional.of(values(call)));
+          case CASE, COALESCE -> Optional.of(values(call));
           default -> Optional.<String>empty();
         };
     return what.isEmpty()
         ? error
         : QueryErrors.at(
             ErrorCode.TYPE_MISMATCH, what.get(), error.getPosLine(), error.getPosColumn());
+  }
+
+  /// Refuses the shifts whose value and default are a text and something else.
+  void refuseText(SqlCall call, RelDataType value, RelDataType otherwise) {
+    boolean isNull =
+        value.getSqlTypeName() == SqlTypeName.NULL
+            || otherwise.getSqlTypeName() == SqlTypeName.NULL;
+    if (!isNull && SqlTypeUtil.isCharacter(value) != SqlTypeUtil.isCharacter(otherwise)) {
+      throw PlacedErrors.at(
+          call, ErrorCode.TYPE_MISMATCH, nothingInCommon(call, List.of(value, otherwise)));
+    }
   }
 
   private Optional<String> frame(SqlWindow window) {
@@ -72,9 +85,34 @@ record MixedTypes(SqlValidator validator) {
     return Optional.of("a RANGE frame over " + names(keys) + " has no offset of " + names(offsets));
   }
 
+  /// Of a comparison with a subquery that has another number of columns.
+  private Optional<String> widths(SqlCall call) {
+    int left = width(call.operand(0));
+    int right = call.operand(1) instanceof SqlNodeList ? left : width(call.operand(1));
+    return left == right
+        ? Optional.empty()
+        : Optional.of(
+            call.getOperator().getName()
+                + " compares "
+                + left
+                + (left == 1 ? " value" : " values")
+                + " with a subquery of "
+                + right
+                + (right == 1 ? " column" : " columns"));
+  }
+
+  private int width(SqlNode side) {
+    var type = validator.getValidatedNodeTypeIfKnown(side);
+    return type != null && type.isStruct() ? type.getFieldCount() : 1;
+  }
+
   private String values(SqlCall call) {
     var types = new ArrayList<RelDataType>();
     operands(call).forEach(value -> add(types, value));
+    return nothingInCommon(call, types);
+  }
+
+  private static String nothingInCommon(SqlCall call, List<RelDataType> types) {
     return call.getOperator().getName()
         + " of values whose types have nothing in common; cast them to one type: "
         + names(types);

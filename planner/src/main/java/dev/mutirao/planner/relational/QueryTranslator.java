@@ -114,6 +114,8 @@ public final class QueryTranslator {
                     new DistinctOn(),
                     new ConfidenceColumns(),
                     new SampleSeeds(),
+                    new ValuesNames(),
+                    new OrderedQueries(),
                     tableParameters,
                     recursion,
                     new RowComparisons(),

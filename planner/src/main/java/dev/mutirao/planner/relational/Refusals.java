@@ -4,14 +4,18 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSampleSpec;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Refuses, with its place, what the grammar reads and the engine does not have.
 final class Refusals extends SqlBasicVisitor<@Nullable Void> {
+  /// What other engines give another result for whenever it is called.
+  private static final Set<String> CHANCE = Set.of("random", "uuid", "gen_random_uuid", "setseed");
+
   private Refusals() {}
 
   /// @throws dev.mutirao.connectors.error.MutiraoException NOT_SUPPORTED, with the place
@@ -50,7 +57,9 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
       case TABLESAMPLE -> checkSample(call);
       case SELECT -> checkItems(((SqlSelect) call).getSelectList());
       case WITH -> checkNames((SqlWith) call);
-      default -> {}
+      case VALUES -> checkWidths(call);
+      case ORDER_BY -> checkOrder((SqlOrderBy) call);
+      default -> checkFunction(call);
     }
     return super.visit(call);
   }
@@ -99,6 +108,56 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
             name,
             ErrorCode.INVALID_STATEMENT,
             "two queries of WITH have one name: " + name.getSimple());
+      }
+    }
+  }
+
+  private static void checkWidths(SqlCall values) {
+    var widths =
+        values.getOperandList().stream()
+            .map(row -> row instanceof SqlCall call ? call.operandCount() : 1)
+            .toList();
+    for (int i = 1; i < widths.size(); i++) {
+      if (!widths.get(i).equals(widths.getFirst())) {
+        throw PlacedErrors.at(
+            values.operand(i),
+            ErrorCode.INVALID_STATEMENT,
+            "all rows of VALUES have as many columns as the first, "
+                + widths.getFirst()
+                + "; this one has "
+                + widths.get(i));
+      }
+    }
+  }
+
+  private static void checkOrder(SqlOrderBy order) {
+    for (var key : order.orderList) {
+      if (key instanceof SqlDynamicParam) {
+        throw refused("a parameter in ORDER BY, which would be the same for all rows,", key);
+      }
+    }
+  }
+
+  /// Only COUNT takes a `*`, and COALESCE takes nothing less than a value.
+  private static void checkFunction(SqlCall call) {
+    if (!(call.getOperator() instanceof SqlFunction function)) {
+      return;
+    }
+    var name = function.getName().toLowerCase(Locale.ROOT);
+    if (name.equals("coalesce") && call.operandCount() == 0) {
+      throw PlacedErrors.at(
+          call, ErrorCode.TYPE_MISMATCH, "coalesce takes one value or more; got coalesce()");
+    }
+    if (CHANCE.contains(name)) {
+      throw PlacedErrors.at(
+          call,
+          ErrorCode.NOT_SUPPORTED,
+          name + " is not supported; rand(seed, id) gives the same numbers in every run");
+    }
+    for (var operand : call.getOperandList()) {
+      if (operand instanceof SqlIdentifier star && star.isStar() && !name.equals("count")) {
+        throw PlacedErrors.at(
+            star, ErrorCode.INVALID_STATEMENT, "only count takes a *; got " + name + "(*)");
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.error.Suggestions;
+import java.util.Collection;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 
@@ -35,6 +36,10 @@ final class ValidationErrors {
       Pattern.compile(
           "Cast function cannot convert value of type (?<from>.*) to type (?<to>.*)",
           Pattern.DOTALL);
+  private static final Pattern FEW_ALIASES =
+      Pattern.compile(
+          "List of column aliases must have same degree as table; table has (?<columns>\\d+) columns"
+              + " \\(.*\\), whereas alias list has (?<names>\\d+) columns");
   private static final Pattern NO_SUCH_TYPE = Pattern.compile("Unknown identifier '(?<name>.*)'");
 
   private ValidationErrors() {}
@@ -62,7 +67,10 @@ final class ValidationErrors {
       boolean isTable = message.startsWith("Table");
       var what = isTable ? "table or alias" : "column";
       var names = isTable ? known.tables() : known.columns();
-      var said = "no such " + what + Suggestions.question(name, names) + ": " + name;
+      var said =
+          isKnown(name, names)
+              ? elsewhere(name, isTable)
+              : "no such " + what + Suggestions.question(name, names) + ": " + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_COLUMN, said, line, column);
     }
     var ambiguous = AMBIGUOUS.matcher(message);
@@ -73,10 +81,14 @@ final class ValidationErrors {
     if (unknownObject.matches()) {
       var name = unknownObject.group("name");
       var said =
-          "no such view or table"
-              + Suggestions.question(name, known.tables())
-              + " (a file is named in quotes, 'path'): "
-              + name;
+          isKnown(name, known.tables())
+              ? "no such view or table here: "
+                  + name
+                  + "; a query of WITH is seen by those after it, and by itself after WITH RECURSIVE"
+              : "no such view or table"
+                  + Suggestions.question(name, known.tables())
+                  + " (a file is named in quotes, 'path'): "
+                  + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_TABLE, said, line, column);
     }
     var unknownFunction = UNKNOWN_FUNCTION.matcher(message);
@@ -88,6 +100,10 @@ final class ValidationErrors {
               + "; SHOW FUNCTIONS lists them: "
               + name;
       return QueryErrors.at(ErrorCode.UNKNOWN_FUNCTION, said, line, column);
+    }
+    if (message.contains("'$SCALAR_QUERY'")) {
+      var said = "a subquery that stands for a value has one column";
+      return QueryErrors.at(ErrorCode.INVALID_STATEMENT, said, line, column);
     }
     var wrongArguments = WRONG_ARGUMENTS.matcher(message);
     if (wrongArguments.matches()) {
@@ -122,6 +138,15 @@ final class ValidationErrors {
               + plain(noCast.group("to"));
       return QueryErrors.at(ErrorCode.TYPE_MISMATCH, said, line, column);
     }
+    var fewAliases = FEW_ALIASES.matcher(message);
+    if (fewAliases.matches()) {
+      var said =
+          "a table of "
+              + fewAliases.group("columns")
+              + " columns needs as many names here; got "
+              + fewAliases.group("names");
+      return QueryErrors.at(ErrorCode.INVALID_STATEMENT, said, line, column);
+    }
     var noSuchType = NO_SUCH_TYPE.matcher(message);
     if (noSuchType.matches()) {
       var name = noSuchType.group("name");
@@ -130,6 +155,20 @@ final class ValidationErrors {
       return QueryErrors.at(ErrorCode.INVALID_STATEMENT, said, line, column);
     }
     return QueryErrors.at(ErrorCode.INVALID_STATEMENT, message.replace("\n", " "), line, column);
+  }
+
+  private static boolean isKnown(String name, Collection<String> names) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /// Of a name that the statement knows in another place.
+  private static String elsewhere(String name, boolean isTable) {
+    return isTable
+        ? "no such table or alias here: " + name + "; an alias takes the place of a table's name"
+        : "no such column here: "
+            + name
+            + "; another place of the statement has the name (WHERE and ON do not see what SELECT"
+            + " names)";
   }
 
   /// A type without what Calcite adds, such as `VARCHAR(5) CHARACTER SET "UTF-8" NOT NULL`.

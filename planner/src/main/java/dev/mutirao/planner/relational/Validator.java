@@ -13,6 +13,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -23,6 +24,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -43,6 +45,7 @@ final class Validator extends SqlValidatorImpl {
   private final CatalogReader catalogReader;
   private final boolean checksStars;
   private final MixedTypes mixedTypes = new MixedTypes(this);
+  private final LiteralTypes literalTypes;
 
   /// @param texts reads text literals that become something else by themselves
   /// @param checksStars whether a `*` must not stand for columns that cannot be read yet
@@ -59,6 +62,7 @@ final class Validator extends SqlValidatorImpl {
         CONFIG.withTypeCoercionFactory(
             (types, validator) -> new ImplicitCasts(types, validator, texts)));
     this.catalogReader = catalog;
+    this.literalTypes = new LiteralTypes(this, texts);
     this.checksStars = checksStars;
   }
 
@@ -139,31 +143,85 @@ final class Validator extends SqlValidatorImpl {
     return Conversions.RULE;
   }
 
-  /// Dates also take whole numbers of days, and the difference of two is one; seconds have
-  /// fractions.
+  /// A parameter of which nothing says what it is, as in `upper(?) || ?`, is a text; one in a
+  /// COALESCE is what the values beside it are.
+  @Override
+  protected void inferUnknownTypes(
+      RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+    if (node instanceof SqlDynamicParam && inferredType.equals(unknownType)) {
+      super.inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.VARCHAR), scope, node);
+    } else if (node instanceof SqlCall call && call.getKind() == SqlKind.COALESCE) {
+      var type = literalTypes.common(scope, call.getOperandList()).orElse(inferredType);
+      call.getOperandList().forEach(operand -> inferUnknownTypes(type, scope, operand));
+    } else {
+      super.inferUnknownTypes(inferredType, scope, node);
+    }
+  }
+
+  /// Text literals take the type of the other values of their column.
+  @Override
+  protected void validateValues(
+      SqlCall values, RelDataType targetRowType, SqlValidatorScope scope) {
+    var rows = values.getOperandList().stream().map(SqlCall.class::cast).toList();
+    int columns = rows.stream().mapToInt(SqlCall::operandCount).min().orElse(0);
+    if (rows.size() > 1) {
+      for (int column = 0; column < columns; column++) {
+        literalTypes.ofColumn(scope, rows, column);
+      }
+    }
+    super.validateValues(values, targetRowType, scope);
+  }
+
+  /// Where Mutirão's operators differ from Calcite's, they take their places first.
   @Override
   public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
-    if (expression instanceof SqlBasicCall call
-        && (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)
-        && call.operandCount() == 2) {
-      var left = deriveType(scope, call.operand(0));
-      var right = deriveType(scope, call.operand(1));
-      DateArithmetic.operator(call.getKind(), left, right).ifPresent(call::setOperator);
+    if (expression instanceof SqlCall call) {
+      literalTypes.ofOperands(scope, call);
     }
-    if (expression instanceof SqlBasicCall call
-        && call.getOperator().equals(SqlStdOperatorTable.PERCENT_REMAINDER)
-        && call.getOperandList().stream()
-            .anyMatch(operand -> SqlTypeUtil.isApproximateNumeric(deriveType(scope, operand)))) {
-      call.setOperator(RegistryOperator.REMAINDER);
-    }
-    if (expression instanceof SqlBasicCall call && call.getKind() == SqlKind.EXTRACT) {
-      var from = deriveType(scope, call.operand(1));
-      FractionalExtract.operator(call.operand(0), from).ifPresent(call::setOperator);
+    if (expression instanceof SqlBasicCall call) {
+      adapt(scope, call);
     }
     var type = derived(scope, expression);
     return expression instanceof SqlCall over && over.getKind() == SqlKind.OVER
         ? overExclusion(scope, over, type)
         : type;
+  }
+
+  /// Dates also take whole numbers of days, and the difference of two is one; seconds have
+  /// fractions; the rest of a DOUBLE is one; a DECIMAL has the digits of what is cast to it; what
+  /// stands beside a text and `||` becomes text.
+  private void adapt(SqlValidatorScope scope, SqlBasicCall call) {
+    switch (call.getKind()) {
+      case PLUS, MINUS -> {
+        if (call.operandCount() == 2) {
+          var left = deriveType(scope, call.operand(0));
+          var right = deriveType(scope, call.operand(1));
+          DateArithmetic.operator(call.getKind(), left, right).ifPresent(call::setOperator);
+        }
+      }
+      case EXTRACT -> {
+        var from = deriveType(scope, call.operand(1));
+        FractionalExtract.operator(call.operand(0), from).ifPresent(call::setOperator);
+      }
+      case CAST, SAFE_CAST -> OpenDecimals.close(this, call, deriveType(scope, call.operand(0)));
+      case LAG, LEAD -> {
+        if (call.operandCount() == 3) {
+          mixedTypes.refuseText(
+              call, deriveType(scope, call.operand(0)), deriveType(scope, call.operand(2)));
+        }
+      }
+      default -> {
+        var operator = call.getOperator();
+        if (operator.equals(SqlStdOperatorTable.PERCENT_REMAINDER)
+            && call.getOperandList().stream()
+                .anyMatch(each -> SqlTypeUtil.isApproximateNumeric(deriveType(scope, each)))) {
+          call.setOperator(RegistryOperator.REMAINDER);
+        }
+        if (operator.equals(SqlStdOperatorTable.CONCAT)) {
+          TextOperands.cast(this, scope, call);
+        }
+      }
+    }
   }
 
   private RelDataType derived(SqlValidatorScope scope, SqlNode expression) {

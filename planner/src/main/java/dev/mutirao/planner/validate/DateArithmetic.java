@@ -45,6 +45,12 @@ public final class DateArithmetic {
       new Operator(
           "+", SqlKind.PLUS, ReturnTypes.DATE_NULLABLE, SqlTypeFamily.INTEGER, SqlTypeFamily.DATE);
 
+  private static final SqlOperator AT_TIME =
+      new Operator("+", SqlKind.PLUS, TIMESTAMP_NULLABLE, SqlTypeFamily.DATE, SqlTypeFamily.TIME);
+
+  private static final SqlOperator AT_DATE =
+      new Operator("+", SqlKind.PLUS, TIMESTAMP_NULLABLE, SqlTypeFamily.TIME, SqlTypeFamily.DATE);
+
   private static final SqlOperator TIME_BETWEEN =
       new Operator(
           "-",
@@ -84,6 +90,12 @@ public final class DateArithmetic {
     }
     if (!minus && SqlTypeUtil.isIntType(left) && is(right, SqlTypeName.DATE)) {
       return Optional.of(DAYS_LATER);
+    }
+    if (!minus && is(left, SqlTypeName.DATE) && is(right, SqlTypeName.TIME)) {
+      return Optional.of(AT_TIME);
+    }
+    if (!minus && is(left, SqlTypeName.TIME) && is(right, SqlTypeName.DATE)) {
+      return Optional.of(AT_DATE);
     }
     if (is(left, SqlTypeName.DATE) && hasHours(right)) {
       return Optional.of(minus ? TIME_BEFORE : TIME_AFTER);

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -26,8 +27,10 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /// A function of the executor's registry as Calcite sees it: the registry says which arguments it
@@ -41,7 +44,7 @@ final class RegistryFunction extends SqlFunction {
         name.toUpperCase(Locale.ROOT),
         SqlKind.OTHER_FUNCTION,
         binding -> resultType(name, binding, registry),
-        null,
+        (binding, _, types) -> inferParameters(name, registry, binding, types),
         new Arguments(name, registry),
         SqlFunctionCategory.USER_DEFINED_FUNCTION);
     this.deterministic = deterministic;
@@ -60,6 +63,32 @@ final class RegistryFunction extends SqlFunction {
             .orElseThrow(
                 () -> new IllegalStateException("arguments of " + name + " were not checked"));
     return SqlTypes.toCalcite(binding.getTypeFactory(), type, true);
+  }
+
+  /// Parameters, `?`, are what the overload takes that the other arguments ask for.
+  private static void inferParameters(
+      String name, FunctionRegistry registry, SqlCallBinding binding, RelDataType[] inferred) {
+    var operands = binding.operands();
+    if (operands.stream().noneMatch(SqlDynamicParam.class::isInstance)) {
+      return;
+    }
+    var free =
+        IntStream.range(0, operands.size())
+            .mapToObj(i ->
+                operands.get(i) instanceof SqlDynamicParam
+                    ? (Type) Type.Simple.NULL
+                    : SqlTypes.toType(binding.getOperandType(i)))
+            .toList();
+    registry
+        .resolve(name, free)
+        .map(ResolvedFunction::parameterTypes)
+        .ifPresent(wanted -> {
+          for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i) instanceof SqlDynamicParam && wanted.get(i) != Type.Simple.NULL) {
+              inferred[i] = SqlTypes.toCalcite(binding.getTypeFactory(), wanted.get(i), true);
+            }
+          }
+        });
   }
 
   private static Optional<FunctionCall> resolve(
@@ -92,9 +121,16 @@ final class RegistryFunction extends SqlFunction {
       return texts.isPresent();
     }
 
-    /// The types of arguments of a user's function whose text literals become what it takes.
+    /// The types of arguments whose text literals become what the function takes, as in
+    /// `greatest(d, '1970-01-01')`: an argument of another type, or there being one overload, tells
+    /// which.
     private Optional<List<Type>> textTypes(SqlCallBinding binding) {
-      return QualifiedName.is(name) && registry.signatures(name).size() == 1
+      boolean hasOthers =
+          IntStream.range(0, binding.getOperandCount())
+              .anyMatch(i ->
+                  !SqlTypeUtil.inCharFamily(binding.getOperandType(i))
+                      && !SqlUtil.isNullLiteral(binding.operand(i), false));
+      return hasOthers || QualifiedName.is(name) && registry.signatures(name).size() == 1
           ? TextArguments.types(
               binding.getCall(),
               types(binding),

@@ -3,18 +3,13 @@ package dev.mutirao.planner.validate;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
 import dev.mutirao.planner.type.SqlTypes;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlCharStringLiteral;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Text literals as arguments of a user's function, which become what its parameters are: `due(
 /// '2024-02-28', 2)`.
@@ -43,7 +38,7 @@ public final class TextArguments {
             IntStream.range(0, types.size())
                 .mapToObj(i ->
                     operands.get(i) instanceof SqlCharStringLiteral text
-                        ? type(text, wanted.get(i))
+                        ? TextLiteral.type(text, wanted.get(i))
                         : types.get(i))
                 .toList());
   }
@@ -52,33 +47,11 @@ public final class TextArguments {
   static void cast(SqlCallBinding binding, List<Type> types) {
     var call = binding.getCall();
     for (int i = 0; i < types.size(); i++) {
-      if (call.operand(i) instanceof SqlCharStringLiteral && types.get(i) != Simple.VARCHAR) {
+      if (call.operand(i) instanceof SqlCharStringLiteral text && types.get(i) != Simple.VARCHAR) {
         var type = SqlTypes.toCalcite(binding.getTypeFactory(), types.get(i), true);
-        SqlNode cast =
-            SqlStdOperatorTable.CAST.createCall(
-                call.operand(i).getParserPosition(),
-                call.operand(i),
-                SqlTypeUtil.convertTypeToSpec(type));
-        call.setOperand(i, cast);
-        Objects.requireNonNull(binding.getValidator().deriveType(binding.getScope(), cast));
+        var scope = binding.getScope();
+        call.setOperand(i, TextLiteral.cast(binding.getValidator(), scope, text, type));
       }
-    }
-  }
-
-  /// A decimal has the digits that are written.
-  private static Type type(SqlCharStringLiteral text, Type wanted) {
-    if (!(wanted instanceof Type.Decimal)) {
-      return wanted;
-    }
-    try {
-      var number = new BigDecimal(Objects.requireNonNull(text.getValueAs(String.class)).strip());
-      int scale = Math.max(0, number.scale());
-      int precision = Math.max(number.precision() - number.scale() + scale, scale);
-      return precision <= Type.Decimal.MAX_PRECISION
-          ? new Type.Decimal(Math.max(1, precision), scale)
-          : wanted;
-    } catch (NumberFormatException e) {
-      return wanted; // to which the cast fails, and says so
     }
   }
 }

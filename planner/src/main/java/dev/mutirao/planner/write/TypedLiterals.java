@@ -3,6 +3,7 @@ package dev.mutirao.planner.write;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.planner.type.MutiraoTypeFactory;
 import dev.mutirao.planner.type.SqlTypes;
+import dev.mutirao.planner.validate.TextLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -12,8 +13,6 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Gives text literals, and NULL, the types of the columns that they are inserted into, as
 /// PostgreSQL does: `INSERT INTO t VALUES ('2024-02-29')` fills a column of dates.
@@ -56,7 +55,6 @@ public final class TypedLiterals {
 
   private static SqlNode cast(SqlNode literal, Type type) {
     var calcite = SqlTypes.toCalcite(new MutiraoTypeFactory(), type, true);
-    return SqlStdOperatorTable.CAST.createCall(
-        literal.getParserPosition(), literal, SqlTypeUtil.convertTypeToSpec(calcite));
+    return TextLiteral.cast(literal, calcite);
   }
 }

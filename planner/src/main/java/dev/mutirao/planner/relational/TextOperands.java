@@ -1,0 +1,42 @@
+package dev.mutirao.planner.relational;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+
+/// Makes text of what stands beside a text and `||`, as PostgreSQL does: `'no. ' || 7`.
+final class TextOperands {
+  private TextOperands() {}
+
+  /// Casts the operand of a `||` that is no text, if the other one is.
+  static void cast(SqlValidator validator, SqlValidatorScope scope, SqlCall concatenation) {
+    for (int i = 0; i < 2; i++) {
+      var text = validator.deriveType(scope, concatenation.operand(i));
+      var other = validator.deriveType(scope, concatenation.operand(1 - i));
+      if (SqlTypeUtil.inCharFamily(text) && isSpelled(other)) {
+        var type =
+            validator
+                .getTypeFactory()
+                .createTypeWithNullability(
+                    validator.getTypeFactory().createSqlType(SqlTypeName.VARCHAR),
+                    other.isNullable());
+        var value = concatenation.operand(1 - i);
+        concatenation.setOperand(
+            1 - i,
+            SqlStdOperatorTable.CAST.createCall(
+                value.getParserPosition(), value, SqlTypeUtil.convertTypeToSpec(type)));
+      }
+    }
+  }
+
+  private static boolean isSpelled(RelDataType type) {
+    return SqlTypeUtil.isNumeric(type)
+        || SqlTypeUtil.isBoolean(type)
+        || SqlTypeUtil.isDatetime(type)
+        || SqlTypeUtil.isInterval(type);
+  }
+}
