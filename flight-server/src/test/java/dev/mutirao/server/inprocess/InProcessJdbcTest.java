@@ -90,7 +90,8 @@ class InProcessJdbcTest {
         var prepared =
             connection.prepareStatement(
                 "SELECT 'cidade' LIKE '%' || ? || '%', upper(?), round(?, 2), coalesce(?, 7),"
-                    + " date_trunc(?, DATE '2024-05-06'), ?, left('abc', ?)")) {
+                    + " date_trunc(?, DATE '2024-05-06'), ?, left('abc', ?),"
+                    + " concat('a', ?)")) {
       var types = prepared.getParameterMetaData();
       int[] expected = {
         Types.VARCHAR,
@@ -99,7 +100,8 @@ class InProcessJdbcTest {
         Types.INTEGER,
         Types.VARCHAR,
         Types.VARCHAR,
-        Types.BIGINT
+        Types.BIGINT,
+        Types.VARCHAR
       };
       for (int i = 0; i < expected.length; i++) {
         assertEquals(expected[i], types.getParameterType(i + 1), "parameter " + (i + 1));
@@ -111,6 +113,7 @@ class InProcessJdbcTest {
       prepared.setString(5, "month");
       prepared.setString(6, "y");
       prepared.setLong(7, 2);
+      prepared.setString(8, "z");
       try (var rows = prepared.executeQuery()) {
         assertTrue(rows.next());
         assertTrue(rows.getBoolean(1));
@@ -120,6 +123,7 @@ class InProcessJdbcTest {
         assertEquals("2024-05-01 00:00:00", rows.getString(5));
         assertEquals("y", rows.getString(6));
         assertEquals("ab", rows.getString(7));
+        assertEquals("az", rows.getString(8));
       }
     }
   }

@@ -65,30 +65,44 @@ final class RegistryFunction extends SqlFunction {
     return SqlTypes.toCalcite(binding.getTypeFactory(), type, true);
   }
 
-  /// Parameters, `?`, are what the overload takes that the other arguments ask for.
+  /// Parameters, `?`, are what the overload takes that the other arguments ask for; DOUBLE, where
+  /// any number would do, as in `round(?, 2)`.
   private static void inferParameters(
       String name, FunctionRegistry registry, SqlCallBinding binding, RelDataType[] inferred) {
-    var operands = binding.operands();
-    if (operands.stream().noneMatch(SqlDynamicParam.class::isInstance)) {
+    if (binding.operands().stream().noneMatch(SqlDynamicParam.class::isInstance)) {
       return;
     }
-    var free =
-        IntStream.range(0, operands.size())
-            .mapToObj(i ->
-                operands.get(i) instanceof SqlDynamicParam
-                    ? (Type) Type.Simple.NULL
-                    : SqlTypes.toType(binding.getOperandType(i)))
-            .toList();
-    registry
-        .resolve(name, free)
-        .map(ResolvedFunction::parameterTypes)
-        .ifPresent(wanted -> {
-          for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i) instanceof SqlDynamicParam && wanted.get(i) != Type.Simple.NULL) {
-              inferred[i] = SqlTypes.toCalcite(binding.getTypeFactory(), wanted.get(i), true);
-            }
-          }
-        });
+    var untyped = withParameters(binding, Type.Simple.NULL);
+    var wanted = registry.resolve(name, untyped).map(ResolvedFunction::parameterTypes);
+    boolean isAnyNumber =
+        wanted.isPresent()
+            && IntStream.range(0, inferred.length)
+                .filter(i -> binding.operand(i) instanceof SqlDynamicParam)
+                .mapToObj(wanted.get()::get)
+                .allMatch(type -> type.isInteger() && !untyped.contains(type));
+    var real = withParameters(binding, Type.Simple.DOUBLE);
+    (isAnyNumber
+            ? registry.resolve(name, real).map(ResolvedFunction::parameterTypes).or(() -> wanted)
+            : wanted)
+        .ifPresent(types -> put(types, binding, inferred));
+  }
+
+  /// The types of the arguments, where every parameter is of a type.
+  private static List<Type> withParameters(SqlCallBinding binding, Type type) {
+    return IntStream.range(0, binding.getOperandCount())
+        .mapToObj(i ->
+            binding.operand(i) instanceof SqlDynamicParam
+                ? type
+                : SqlTypes.toType(binding.getOperandType(i)))
+        .toList();
+  }
+
+  private static void put(List<Type> wanted, SqlCallBinding binding, RelDataType[] inferred) {
+    for (int i = 0; i < inferred.length; i++) {
+      if (binding.operand(i) instanceof SqlDynamicParam && wanted.get(i) != Type.Simple.NULL) {
+        inferred[i] = SqlTypes.toCalcite(binding.getTypeFactory(), wanted.get(i), true);
+      }
+    }
   }
 
   private static Optional<FunctionCall> resolve(
