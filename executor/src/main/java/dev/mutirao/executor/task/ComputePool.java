@@ -3,12 +3,12 @@ package dev.mutirao.executor.task;
 import dev.mutirao.executor.memory.AbandonedThreads;
 import dev.mutirao.executor.memory.HeapReserve;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,14 +29,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A driver that does not come back from a user's function, long after its task was stopped, can be
 /// given up ({@link #giveUp}): its thread does not count any more, and another one takes its place.
+///
+/// A function may take the heap at any time, so what counts threads and moves drivers allocates
+/// nothing but new threads: no driver is lost to an {@link OutOfMemoryError}, and no thread stays
+/// counted.
 public final class ComputePool implements AutoCloseable {
   private static final long SLICE_NANOS = 10_000_000;
 
+  /// A thread and the driver that it runs.
+  private final class Worker {
+    private final Thread thread =
+        Thread.ofPlatform().daemon().name("compute-" + started).unstarted(() -> runDrivers(this));
+
+    private @Nullable Driver driver;
+    private boolean givenUp;
+  }
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final ArrayDeque<Driver> runnable = new ArrayDeque<>();
-  private final Map<Driver, Thread> running = new HashMap<>();
-  private final Set<Driver> givenUp = new HashSet<>();
+  private final DriverQueue runnable = new DriverQueue();
+  private final List<Worker> workers = new ArrayList<>();
   private final ScheduledExecutorService watch;
   private final int threads;
   private int computing;
@@ -81,11 +93,12 @@ public final class ComputePool implements AutoCloseable {
     lock.lock();
     try {
       var threads = new HashMap<Driver, Thread>();
-      running.forEach((driver, thread) -> {
-        if (driver.task() == task && !givenUp.contains(driver)) {
-          threads.put(driver, thread);
+      for (var worker : workers) {
+        var driver = worker.driver;
+        if (driver != null && driver.task() == task && !worker.givenUp) {
+          threads.put(driver, worker.thread);
         }
-      });
+      }
       return threads;
     } finally {
       lock.unlock();
@@ -97,9 +110,9 @@ public final class ComputePool implements AutoCloseable {
   void interrupt(Driver driver) {
     lock.lock();
     try {
-      var thread = running.get(driver);
-      if (thread != null) {
-        thread.interrupt();
+      var worker = workerOf(driver);
+      if (worker != null) {
+        worker.thread.interrupt();
       }
     } finally {
       lock.unlock();
@@ -112,14 +125,16 @@ public final class ComputePool implements AutoCloseable {
   Optional<Thread> giveUp(Driver driver) {
     lock.lock();
     try {
-      var thread = running.get(driver);
-      if (thread == null || !givenUp.add(driver)) {
+      var worker = workerOf(driver);
+      if (worker == null || worker.givenUp) {
         return Optional.empty();
       }
+      var thread = Optional.of(worker.thread);
+      worker.givenUp = true;
       AbandonedThreads.add();
       computing--;
       wakeOne();
-      return Optional.of(thread);
+      return thread;
     } finally {
       lock.unlock();
     }
@@ -186,108 +201,137 @@ public final class ComputePool implements AutoCloseable {
     }
     if (idle > 0) {
       work.signal();
-    } else {
-      Thread.ofPlatform().daemon().name("compute-" + started++).start(this::runDrivers);
-      starting++; // until it has the lock
+      return;
+    }
+    while (true) {
+      try {
+        start();
+        return;
+      } catch (OutOfMemoryError full) {
+        if (HeapReserve.hasMore()) {
+          HeapReserve.release();
+        } else if (computing + starting > 0) {
+          return; // those threads look at the queue again
+        } else {
+          throw full;
+        }
+      }
     }
   }
 
-  private void runDrivers() {
-    for (Driver driver = first(); driver != null; ) {
+  /// Called with the lock held.
+  private void start() {
+    var worker = new Worker();
+    workers.add(worker);
+    try {
+      worker.thread.start();
+    } catch (Throwable failure) {
+      workers.remove(worker);
+      throw failure;
+    }
+    started++;
+    starting++; // until it has the lock
+  }
+
+  private @Nullable Worker workerOf(Driver driver) {
+    for (var worker : workers) {
+      if (worker.driver == driver) {
+        return worker;
+      }
+    }
+    return null;
+  }
+
+  private void runDrivers(Worker worker) {
+    for (Driver driver = first(worker); driver != null; ) {
       boolean again;
       try {
         again = driver.run(System.nanoTime() + SLICE_NANOS);
       } catch (Throwable failure) {
-        died(driver);
+        died(worker);
         throw failure;
       }
-      driver = after(driver, again);
+      driver = after(worker, again);
     }
   }
 
-  /// Puts `driver` back where it wants to run `again`, and takes the next one: at once, since a
+  /// Puts the driver back where it wants to run `again`, and takes the next one: at once, since a
   /// thread that was seen doing neither would have another one started beside it.
   ///
   /// @return null when this thread's time is over
-  private @Nullable Driver after(Driver driver, boolean again) {
+  private @Nullable Driver after(Worker worker, boolean again) {
     lock.lock();
     try {
-      return left(driver, again) ? take() : null;
+      return left(worker, again) ? take(worker) : null;
     } finally {
       lock.unlock();
     }
   }
 
   /// A thread ends with what a driver threw; another one takes its place.
-  private void died(Driver driver) {
+  private void died(Worker worker) {
     lock.lock();
     try {
-      left(driver, false);
+      if (left(worker, false)) {
+        workers.remove(worker);
+      }
       wakeOne();
     } finally {
       lock.unlock();
     }
   }
 
-  /// A driver is off its thread.
+  /// A driver is off its thread. Called with the lock held.
   ///
   /// @return false when it was given up meanwhile, and the thread with it
-  private boolean left(Driver driver, boolean again) {
-    lock.lock();
-    try {
-      running.remove(driver);
-      Thread.interrupted(); // it was meant for the driver
-      boolean counted = !givenUp.remove(driver);
-      if (counted) {
-        computing--;
-      }
-      if (again) {
-        runnable.add(driver);
-      }
-      if (!counted) {
-        AbandonedThreads.remove();
-        wakeOne(); // this thread takes nothing any more
-      }
-      return counted;
-    } finally {
-      lock.unlock();
+  private boolean left(Worker worker, boolean again) {
+    var driver = Objects.requireNonNull(worker.driver, "a thread leaves what it ran");
+    worker.driver = null;
+    Thread.interrupted(); // it was meant for the driver
+    if (again) {
+      runnable.add(driver);
     }
+    if (!worker.givenUp) {
+      computing--;
+      return true;
+    }
+    workers.remove(worker);
+    AbandonedThreads.remove();
+    wakeOne(); // this thread takes nothing any more
+    return false;
   }
 
-  private @Nullable Driver first() {
+  private @Nullable Driver first(Worker worker) {
     lock.lock();
     try {
       starting--;
-      return take();
+      return take(worker);
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Driver take() {
-    lock.lock();
-    try {
-      while (!closed && (runnable.isEmpty() || computing >= threads)) {
-        if (idle >= threads) {
-          return null; // a spare thread whose time is over
-        }
-        idle++;
-        try {
-          work.awaitUninterruptibly();
-        } finally {
-          idle--;
-        }
+  /// Called with the lock held.
+  private @Nullable Driver take(Worker worker) {
+    while (!closed && (runnable.isEmpty() || computing >= threads)) {
+      if (idle >= threads) {
+        workers.remove(worker);
+        return null; // a spare thread whose time is over
       }
-      if (closed) {
-        return null;
+      idle++;
+      try {
+        work.awaitUninterruptibly();
+      } finally {
+        idle--;
       }
-      computing++;
-      var driver = runnable.poll();
-      running.put(driver, Thread.currentThread());
-      wakeOne();
-      return driver;
-    } finally {
-      lock.unlock();
     }
+    if (closed) {
+      workers.remove(worker);
+      return null;
+    }
+    computing++;
+    worker.driver = runnable.poll();
+    wakeOne();
+    return worker.driver;
   }
 }

@@ -6,11 +6,15 @@ import dev.mutirao.executor.pipeline.Sink;
 import dev.mutirao.executor.pipeline.Source;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// One thread's share of a pipeline: takes batches from a reader and pushes each through the
 /// operators to a writer, until the source ends, nobody wants more, or the task fails. Run by one
 /// thread at a time; handed from thread to thread through the pool's lock or a future.
 final class Driver {
+  /// The one behind it in the pool's queue, guarded by the pool's lock.
+  @Nullable Driver next;
+
   private final PipelineRun pipeline;
   private final ComputePool pool;
   private final Source.Reader reader;
