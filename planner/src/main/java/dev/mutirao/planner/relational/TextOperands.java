@@ -14,19 +14,19 @@ final class TextOperands {
 
   /// Casts the operand of a `||` that is no text, if the other one is.
   static void cast(SqlValidator validator, SqlValidatorScope scope, SqlCall concatenation) {
+    var factory = validator.getTypeFactory();
+    var types =
+        concatenation.getOperandList().stream()
+            .map(operand -> validator.deriveType(scope, operand))
+            .toList();
     for (int i = 0; i < 2; i++) {
-      var text = validator.deriveType(scope, concatenation.operand(i));
-      var other = validator.deriveType(scope, concatenation.operand(1 - i));
-      if (SqlTypeUtil.inCharFamily(text) && isSpelled(other)) {
-        var type =
-            validator
-                .getTypeFactory()
-                .createTypeWithNullability(
-                    validator.getTypeFactory().createSqlType(SqlTypeName.VARCHAR),
-                    other.isNullable());
-        var value = concatenation.operand(1 - i);
+      var other = types.get(1 - i);
+      if (SqlTypeUtil.inCharFamily(other) && isSpelled(types.get(i))) {
+        var text = factory.createSqlType(SqlTypeName.VARCHAR);
+        var type = factory.createTypeWithNullability(text, types.get(i).isNullable());
+        var value = concatenation.operand(i);
         concatenation.setOperand(
-            1 - i,
+            i,
             SqlStdOperatorTable.CAST.createCall(
                 value.getParserPosition(), value, SqlTypeUtil.convertTypeToSpec(type)));
       }

@@ -6,7 +6,10 @@ import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
 import dev.mutirao.planner.validate.FractionalExtract;
 import dev.mutirao.planner.validate.RegistryOperator;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -46,6 +49,9 @@ final class Validator extends SqlValidatorImpl {
   private final boolean checksStars;
   private final MixedTypes mixedTypes = new MixedTypes(this);
   private final LiteralTypes literalTypes;
+
+  /// The calls that are as this validator wants them: Calcite asks for their types again and again.
+  private final Set<SqlCall> adapted = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /// @param texts reads text literals that become something else by themselves
   /// @param checksStars whether a `*` must not stand for columns that cannot be read yet
@@ -175,11 +181,12 @@ final class Validator extends SqlValidatorImpl {
   /// Where Mutirão's operators differ from Calcite's, they take their places first.
   @Override
   public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
-    if (expression instanceof SqlCall call) {
+    if (expression instanceof SqlCall call && !adapted.contains(call)) {
       literalTypes.ofOperands(scope, call);
-    }
-    if (expression instanceof SqlBasicCall call) {
-      adapt(scope, call);
+      if (call instanceof SqlBasicCall basic) {
+        adapt(scope, basic);
+      }
+      adapted.add(call);
     }
     var type = derived(scope, expression);
     return expression instanceof SqlCall over && over.getKind() == SqlKind.OVER
