@@ -35,9 +35,9 @@ void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
 }
 
 /**
- * Parses the PostgreSQL operators on bits, and its power.
+ * Parses the PostgreSQL operators on bits, its power, and || where it binds as there.
  */
-void BitOperator(List<Object> list, ExprContext exprContext, Span s) :
+void OtherOperator(List<Object> list, ExprContext exprContext, Span s) :
 {
     final SqlBinaryOperator operator;
 }
@@ -52,6 +52,8 @@ void BitOperator(List<Object> list, ExprContext exprContext, Span s) :
         <LEFTSHIFT> { operator = RegistryOperator.SHIFT_LEFT; }
     |
         <GT> <GT> { operator = RegistryOperator.SHIFT_RIGHT; }
+    |
+        <CONCAT> { operator = Concatenation.LOOSE; }
     )
     {
         checkNonQueryExpression(exprContext);

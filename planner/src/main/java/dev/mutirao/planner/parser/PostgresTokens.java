@@ -92,7 +92,7 @@ final class PostgresTokens extends MutiraoParserTokenManager {
     }
     var token = number(written());
     if (token.kind == MutiraoParserConstants.INTERVAL) {
-      lookAhead(token);
+      interval(token);
     } else if (isInstant(token)) {
       castOrName(token);
     } else if (token.kind == MutiraoParserConstants.TIMESTAMP) {
@@ -148,7 +148,7 @@ final class PostgresTokens extends MutiraoParserTokenManager {
     return token.kind == MutiraoParserConstants.IDENTIFIER
         && (token.image.equalsIgnoreCase("isnull") || token.image.equalsIgnoreCase("notnull"))
         && last != null
-        && ReservedNames.endsOperand(last);
+        && ReservedNames.mayEndOperand(last);
   }
 
   private void testOfNull(Token test) {
@@ -224,8 +224,15 @@ final class PostgresTokens extends MutiraoParserTokenManager {
 
   /// Reads what belongs to an INTERVAL. One that is a type without units, as in `'1
   /// day'::interval`, is a name for the parser.
-  private void lookAhead(Token interval) {
+  private void interval(Token interval) {
     var text = written();
+    if (last != null && last.kind == MutiraoParserConstants.INFIX_CAST) {
+      ahead = text;
+      if (!UNITS.contains(text.kind)) {
+        interval.kind = MutiraoParserConstants.IDENTIFIER;
+      }
+      return;
+    }
     if (text.kind == MutiraoParserConstants.MINUS || text.kind == MutiraoParserConstants.PLUS) {
       pending.add(text);
       text = written();
@@ -233,10 +240,7 @@ final class PostgresTokens extends MutiraoParserTokenManager {
     if (text.kind != MutiraoParserConstants.QUOTED_STRING) {
       ahead = text;
       boolean isType =
-          last != null
-              && (last.kind == MutiraoParserConstants.INFIX_CAST
-                  || last.kind == MutiraoParserConstants.AS)
-              && !UNITS.contains(text.kind);
+          last != null && last.kind == MutiraoParserConstants.AS && !UNITS.contains(text.kind);
       if (isType && pending.isEmpty()) {
         interval.kind = MutiraoParserConstants.IDENTIFIER;
       }

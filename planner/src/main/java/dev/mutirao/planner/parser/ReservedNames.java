@@ -103,6 +103,7 @@ final class ReservedNames {
           "BETWEEN",
           "LIKE",
           "ILIKE",
+          "IN",
           "FROM",
           "JOIN",
           "(",
@@ -164,8 +165,10 @@ final class ReservedNames {
           "DESC",
           "ELSE",
           "END",
+          "ESCAPE",
           "EXCEPT",
           "FETCH",
+          "FOR",
           "FROM",
           "FULL",
           "GROUP",
@@ -187,6 +190,7 @@ final class ReservedNames {
           "ON",
           "OR",
           "ORDER",
+          "PLACING",
           "QUALIFY",
           "RANGE",
           "RIGHT",
@@ -233,23 +237,10 @@ final class ReservedNames {
   private String previous = "";
   private boolean previousIsName;
 
-  /// Whether an operand can end with a token.
-  static boolean endsOperand(Token token) {
-    return switch (token.kind) {
-      case MutiraoParserConstants.IDENTIFIER,
-          MutiraoParserConstants.QUOTED_IDENTIFIER,
-          MutiraoParserConstants.RPAREN,
-          MutiraoParserConstants.QUOTED_STRING,
-          MutiraoParserConstants.UNSIGNED_INTEGER_LITERAL,
-          MutiraoParserConstants.DECIMAL_NUMERIC_LITERAL,
-          MutiraoParserConstants.APPROX_NUMERIC_LITERAL,
-          MutiraoParserConstants.NULL,
-          MutiraoParserConstants.TRUE,
-          MutiraoParserConstants.FALSE,
-          MutiraoParserConstants.END ->
-          true;
-      default -> false;
-    };
+  /// Whether an operand can end with a token: with any but those before one.
+  static boolean mayEndOperand(Token token) {
+    var word = word(token);
+    return !BEFORE.contains(word) && !word.equals(".") && !word.equals("AS");
   }
 
   /// Whether the token after this one has to be seen.

@@ -72,9 +72,7 @@ final class SyntaxErrors {
     if (found.equals("'") || found.equals("\"")) {
       return QueryErrors.at(
           ErrorCode.SYNTAX_ERROR,
-          (found.equals("'") ? "the text" : "the name")
-              + " that begins here is not closed; it ends with "
-              + found,
+          (found.equals("'") ? "a text" : "a name") + " is not closed; it ends with " + found,
           line,
           column);
     }

@@ -62,7 +62,9 @@ final class ImplicitCasts extends TypeCoercionImpl {
     var others = types.stream().filter(type -> !SqlTypeUtil.isCharacter(type)).toList();
     boolean isMixed = !others.isEmpty() && others.size() < types.size();
     var common = isMixed ? factory.leastRestrictive(others) : null;
-    return common == null || common.getSqlTypeName() == SqlTypeName.NULL
+    return common == null
+            || common.getSqlTypeName() == SqlTypeName.NULL
+            || SqlTypeUtil.isInterval(common)
         ? super.getWiderTypeFor(types, stringPromotion)
         : factory.createTypeWithNullability(
             common, types.stream().anyMatch(RelDataType::isNullable));

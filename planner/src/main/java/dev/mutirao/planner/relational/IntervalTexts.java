@@ -37,8 +37,7 @@ final class IntervalTexts extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
     if (isCast(call) && call.operand(0) instanceof SqlCharStringLiteral literal) {
-      var text = String.valueOf(literal.getValueAs(String.class));
-      return new Reading(text, literal.getParserPosition()).read(false);
+      return interval(literal);
     }
     if (!call.getOperator().equals(SqlStdOperatorTable.INTERVAL)) {
       return super.visit(call);
@@ -51,6 +50,12 @@ final class IntervalTexts extends SqlShuttle {
     }
     var text = String.valueOf(literal.getValueAs(String.class));
     return new Reading(text, call.getParserPosition()).read(negative);
+  }
+
+  /// The interval that a text literal says.
+  static SqlNode interval(SqlCharStringLiteral literal) {
+    var text = String.valueOf(literal.getValueAs(String.class));
+    return new Reading(text, literal.getParserPosition()).read(false);
   }
 
   /// Whether this is a cast to INTERVAL without units.

@@ -104,6 +104,11 @@ record LiteralTypes(SqlValidator validator, ConstantTexts texts) {
   }
 
   private SqlNode cast(SqlValidatorScope scope, SqlCharStringLiteral text, RelDataType common) {
+    if (SqlTypeUtil.isInterval(common)) {
+      var interval = IntervalTexts.interval(text);
+      validator.deriveType(scope, interval);
+      return interval;
+    }
     var wanted = TextLiteral.type(text, SqlTypes.toType(common));
     var type = SqlTypes.toCalcite(validator.getTypeFactory(), wanted, false);
     var position = text.getParserPosition();

@@ -36,6 +36,7 @@ record MixedTypes(SqlValidator validator) {
               + "|Data [Tt]ype mismatch between ORDER BY and RANGE clause"
               + "|Data [Tt]ype of ORDER BY prohibits use of RANGE clause"
               + "|Illegal mixing of types in .*"
+              + "|Type mismatch in column .*"
               + "|Cannot infer return type for .*");
 
   /// The error with the types of what `node` combines; as it is when it is about anything else.

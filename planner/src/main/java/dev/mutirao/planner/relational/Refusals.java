@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Refuses, with its place, what the grammar reads and the engine does not have.
 final class Refusals extends SqlBasicVisitor<@Nullable Void> {
   /// What other engines give another result for whenever it is called.
-  private static final Set<String> CHANCE = Set.of("random", "uuid", "gen_random_uuid", "setseed");
+  private static final Set<String> CHANCE = Set.of("random", "gen_random_uuid", "setseed");
 
   private Refusals() {}
 
@@ -113,10 +113,7 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private static void checkWidths(SqlCall values) {
-    var widths =
-        values.getOperandList().stream()
-            .map(row -> row instanceof SqlCall call ? call.operandCount() : 1)
-            .toList();
+    var widths = values.getOperandList().stream().map(ValuesNames::width).toList();
     for (int i = 1; i < widths.size(); i++) {
       if (!widths.get(i).equals(widths.getFirst())) {
         throw PlacedErrors.at(
@@ -132,13 +129,22 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
 
   private static void checkOrder(SqlOrderBy order) {
     for (var key : order.orderList) {
-      if (key instanceof SqlDynamicParam) {
+      if (plain(key) instanceof SqlDynamicParam) {
         throw refused("a parameter in ORDER BY, which would be the same for all rows,", key);
       }
     }
   }
 
-  /// Only COUNT takes a `*`, and COALESCE takes nothing less than a value.
+  /// What is sorted by, without its direction.
+  private static SqlNode plain(SqlNode key) {
+    return switch (key.getKind()) {
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> plain(((SqlCall) key).operand(0));
+      default -> key;
+    };
+  }
+
+  /// Only COUNT takes a `*`, COALESCE takes nothing less than a value, and nothing is left to
+  /// chance.
   private static void checkFunction(SqlCall call) {
     if (!(call.getOperator() instanceof SqlFunction function)) {
       return;

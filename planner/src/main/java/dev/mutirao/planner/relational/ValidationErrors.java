@@ -164,11 +164,13 @@ final class ValidationErrors {
   /// Of a name that the statement knows in another place.
   private static String elsewhere(String name, boolean isTable) {
     return isTable
-        ? "no such table or alias here: " + name + "; an alias takes the place of a table's name"
+        ? "no such table or alias here: "
+            + name
+            + "; an alias takes the place of a table's name, and ON sees the tables before it"
         : "no such column here: "
             + name
-            + "; another place of the statement has the name (WHERE and ON do not see what SELECT"
-            + " names)";
+            + "; another place of the statement has the name (what SELECT names is seen by GROUP BY,"
+            + " HAVING, QUALIFY and ORDER BY)";
   }
 
   /// A type without what Calcite adds, such as `VARCHAR(5) CHARACTER SET "UTF-8" NOT NULL`.

@@ -186,7 +186,9 @@ final class Validator extends SqlValidatorImpl {
       if (call instanceof SqlBasicCall basic) {
         adapt(scope, basic);
       }
-      adapted.add(call);
+      if (call.getOperandList().stream().noneMatch(SqlDynamicParam.class::isInstance)) {
+        adapted.add(call); // a parameter may not have its type yet
+      }
     }
     var type = derived(scope, expression);
     return expression instanceof SqlCall over && over.getKind() == SqlKind.OVER

@@ -67,7 +67,8 @@ final class ValuesNames extends SqlShuttle {
     return SqlStdOperatorTable.AS.createCall(position, operands);
   }
 
-  private static int width(SqlNode row) {
+  /// How many columns a row of VALUES has.
+  static int width(SqlNode row) {
     return row instanceof SqlCall call ? call.operandCount() : 1;
   }
 }

@@ -72,29 +72,25 @@ final class RegistryFunction extends SqlFunction {
     if (binding.operands().stream().noneMatch(SqlDynamicParam.class::isInstance)) {
       return;
     }
-    var untyped = withParameters(binding, Type.Simple.NULL);
-    var wanted = registry.resolve(name, untyped).map(ResolvedFunction::parameterTypes);
-    boolean isAnyNumber =
-        wanted.isPresent()
-            && IntStream.range(0, inferred.length)
-                .filter(i -> binding.operand(i) instanceof SqlDynamicParam)
-                .mapToObj(wanted.get()::get)
-                .allMatch(type -> type.isInteger() && !untyped.contains(type));
-    var real = withParameters(binding, Type.Simple.DOUBLE);
-    (isAnyNumber
-            ? registry.resolve(name, real).map(ResolvedFunction::parameterTypes).or(() -> wanted)
-            : wanted)
-        .ifPresent(types -> put(types, binding, inferred));
-  }
-
-  /// The types of the arguments, where every parameter is of a type.
-  private static List<Type> withParameters(SqlCallBinding binding, Type type) {
-    return IntStream.range(0, binding.getOperandCount())
-        .mapToObj(i ->
-            binding.operand(i) instanceof SqlDynamicParam
-                ? type
-                : SqlTypes.toType(binding.getOperandType(i)))
-        .toList();
+    var types = new ArrayList<Type>();
+    for (int i = 0; i < inferred.length; i++) {
+      types.add(
+          binding.operand(i) instanceof SqlDynamicParam
+              ? Type.Simple.NULL
+              : SqlTypes.toType(binding.getOperandType(i)));
+    }
+    var wanted = registry.resolve(name, types).map(ResolvedFunction::parameterTypes);
+    for (int i = 0; i < inferred.length && wanted.isPresent(); i++) {
+      var type = wanted.get().get(i);
+      if (types.get(i) == Type.Simple.NULL && type.isInteger() && !types.contains(type)) {
+        types.set(i, Type.Simple.DOUBLE);
+        var wider = registry.resolve(name, types).map(ResolvedFunction::parameterTypes);
+        types.set(i, wider.isPresent() ? Type.Simple.DOUBLE : Type.Simple.NULL);
+        wanted =
+            wider.or(() -> registry.resolve(name, types).map(ResolvedFunction::parameterTypes));
+      }
+    }
+    wanted.ifPresent(found -> put(found, binding, inferred));
   }
 
   private static void put(List<Type> wanted, SqlCallBinding binding, RelDataType[] inferred) {

@@ -13,7 +13,7 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 public final class RegistryOperator extends SqlBinaryOperator {
   /// Binds like every operator of PostgreSQL without a rule of its own: looser than `+`, tighter
   /// than comparisons.
-  private static final int ANY_OTHER = 36;
+  static final int ANY_OTHER = 36;
 
   private static final int ABOVE_MULTIPLICATION = 70;
 

@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 
-/// Gives text literals, and NULL, the types of the columns that they are inserted into, as
-/// PostgreSQL does: `INSERT INTO t VALUES ('2024-02-29')` fills a column of dates.
+/// Gives text literals, parameters and NULL the types of the columns that they are inserted into,
+/// as PostgreSQL does: `INSERT INTO t VALUES ('2024-02-29')` fills a column of dates.
 public final class TypedLiterals {
   private TypedLiterals() {}
 
@@ -47,6 +48,7 @@ public final class TypedLiterals {
       var value = values.get(i);
       boolean untyped =
           value instanceof SqlCharStringLiteral
+              || value instanceof SqlDynamicParam
               || value instanceof SqlLiteral literal && literal.getValue() == null;
       cast.add(untyped && i < types.size() ? cast(value, types.get(i)) : value);
     }

@@ -3,10 +3,10 @@ package dev.mutirao.planner.parser;
 import dev.mutirao.planner.parser.generated.MutiraoParserConstants;
 import dev.mutirao.planner.parser.generated.Token;
 
-/// Tells the parser where `&`, `|`, `^`, `<<` and `>>` stand. The last is two tokens, since types
-/// may end with `>>`.
-public final class BitOperators {
-  private BitOperators() {}
+/// Tells the parser where `&`, `|`, `^`, `<<`, `>>` and `||` stand. The last is two tokens, since
+/// types may end with `>>`.
+public final class OtherOperators {
+  private OtherOperators() {}
 
   /// Whether such an operator begins with these tokens.
   public static boolean begins(Token first, Token second) {
@@ -14,6 +14,7 @@ public final class BitOperators {
       case MutiraoParserConstants.AMPERSAND,
           MutiraoParserConstants.VERTICAL_BAR,
           MutiraoParserConstants.CARET,
+          MutiraoParserConstants.CONCAT,
           MutiraoParserConstants.LEFTSHIFT ->
           true;
       case MutiraoParserConstants.GT -> second.kind == MutiraoParserConstants.GT;
