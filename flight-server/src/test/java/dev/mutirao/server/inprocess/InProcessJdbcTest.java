@@ -129,6 +129,41 @@ class InProcessJdbcTest {
   }
 
   @Test
+  void parametersAreWhatTheValuesBesideThemAre() throws SQLException {
+    try (var connection = DriverManager.getConnection(URL);
+        var prepared =
+            connection.prepareStatement(
+                "SELECT lag(x, ?, ?) OVER (ORDER BY x), ? IN (1, x), x IN (?, 9),"
+                    + " coalesce(nullif(?, ''), 'none') FROM (VALUES (1), (?)) t(x)"
+                    + " ORDER BY x")) {
+      var types = prepared.getParameterMetaData();
+      int[] expected = {
+        Types.BIGINT, Types.INTEGER, Types.INTEGER, Types.INTEGER, Types.VARCHAR, Types.INTEGER
+      };
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], types.getParameterType(i + 1), "parameter " + (i + 1));
+      }
+      prepared.setLong(1, 1);
+      prepared.setInt(2, -1);
+      prepared.setInt(3, 2);
+      prepared.setInt(4, 1);
+      prepared.setString(5, "");
+      prepared.setInt(6, 2);
+      try (var rows = prepared.executeQuery()) {
+        assertTrue(rows.next());
+        assertEquals(-1, rows.getInt(1));
+        assertFalse(rows.getBoolean(2));
+        assertTrue(rows.getBoolean(3));
+        assertEquals("none", rows.getString(4));
+        assertTrue(rows.next());
+        assertEquals(1, rows.getInt(1));
+        assertTrue(rows.getBoolean(2));
+        assertFalse(rows.getBoolean(3));
+      }
+    }
+  }
+
+  @Test
   void preparedStatementRunsAgainWithOtherValues() throws SQLException {
     try (var connection = DriverManager.getConnection(URL);
         var prepared =

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUtil;
@@ -53,6 +55,18 @@ record LiteralTypes(SqlValidator validator, ConstantTexts texts) {
         }
       }
       default -> {}
+    }
+  }
+
+  /// Refuses a text literal that a CAST cannot read, where it stands.
+  void check(SqlCall cast) {
+    if (cast.getKind() == SqlKind.CAST
+        && cast.operand(0) instanceof SqlCharStringLiteral text
+        && cast.operand(1) instanceof SqlDataTypeSpec spec) {
+      var type = spec.deriveType(validator);
+      if (!SqlTypeUtil.inCharFamily(type)) {
+        ConstantTexts.refuse(text.getParserPosition(), texts.problem(TextLiteral.text(text), type));
+      }
     }
   }
 
@@ -111,8 +125,6 @@ record LiteralTypes(SqlValidator validator, ConstantTexts texts) {
     }
     var wanted = TextLiteral.type(text, SqlTypes.toType(common));
     var type = SqlTypes.toCalcite(validator.getTypeFactory(), wanted, false);
-    var position = text.getParserPosition();
-    ConstantTexts.refuse(position, texts.problem(TextLiteral.text(text), type));
     return TextLiteral.cast(validator, scope, text, type);
   }
 

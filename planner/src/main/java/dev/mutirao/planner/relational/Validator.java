@@ -6,8 +6,10 @@ import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
 import dev.mutirao.planner.validate.FractionalExtract;
 import dev.mutirao.planner.validate.RegistryOperator;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
@@ -150,18 +152,60 @@ final class Validator extends SqlValidatorImpl {
   }
 
   /// A parameter of which nothing says what it is, as in `upper(?) || ?`, is a text; one in a
-  /// COALESCE is what the values beside it are.
+  /// COALESCE, IN, LAG or LEAD is what the values beside it are.
   @Override
   protected void inferUnknownTypes(
       RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
-    if (node instanceof SqlDynamicParam && inferredType.equals(unknownType)) {
-      super.inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.VARCHAR), scope, node);
-    } else if (node instanceof SqlCall call && call.getKind() == SqlKind.COALESCE) {
-      var type = literalTypes.common(scope, call.getOperandList()).orElse(inferredType);
-      call.getOperandList().forEach(operand -> inferUnknownTypes(type, scope, operand));
-    } else {
-      super.inferUnknownTypes(inferredType, scope, node);
+    switch (node) {
+      case SqlDynamicParam parameter when inferredType.equals(unknownType) -> {
+        var known = getValidatedNodeTypeIfKnown(parameter);
+        if (known == null || known.equals(unknownType)) {
+          super.inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.VARCHAR), scope, node);
+        }
+      }
+      case SqlCall call when call.getKind() == SqlKind.COALESCE ->
+          inferParameters(inferredType, scope, call.getOperandList());
+      case SqlCall call when call.getKind() == SqlKind.LAG || call.getKind() == SqlKind.LEAD ->
+          inferShift(inferredType, scope, call);
+      case SqlCall call
+          when (call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN)
+              && call.operand(1) instanceof SqlNodeList list -> {
+        var values = new ArrayList<SqlNode>(list);
+        values.add(call.operand(0));
+        inferParameters(unknownType, scope, values);
+      }
+      default -> super.inferUnknownTypes(inferredType, scope, node);
     }
+  }
+
+  /// Parameters among values that have one type are of that type, once it is known.
+  ///
+  /// @param otherwise their type where no value tells it
+  private void inferParameters(
+      RelDataType otherwise, SqlValidatorScope scope, List<SqlNode> values) {
+    for (var value : values) {
+      if (!(value instanceof SqlDynamicParam)) {
+        inferUnknownTypes(otherwise, scope, value);
+      }
+    }
+    var type = literalTypes.common(scope, values).orElse(otherwise);
+    for (var value : values) {
+      if (value instanceof SqlDynamicParam) {
+        inferUnknownTypes(type, scope, value);
+      }
+    }
+  }
+
+  private void inferShift(RelDataType inferredType, SqlValidatorScope scope, SqlCall call) {
+    var operands = call.getOperandList();
+    if (operands.size() > 1) {
+      inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.BIGINT), scope, operands.get(1));
+    }
+    var values =
+        operands.size() > 2
+            ? List.of(operands.get(0), operands.get(2))
+            : List.of(operands.getFirst());
+    inferParameters(inferredType, scope, values);
   }
 
   /// Text literals take the type of the other values of their column.
@@ -171,7 +215,12 @@ final class Validator extends SqlValidatorImpl {
     var rows = values.getOperandList().stream().map(SqlCall.class::cast).toList();
     int columns = rows.stream().mapToInt(SqlCall::operandCount).min().orElse(0);
     if (rows.size() > 1) {
-      for (int column = 0; column < columns; column++) {
+      for (int i = 0; i < columns; i++) {
+        int column = i;
+        var cells = rows.stream().map(row -> row.<SqlNode>operand(column)).toList();
+        if (cells.stream().anyMatch(SqlDynamicParam.class::isInstance)) {
+          inferParameters(unknownType, scope, cells);
+        }
         literalTypes.ofColumn(scope, rows, column);
       }
     }
@@ -212,7 +261,10 @@ final class Validator extends SqlValidatorImpl {
         var from = deriveType(scope, call.operand(1));
         FractionalExtract.operator(call.operand(0), from).ifPresent(call::setOperator);
       }
-      case CAST, SAFE_CAST -> OpenDecimals.close(this, call, deriveType(scope, call.operand(0)));
+      case CAST, SAFE_CAST -> {
+        OpenDecimals.close(this, call, deriveType(scope, call.operand(0)));
+        literalTypes.check(call);
+      }
       case LAG, LEAD -> {
         if (call.operandCount() == 3) {
           mixedTypes.refuseText(
