@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -92,20 +93,16 @@ class InProcessJdbcTest {
                 "SELECT 'cidade' LIKE '%' || ? || '%', upper(?), round(?, 2), coalesce(?, 7),"
                     + " date_trunc(?, DATE '2024-05-06'), ?, left('abc', ?),"
                     + " concat('a', ?)")) {
-      var types = prepared.getParameterMetaData();
-      int[] expected = {
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.DOUBLE,
-        Types.INTEGER,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.BIGINT,
-        Types.VARCHAR
-      };
-      for (int i = 0; i < expected.length; i++) {
-        assertEquals(expected[i], types.getParameterType(i + 1), "parameter " + (i + 1));
-      }
+      assertParameterTypes(
+          prepared,
+          Types.VARCHAR,
+          Types.VARCHAR,
+          Types.DOUBLE,
+          Types.INTEGER,
+          Types.VARCHAR,
+          Types.VARCHAR,
+          Types.BIGINT,
+          Types.VARCHAR);
       prepared.setString(1, "dad");
       prepared.setString(2, "x");
       prepared.setDouble(3, 2.345);
@@ -136,13 +133,14 @@ class InProcessJdbcTest {
                 "SELECT lag(x, ?, ?) OVER (ORDER BY x), ? IN (1, x), x IN (?, 9),"
                     + " coalesce(nullif(?, ''), 'none') FROM (VALUES (1), (?)) t(x)"
                     + " ORDER BY x")) {
-      var types = prepared.getParameterMetaData();
-      int[] expected = {
-        Types.BIGINT, Types.INTEGER, Types.INTEGER, Types.INTEGER, Types.VARCHAR, Types.INTEGER
-      };
-      for (int i = 0; i < expected.length; i++) {
-        assertEquals(expected[i], types.getParameterType(i + 1), "parameter " + (i + 1));
-      }
+      assertParameterTypes(
+          prepared,
+          Types.BIGINT,
+          Types.INTEGER,
+          Types.INTEGER,
+          Types.INTEGER,
+          Types.VARCHAR,
+          Types.INTEGER);
       prepared.setLong(1, 1);
       prepared.setInt(2, -1);
       prepared.setInt(3, 2);
@@ -160,6 +158,15 @@ class InProcessJdbcTest {
         assertTrue(rows.getBoolean(2));
         assertFalse(rows.getBoolean(3));
       }
+    }
+  }
+
+  private static void assertParameterTypes(PreparedStatement prepared, int... expected)
+      throws SQLException {
+    var types = prepared.getParameterMetaData();
+    assertEquals(expected.length, types.getParameterCount());
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], types.getParameterType(i + 1), "parameter " + (i + 1));
     }
   }
 

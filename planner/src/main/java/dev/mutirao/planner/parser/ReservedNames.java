@@ -1,5 +1,6 @@
 package dev.mutirao.planner.parser;
 
+import com.google.common.collect.ImmutableSet;
 import dev.mutirao.planner.parser.generated.MutiraoParserConstants;
 import dev.mutirao.planner.parser.generated.Token;
 import java.util.ArrayDeque;
@@ -82,9 +83,15 @@ final class ReservedNames {
           "VARCHAR",
           "WITHIN");
 
+  /// Operators between two operands.
+  private static final Set<String> SIGNS =
+      Set.of(
+          "=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "||", "&", "|", "^", "<<",
+          ">>");
+
   /// Words and signs after which an operand begins.
   private static final Set<String> BEFORE =
-      Set.of(
+      withSigns(
           "SELECT",
           "DISTINCT",
           "ALL",
@@ -108,51 +115,15 @@ final class ReservedNames {
           "JOIN",
           "(",
           ",",
-          "=",
-          "<>",
-          "!=",
-          "<",
-          ">",
-          "<=",
-          ">=",
-          "+",
-          "-",
-          "*",
-          "/",
-          "%",
-          "||",
-          "&",
-          "|",
-          "^",
-          "<<",
-          ">>",
           "=>",
           "[");
 
   /// Words and signs that come after an operand.
   private static final Set<String> AFTER =
-      Set.of(
+      withSigns(
           ",",
           ")",
           ".",
-          "=",
-          "<>",
-          "!=",
-          "<",
-          ">",
-          "<=",
-          ">=",
-          "+",
-          "-",
-          "*",
-          "/",
-          "%",
-          "||",
-          "&",
-          "|",
-          "^",
-          "<<",
-          ">>",
           "::",
           ";",
           "",
@@ -236,6 +207,10 @@ final class ReservedNames {
 
   private String previous = "";
   private boolean previousIsName;
+
+  private static Set<String> withSigns(String... words) {
+    return ImmutableSet.<String>builder().addAll(SIGNS).add(words).build();
+  }
 
   /// Whether an operand can end with a token: with any but those before one.
   static boolean mayEndOperand(Token token) {

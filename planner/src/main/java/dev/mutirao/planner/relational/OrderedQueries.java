@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.planner.parser.StatementNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -33,19 +34,6 @@ final class OrderedQueries extends SqlShuttle {
   /// `SELECT * FROM (source)`.
   static SqlSelect rows(SqlNode source) {
     var position = source.getParserPosition();
-    return new SqlSelect(
-        position,
-        null,
-        SqlNodeList.of(SqlIdentifier.star(position)),
-        source,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return StatementNode.select(SqlNodeList.of(SqlIdentifier.star(position)), source, position);
   }
 }

@@ -4,7 +4,6 @@ import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.planner.parser.PlacedErrors;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Refuses, with its place, what the grammar reads and the engine does not have.
 final class Refusals extends SqlBasicVisitor<@Nullable Void> {
-  /// What other engines give another result for whenever it is called.
-  private static final Set<String> CHANCE = Set.of("random", "gen_random_uuid", "setseed");
-
   private Refusals() {}
 
   /// @throws dev.mutirao.connectors.error.MutiraoException NOT_SUPPORTED, with the place
@@ -154,11 +150,11 @@ final class Refusals extends SqlBasicVisitor<@Nullable Void> {
       throw PlacedErrors.at(
           call, ErrorCode.TYPE_MISMATCH, "coalesce takes one value or more; got coalesce()");
     }
-    if (CHANCE.contains(name)) {
+    if (name.equals("random")) {
       throw PlacedErrors.at(
           call,
           ErrorCode.NOT_SUPPORTED,
-          name + " is not supported; rand(seed, id) gives the same numbers in every run");
+          "random is not supported; rand(seed, id) gives the same numbers in every run");
     }
     for (var operand : call.getOperandList()) {
       if (operand instanceof SqlIdentifier star && star.isStar() && !name.equals("count")) {

@@ -1,5 +1,6 @@
 package dev.mutirao.planner.relational;
 
+import dev.mutirao.planner.parser.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -10,7 +11,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -37,20 +37,10 @@ final class WideColumns {
               wide(new SqlIdentifier("c" + i, position), columns.get(i).getType(), position),
               new SqlIdentifier(columns.get(i).getName(), position)));
     }
-    return new SqlSelect(
-        position,
-        null,
+    return StatementNode.select(
         new SqlNodeList(items, position),
         SqlStdOperatorTable.AS.createCall(position, inner),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        position);
   }
 
   private static SqlNode wide(SqlNode column, RelDataType type, SqlParserPos position) {

@@ -29,9 +29,9 @@ public final class TextLiteral {
     try {
       var number = new BigDecimal(text(literal).strip());
       int scale = Math.max(0, number.scale());
-      int precision = Math.max(number.precision() - number.scale() + scale, scale);
+      long precision = Math.max((long) number.precision() - number.scale() + scale, scale);
       return precision <= Decimal.MAX_PRECISION
-          ? new Decimal(Math.max(1, precision), scale)
+          ? new Decimal((int) Math.max(1, precision), scale)
           : wanted;
     } catch (NumberFormatException e) {
       return wanted; // to which the cast fails, and says so
