@@ -2,6 +2,7 @@ package dev.mutirao.planner.parser;
 
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
+import dev.mutirao.planner.parser.token.PostgresTokens;
 import dev.mutirao.planner.validate.Conformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;

@@ -1,4 +1,4 @@
-package dev.mutirao.planner.parser;
+package dev.mutirao.planner.parser.token;
 
 import com.google.common.collect.ImmutableSet;
 import dev.mutirao.planner.parser.generated.MutiraoParserConstants;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// | after a dot, as in `t.end` | always |
 /// | after AS, as in `AS rows` | but in a cast, and where a query begins |
 /// | in {@link #NAMES}, as in `ORDER BY date` | where an operand begins, and it ends with the word |
+/// | of these, as in `WITH user AS (...)` | where a query, view or table is named |
 ///
 /// Sees every token of one text, in order.
 final class ReservedNames {
@@ -200,11 +201,44 @@ final class ReservedNames {
   private static final Set<String> NO_ALIASES =
       Set.of("SELECT", "WITH", "VALUES", "TABLE", "NOT", "MATERIALIZED", "OF", "JSON", "XML");
 
+  /// Words after which the name of a query, view or table may come, and what comes behind it.
+  private static final Set<String> BEFORE_OBJECT =
+      Set.of("WITH", "RECURSIVE", "VIEW", "TABLE", "INTO", "EXISTS", "COPY", "DESCRIBE");
+
+  private static final Set<String> AFTER_OBJECT =
+      Set.of(
+          "AS",
+          "(",
+          "LOCATION",
+          "SELECT",
+          "VALUES",
+          "WITH",
+          "TABLE",
+          "TO",
+          "LIMIT",
+          "OFFSET",
+          "FETCH",
+          "ORDER",
+          "UNION",
+          "INTERSECT",
+          "EXCEPT",
+          ")",
+          ";",
+          "");
+
   private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
 
-  /// Per open parenthesis: whether it is that of a cast.
-  private final Deque<Boolean> parentheses = new ArrayDeque<>();
+  /// What a parenthesis belongs to.
+  private enum Opened {
+    CAST,
+    DISTINCT_ON,
+    OTHER
+  }
 
+  /// Those that are open.
+  private final Deque<Opened> parentheses = new ArrayDeque<>();
+
+  private String beforePrevious = "";
   private String previous = "";
   private boolean previousIsName;
 
@@ -232,12 +266,20 @@ final class ReservedNames {
       token.kind = MutiraoParserConstants.IDENTIFIER;
     }
     if (word.equals("(")) {
-      parentheses.push(!previousIsName && CASTS.contains(previous));
-    } else if (word.equals(")") && !parentheses.isEmpty()) {
-      parentheses.pop();
+      parentheses.push(opened());
     }
-    previous = word;
+    boolean closes = word.equals(")") && !parentheses.isEmpty();
+    boolean endsDistinctOn = closes && parentheses.pop() == Opened.DISTINCT_ON;
+    beforePrevious = previousIsName ? "" : previous;
+    previous = endsDistinctOn ? "DISTINCT" : word; // the first column begins
     previousIsName = token.kind == MutiraoParserConstants.IDENTIFIER;
+  }
+
+  private Opened opened() {
+    if (!previousIsName && CASTS.contains(previous)) {
+      return Opened.CAST;
+    }
+    return isAfter("ON") && beforePrevious.equals("DISTINCT") ? Opened.DISTINCT_ON : Opened.OTHER;
   }
 
   private boolean isName(String word, @Nullable Token next) {
@@ -245,12 +287,12 @@ final class ReservedNames {
       return true;
     }
     if (isAfter("AS")) {
-      return !Boolean.TRUE.equals(parentheses.peek()) && !NO_ALIASES.contains(word);
+      return parentheses.peek() != Opened.CAST && !NO_ALIASES.contains(word);
     }
     return next != null
         && !previousIsName
-        && BEFORE.contains(previous)
-        && ends(word, word(next), next);
+        && (BEFORE.contains(previous) && ends(word, word(next), next)
+            || BEFORE_OBJECT.contains(previous) && AFTER_OBJECT.contains(word(next)));
   }
 
   private boolean ends(String word, String follower, Token next) {
