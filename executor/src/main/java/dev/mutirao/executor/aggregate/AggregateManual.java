@@ -50,7 +50,7 @@ public final class AggregateManual {
               "avg",
               List.of(),
               "avg(x)",
-              "Mean of the values that are not NULL; over DOUBLE the exact sum, rounded once, by the count.",
+              "Mean of the values that are not NULL; over DOUBLE the exact sum, rounded once, by the count. Also of intervals of days and time, to the microsecond.",
               "avg(y)",
               "22.5"),
           new AggregateDescription(
@@ -315,7 +315,7 @@ public final class AggregateManual {
               "sum",
               List.of(),
               "sum(x)",
-              "Sum of the values that are not NULL, NULL when there is none; over DOUBLE exact and rounded once.",
+              "Sum of the values that are not NULL, NULL when there is none; over DOUBLE exact and rounded once. Also of intervals.",
               "sum(y)",
               "90"),
           new AggregateDescription(

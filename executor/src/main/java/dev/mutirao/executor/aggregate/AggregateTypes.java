@@ -171,17 +171,8 @@ final class AggregateTypes {
       case Type.Simple simple ->
           switch (simple) {
             case TINYINT, SMALLINT, INTEGER, BIGINT -> Optional.of(BIGINT);
-            case REAL, DOUBLE -> Optional.of(simple);
-            case BOOLEAN,
-                VARCHAR,
-                VARBINARY,
-                DATE,
-                TIME,
-                TIMESTAMP,
-                INSTANT,
-                INTERVAL_MONTHS,
-                INTERVAL_MICROS,
-                NULL ->
+            case REAL, DOUBLE, INTERVAL_MONTHS, INTERVAL_MICROS -> Optional.of(simple);
+            case BOOLEAN, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, INSTANT, NULL ->
                 Optional.empty();
           };
     };
@@ -197,6 +188,7 @@ final class AggregateTypes {
       case Type.Simple simple ->
           switch (simple) {
             case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE -> Optional.of(DOUBLE);
+            case INTERVAL_MICROS -> Optional.of(simple);
             case BOOLEAN,
                 VARCHAR,
                 VARBINARY,
@@ -205,7 +197,6 @@ final class AggregateTypes {
                 TIMESTAMP,
                 INSTANT,
                 INTERVAL_MONTHS,
-                INTERVAL_MICROS,
                 NULL ->
                 Optional.empty();
           };

@@ -9,10 +9,10 @@ import dev.mutirao.executor.plan.AggregateCall;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// SUM and AVG of integers and decimals, in two's complement wide enough never to overflow, so that
-/// an overflow of the result does not depend on the order: 128 bits for arguments of 64 bits or
-/// less, 192 bits for those of 128. State: the count, then the sum's 64-bit limbs, least
-/// significant first.
+/// SUM and AVG of integers, decimals and intervals, in two's complement wide enough never to
+/// overflow, so that an overflow of the result does not depend on the order: 128 bits for arguments
+/// of 64 bits or less, 192 bits for those of 128. State: the count, then the sum's 64-bit limbs,
+/// least significant first.
 final class IntegerSumAccumulator implements Accumulator {
   private final Type argument;
   private final int limbs;

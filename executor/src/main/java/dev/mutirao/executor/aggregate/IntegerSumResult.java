@@ -1,7 +1,6 @@
 package dev.mutirao.executor.aggregate;
 
 import dev.mutirao.connectors.error.QueryErrors;
-import dev.mutirao.connectors.type.Layout;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.AggregateCall;
 import java.math.BigDecimal;
@@ -9,7 +8,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// Makes the result of SUM or AVG over integers or decimals from the exact sum.
+/// Makes the result of SUM or AVG over integers, decimals or intervals from the exact sum.
 public final class IntegerSumResult {
   private static final BigInteger MAX_DECIMAL = BigInteger.TEN.pow(Type.Decimal.MAX_PRECISION);
   private static final long EXACT_IN_DOUBLE = 1L << 53;
@@ -38,10 +37,13 @@ public final class IntegerSumResult {
     switch (call.type().layout()) {
       case FLOAT64 -> results.set(row, FloatOrder.code(mean(narrow, count, low, middle, high)));
       case INT64 -> {
-        if (!narrow) {
+        if (average) {
+          results.set(row, wholeMean(narrow, count, low, middle, high));
+        } else if (narrow) {
+          results.set(row, low);
+        } else {
           throw overflow(sum(low, middle, high));
         }
-        results.set(row, low);
       }
       case INT32 -> {
         if (!narrow || low != (int) low) {
@@ -65,17 +67,18 @@ public final class IntegerSumResult {
   }
 
   private void writeDecimal(FixedColumnWriter results, int row, long count, BigInteger sum) {
-    var value = sum;
-    if (average) {
-      value =
-          new BigDecimal(sum.multiply(BigInteger.valueOf(gain)))
-              .divide(new BigDecimal(count), 0, RoundingMode.HALF_UP)
-              .toBigIntegerExact();
-    }
+    var value = average ? roundedQuotient(sum.multiply(BigInteger.valueOf(gain)), count) : sum;
     if (value.abs().compareTo(MAX_DECIMAL) >= 0) {
       throw overflow(sum);
     }
     results.set(row, value.longValue(), value.shiftRight(64).longValue());
+  }
+
+  /// The mean of 64-bit integers as one, half away from zero.
+  private static long wholeMean(boolean narrow, long count, long low, long middle, long high) {
+    return narrow
+        ? roundedQuotient(low, count)
+        : roundedQuotient(sum(low, middle, high), count).longValueExact();
   }
 
   /// The double nearest to the quotient of sum and count.
@@ -103,6 +106,12 @@ public final class IntegerSumResult {
     return rest >= count - rest ? quotient + (dividend < 0 ? -1 : 1) : quotient;
   }
 
+  private static BigInteger roundedQuotient(BigInteger dividend, long count) {
+    return new BigDecimal(dividend)
+        .divide(new BigDecimal(count), 0, RoundingMode.HALF_UP)
+        .toBigIntegerExact();
+  }
+
   private static BigInteger sum(long low, long middle, long high) {
     var mask = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     return BigInteger.valueOf(high)
@@ -115,12 +124,21 @@ public final class IntegerSumResult {
     return QueryErrors.overflow(
         call.function()
             + " of values whose sum is "
-            + new BigDecimal(sum, scale).round(new MathContext(40)),
+            + new BigDecimal(sum, scale).round(new MathContext(40))
+            + unit(),
         call.type().sql(),
-        call.type() instanceof Type.Decimal
-            ? "cast the argument to DOUBLE"
-            : call.type().layout() == Layout.INT64
-                ? "cast the argument to DECIMAL(38, 0)"
-                : "filter the rows or cast the argument");
+        switch (call.type()) {
+          case Type.Decimal _ -> "cast the argument to DOUBLE";
+          case Type.Simple simple when simple == Type.Simple.BIGINT ->
+              "cast the argument to DECIMAL(38, 0)";
+          case Type.Simple _ -> "filter the rows";
+        });
+  }
+
+  private String unit() {
+    if (call.type() == Type.Simple.INTERVAL_MONTHS) {
+      return " months";
+    }
+    return call.type() == Type.Simple.INTERVAL_MICROS ? " microseconds" : "";
   }
 }

@@ -8,8 +8,8 @@ import dev.mutirao.executor.plan.AggregateCall;
 import dev.mutirao.executor.store.ChunkedColumn;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// SUM and AVG of integers and decimals: the difference of two sums from the beginning of the part,
-/// which cannot overflow because they have 128 bits, or 192 for values of 128.
+/// SUM and AVG of integers, decimals and intervals: the difference of two sums from the beginning
+/// of the part, which cannot overflow because they have 128 bits, or 192 for values of 128.
 final class FramedIntegerSum implements WindowFunction {
   private final AggregateCall call;
   private final FrameCursor frame;

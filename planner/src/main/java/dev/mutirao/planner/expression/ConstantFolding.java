@@ -65,19 +65,22 @@ public final class ConstantFolding implements RexExecutor {
     if (constant instanceof RexLiteral || !isFoldable(constant.getType())) {
       return constant;
     }
+    return value(constant, builder)
+        .filter(Constants::exists)
+        .map(value -> Constants.of(value, constant.getType(), builder))
+        .orElse(constant);
+  }
+
+  /// The value of an expression that depends on no row, of any type; nothing when computing it
+  /// fails, or takes a function of a user too long.
+  public Optional<Literal> value(RexNode constant, RexBuilder builder) {
     try {
-      var expressions = new Expressions(functions, builder, now);
-      var translated = expressions.translate(constant);
-      if (UserCalls.within(constant)) {
-        return ConstantThread.inTime(() -> evaluate(translated))
-            .filter(Constants::exists)
-            .map(value -> Constants.of(value, constant.getType(), builder))
-            .orElse(constant);
-      }
-      var value = evaluate(translated);
-      return Constants.exists(value) ? Constants.of(value, constant.getType(), builder) : constant;
+      var translated = new Expressions(functions, builder, now).translate(constant);
+      return UserCalls.within(constant)
+          ? ConstantThread.inTime(() -> evaluate(translated))
+          : Optional.of(evaluate(translated));
     } catch (MutiraoException | OutOfMemoryException e) {
-      return constant;
+      return Optional.empty(); // it fails again where rows need it
     }
   }
 

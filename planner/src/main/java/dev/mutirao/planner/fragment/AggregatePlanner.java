@@ -35,7 +35,7 @@ final class AggregatePlanner {
     if (isSingleValue(aggregate)) {
       return singleRow(aggregate, input);
     }
-    var constants = new ConstantColumns(aggregate.getInput(), expressions);
+    var constants = new ConstantColumns(aggregate.getInput());
     if (GroupingSets.in(aggregate)) {
       var sets = new GroupingSets(aggregate, input.node().output());
       return groupingSets(sets, input, constants);

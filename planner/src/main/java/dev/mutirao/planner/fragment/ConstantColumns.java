@@ -2,8 +2,6 @@ package dev.mutirao.planner.fragment;
 
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
-import dev.mutirao.planner.expression.Expressions;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -17,15 +15,11 @@ import org.apache.calcite.rex.RexNode;
 /// them.
 ///
 /// @param tree gives the columns
-record ConstantColumns(RelNode tree, Expressions expressions) {
+record ConstantColumns(RelNode tree) {
   /// The value of a column in the type given; nothing when it depends on rows.
   Optional<Literal> of(int column, Type type) {
     return expression(tree, column)
-        .flatMap(found -> {
-          var builder = tree.getCluster().getRexBuilder();
-          var executor = Objects.requireNonNull(tree.getCluster().getPlanner().getExecutor());
-          return new ConstantValues(expressions, builder, executor).of(found, type);
-        });
+        .flatMap(found -> ConstantValues.in(tree.getCluster()).of(found, type));
   }
 
   private static Optional<RexNode> expression(RelNode tree, int column) {

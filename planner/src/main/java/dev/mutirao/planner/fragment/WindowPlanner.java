@@ -37,9 +37,7 @@ final class WindowPlanner {
 
   Piece plan(Project project, Piece source) {
     var builder = project.getCluster().getRexBuilder();
-    var executor =
-        Objects.requireNonNull(project.getCluster().getPlanner().getExecutor(), "set by us");
-    var constants = new ConstantValues(expressions, builder, executor);
+    var constants = ConstantValues.in(project.getCluster());
     var input = new WindowInput(source.node());
     var calls = new WindowCalls(expressions, constants, input);
     var wanted = new NullableSums(builder).visitList(project.getProjects());

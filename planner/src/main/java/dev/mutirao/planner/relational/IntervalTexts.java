@@ -2,16 +2,21 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.planner.parser.PlacedErrors;
+import dev.mutirao.planner.type.MutiraoTypeSystem;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -25,11 +30,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads PostgreSQL's `INTERVAL '2 hours 30 minutes'`, which the parser gives as `INTERVAL ('2
 /// hours 30 minutes') SECOND`. Numbers and units, and a time of the clock; a number alone counts
-/// seconds. So does `'2 hours'::interval`.
+/// seconds. So does `'2 hours'::interval`. Standard literals with fractions of a millisecond are
+/// read too, which Calcite would cut.
 final class IntervalTexts extends SqlShuttle {
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final int DIGITS = 10;
+
+  /// More than the milliseconds that Calcite reads.
+  private static final Pattern FRACTION = Pattern.compile("\\.\\d{4,}$");
+
   private static final Pattern PART =
       Pattern.compile(
           "\\s*(?:([+-])?(\\d+):(\\d{1,2})(?::(\\d{1,2}(?:\\.\\d+)?))?|([+-]?\\d+(?:\\.\\d+)?)\\s*([a-zA-Z]*))\\s*");
@@ -52,6 +62,47 @@ final class IntervalTexts extends SqlShuttle {
     return new Reading(text, call.getParserPosition()).read(negative);
   }
 
+  @Override
+  public @Nullable SqlNode visit(SqlLiteral literal) {
+    return literal instanceof SqlIntervalLiteral interval ? precise(interval) : literal;
+  }
+
+  /// The same interval, with all its microseconds.
+  private static SqlNode precise(SqlIntervalLiteral literal) {
+    var value = literal.getValueAs(SqlIntervalLiteral.IntervalValue.class);
+    var qualifier = value.getIntervalQualifier();
+    var text = value.getIntervalLiteral().strip();
+    var fraction = FRACTION.matcher(text);
+    if (!hasSeconds(qualifier) || !fraction.find()) {
+      return literal;
+    }
+    var position = literal.getParserPosition();
+    int[] parts;
+    try {
+      parts =
+          qualifier.evaluateIntervalLiteral(
+              text.substring(0, fraction.start()), position, MutiraoTypeSystem.INSTANCE);
+    } catch (CalciteContextException wrong) {
+      return literal; // of which the validator says the same
+    }
+    long seconds = ((parts[1] * 24L + parts[2]) * 60 + parts[3]) * 60 + parts[4];
+    long micros =
+        new BigDecimal("0" + fraction.group())
+            .movePointRight(6)
+            .setScale(0, RoundingMode.HALF_UP)
+            .longValueExact();
+    return microseconds(
+        value.getSign() * parts[0] * (seconds * 1_000 * MICROS_PER_MILLI + micros), position);
+  }
+
+  /// Whether seconds are the last part, and nothing says that they have fewer digits.
+  private static boolean hasSeconds(SqlIntervalQualifier qualifier) {
+    return (qualifier.getStartUnit() == TimeUnit.SECOND
+            || qualifier.getEndUnit() == TimeUnit.SECOND)
+        && qualifier.getFractionalSecondPrecisionPreservingDefault()
+            == RelDataType.PRECISION_NOT_SPECIFIED;
+  }
+
   /// The interval that a text literal says.
   static SqlNode interval(SqlCharStringLiteral literal) {
     var text = String.valueOf(literal.getValueAs(String.class));
@@ -65,6 +116,20 @@ final class IntervalTexts extends SqlShuttle {
         && type.getTypeNameSpec() instanceof SqlUserDefinedTypeNameSpec named
         && named.getTypeName().isSimple()
         && named.getTypeName().getSimple().equalsIgnoreCase("interval");
+  }
+
+  /// An interval in a call, for Calcite's have milliseconds only.
+  private static SqlNode microseconds(long count, SqlParserPos position) {
+    var function =
+        new SqlUnresolvedFunction(
+            new SqlIdentifier("to_microseconds", position),
+            null,
+            null,
+            null,
+            null,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    return function.createCall(
+        position, List.of(SqlLiteral.createExactNumeric(Long.toString(count), position)));
   }
 
   private static final class Reading {
@@ -163,34 +228,20 @@ final class IntervalTexts extends SqlShuttle {
     private SqlNode micros(boolean negative) {
       long count;
       try {
-        count = micros.setScale(0, java.math.RoundingMode.HALF_UP).longValueExact();
+        count = micros.setScale(0, RoundingMode.HALF_UP).longValueExact();
       } catch (ArithmeticException e) {
         throw wrong("fewer than 2^63 microseconds");
       }
       var signed = negative ? -count : count;
       return signed % MICROS_PER_DAY == 0
           ? literal(signed / MICROS_PER_DAY, TimeUnit.DAY)
-          : call(signed);
+          : microseconds(signed, position);
     }
 
     private SqlNode literal(long count, TimeUnit unit) {
       var qualifier = new SqlIntervalQualifier(unit, DIGITS, null, -1, position);
       return SqlLiteral.createInterval(
           count < 0 ? -1 : 1, Long.toString(Math.abs(count)), qualifier, position);
-    }
-
-    /// Calcite's intervals have milliseconds only.
-    private SqlNode call(long count) {
-      var function =
-          new SqlUnresolvedFunction(
-              new SqlIdentifier("to_microseconds", position),
-              null,
-              null,
-              null,
-              null,
-              SqlFunctionCategory.USER_DEFINED_FUNCTION);
-      return function.createCall(
-          position, List.of(SqlLiteral.createExactNumeric(Long.toString(count), position)));
     }
 
     private RuntimeException wrong(String expected) {

@@ -5,6 +5,7 @@ import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
 import dev.mutirao.planner.validate.FractionalExtract;
+import dev.mutirao.planner.validate.IntervalAggregate;
 import dev.mutirao.planner.validate.RegistryOperator;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -246,8 +247,8 @@ final class Validator extends SqlValidatorImpl {
   }
 
   /// Dates also take whole numbers of days, and the difference of two is one; seconds have
-  /// fractions; the rest of a DOUBLE is one; a DECIMAL has the digits of what is cast to it; what
-  /// stands beside a text and `||` becomes text.
+  /// fractions; intervals have sums and means; the rest of a DOUBLE is one; a DECIMAL has the
+  /// digits of what is cast to it; what stands beside a text and `||` becomes text.
   private void adapt(SqlValidatorScope scope, SqlBasicCall call) {
     switch (call.getKind()) {
       case PLUS, MINUS -> {
@@ -260,6 +261,12 @@ final class Validator extends SqlValidatorImpl {
       case EXTRACT -> {
         var from = deriveType(scope, call.operand(1));
         FractionalExtract.operator(call.operand(0), from).ifPresent(call::setOperator);
+      }
+      case SUM, AVG -> {
+        if (call.operandCount() == 1) {
+          var argument = deriveType(scope.getOperandScope(call), call.operand(0));
+          IntervalAggregate.of(call, argument).ifPresent(call::setOperator);
+        }
       }
       case CAST, SAFE_CAST -> {
         OpenDecimals.close(this, call, deriveType(scope, call.operand(0)));
