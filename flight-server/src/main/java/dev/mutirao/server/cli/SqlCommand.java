@@ -1,6 +1,8 @@
 package dev.mutirao.server.cli;
 
 import dev.mutirao.connectors.error.FileErrors;
+import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.memory.ProcessMemory;
 import dev.mutirao.planner.parser.StatementSplitter;
 import dev.mutirao.server.embedded.EmbeddedEngine;
@@ -13,6 +15,7 @@ import dev.mutirao.server.statement.StatementService;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,7 +115,7 @@ final class SqlCommand implements Callable<Integer> {
       for (var part : script) {
         running = part;
         try (var result = statements.run(part.sql())) {
-          print(result, chosenFormat(), main.rows(), memory.allocator());
+          print(result, chosenFormat(), statements, main.rows(), memory.allocator());
           result.notice().ifPresent(main.messages()::println);
         }
       }
@@ -148,18 +151,29 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   /// Writes the rows of an answer as they come; nothing for a statement that has no columns.
+  ///
+  /// @param statements whose answer it is
   static void print(
-      StatementResult result, OutputFormat format, OutputStream out, BufferAllocator allocator)
+      StatementResult result,
+      OutputFormat format,
+      StatementService statements,
+      OutputStream out,
+      BufferAllocator allocator)
       throws IOException, InterruptedException {
     if (result.schema().size() == 0) {
       return;
     }
-    try (RowWriter writer = format.writer(out, allocator);
+    var zone = hasInstants(result.schema()) ? statements.timeZone() : ZoneOffset.UTC;
+    try (RowWriter writer = format.writer(out, zone, allocator);
         var batches = new BlockingBatches(result.rows())) {
       writer.begin(result.schema());
       while (writeNext(batches, writer)) {}
       writer.end();
     }
+  }
+
+  private static boolean hasInstants(Schema columns) {
+    return columns.fields().stream().anyMatch(field -> field.type() == Type.Simple.INSTANT);
   }
 
   private static boolean writeNext(BlockingBatches batches, RowWriter writer)

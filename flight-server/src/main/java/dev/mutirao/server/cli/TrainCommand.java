@@ -87,7 +87,8 @@ final class TrainCommand implements Callable<Integer> {
       for (var format : OutputFormat.values()) {
         for (var sql : STATEMENTS) {
           try (var result = statements.run(sql)) {
-            SqlCommand.print(result, format, OutputStream.nullOutputStream(), allocator);
+            SqlCommand.print(
+                result, format, statements, OutputStream.nullOutputStream(), allocator);
           }
         }
       }

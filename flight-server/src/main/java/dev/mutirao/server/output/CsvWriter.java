@@ -11,14 +11,18 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 
 /// RFC 4180 with line feeds: fields with a comma, a quote or a line end are quoted; NULL is
 /// nothing, the empty text `""`.
 final class CsvWriter implements RowWriter {
   private final Writer out;
+  private final ZoneId zone;
 
-  CsvWriter(OutputStream out) {
+  /// @param zone in which instants are shown
+  CsvWriter(OutputStream out, ZoneId zone) {
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    this.zone = zone;
   }
 
   @Override
@@ -41,7 +45,7 @@ final class CsvWriter implements RowWriter {
         }
         Literal cell = Cells.literal(batch.column(i), row);
         if (!cell.isNull()) {
-          String text = ValueText.of(cell);
+          String text = ValueText.of(cell, zone);
           out.write(text.isEmpty() ? "\"\"" : quoted(text));
         } else if (batch.columnCount() == 1) {
           out.write(""); // a line of its own: one column, NULL

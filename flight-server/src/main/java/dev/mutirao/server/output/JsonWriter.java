@@ -11,15 +11,19 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 
 /// One JSON object a line. Numbers keep all their digits; NaN and infinities, which JSON has not,
 /// are text.
 public final class JsonWriter implements RowWriter {
   private final Writer out;
+  private final ZoneId zone;
   private String[] names = {};
 
-  JsonWriter(OutputStream out) {
+  /// @param zone in which instants are shown
+  JsonWriter(OutputStream out, ZoneId zone) {
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    this.zone = zone;
   }
 
   @Override
@@ -45,11 +49,11 @@ public final class JsonWriter implements RowWriter {
     out.flush();
   }
 
-  private static String value(Literal cell) {
+  private String value(Literal cell) {
     if (cell.isNull()) {
       return "null";
     }
-    String text = ValueText.of(cell);
+    String text = ValueText.of(cell, zone);
     boolean bare =
         switch (cell.type()) {
           case Type.Decimal(int precision, int scale) -> true;

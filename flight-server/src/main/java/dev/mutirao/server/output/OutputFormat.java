@@ -2,6 +2,7 @@ package dev.mutirao.server.output;
 
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// The formats of `--format`. All text is UTF-8 whatever the locale says.
@@ -18,12 +19,14 @@ public enum OutputFormat {
   private static final int BUFFER = 1 << 16;
 
   /// A writer of one result in this format. `out` is flushed, never closed.
-  public RowWriter writer(OutputStream out, BufferAllocator allocator) {
+  ///
+  /// @param zone in which instants are spelled; Arrow's are numbers
+  public RowWriter writer(OutputStream out, ZoneId zone, BufferAllocator allocator) {
     var buffered = new BufferedOutputStream(out, BUFFER);
     return switch (this) {
-      case TABLE -> new TableWriter(buffered);
-      case CSV -> new CsvWriter(buffered);
-      case JSON -> new JsonWriter(buffered);
+      case TABLE -> new TableWriter(buffered, zone);
+      case CSV -> new CsvWriter(buffered, zone);
+      case JSON -> new JsonWriter(buffered, zone);
       case ARROW -> new ArrowWriter(out, allocator);
     };
   }

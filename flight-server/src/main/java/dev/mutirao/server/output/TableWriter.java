@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,14 +23,17 @@ final class TableWriter implements RowWriter {
   private static final String NULL = "NULL";
 
   private final Writer out;
+  private final ZoneId zone;
   private final List<List<String>> held = new ArrayList<>();
   private Schema schema = Schema.EMPTY;
   private int[] widths = {};
   private boolean measured;
   private long rows;
 
-  TableWriter(OutputStream out) {
+  /// @param zone in which instants are shown
+  TableWriter(OutputStream out, ZoneId zone) {
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    this.zone = zone;
   }
 
   @Override
@@ -97,11 +101,11 @@ final class TableWriter implements RowWriter {
     out.write('\n');
   }
 
-  private static String text(Literal cell) {
+  private String text(Literal cell) {
     if (cell.isNull()) {
       return NULL;
     }
-    return ValueText.of(cell).replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    return ValueText.of(cell, zone).replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
   }
 
   private static int width(String text) {
