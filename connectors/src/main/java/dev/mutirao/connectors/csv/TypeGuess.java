@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   `+5511...` as text;
 /// - DOUBLE: numbers, also whole ones beyond BIGINT, beside BIGINT ones;
 /// - DATE and TIMESTAMP in ISO 8601's form; a column with both is TIMESTAMP;
+/// - TIMESTAMP WITH LOCAL TIME ZONE: timestamps that all have `Z` or an offset;
 /// - VARCHAR: everything else, and columns without any value.
 final class TypeGuess {
   private @Nullable Type type;
@@ -64,6 +65,9 @@ final class TypeGuess {
     if (likely == Simple.TIMESTAMP && Temporals.timestamp(bytes, from, to) != Temporals.BAD) {
       return Simple.TIMESTAMP;
     }
+    if (likely == Simple.INSTANT && isInstant(bytes, from, to)) {
+      return Simple.INSTANT;
+    }
     int start = Blanks.skip(bytes, from, to);
     int end = Blanks.skipBack(bytes, start, to);
     if (start == end) {
@@ -85,6 +89,9 @@ final class TypeGuess {
     if (Temporals.timestamp(bytes, start, end) != Temporals.BAD) {
       return Simple.TIMESTAMP;
     }
+    if (isInstant(bytes, start, end)) {
+      return Simple.INSTANT;
+    }
     return isBoolean(first, end - start) && Booleans.parse(bytes, start, end) >= 0
         ? Simple.BOOLEAN
         : Simple.VARCHAR;
@@ -100,6 +107,15 @@ final class TypeGuess {
     // A date such as 0999-01-01 begins with a zero and is none of those.
     return first == '+'
         || leadingZero && !(to - from >= 10 && bytes.get(Column.BYTE, from + 4L) == '-');
+  }
+
+  /// Whether a date and a clock have a zone: without a clock it may be a code.
+  private static boolean isInstant(MemorySegment bytes, int from, int to) {
+    int start = Blanks.skip(bytes, from, to);
+    return to - start > 16
+        && bytes.get(Column.BYTE, start + 13L) == ':'
+        && Temporals.timestamp(bytes, start, to) == Temporals.BAD
+        && Temporals.instant(bytes, start, to) != Temporals.BAD;
   }
 
   private static boolean isDigit(byte b) {

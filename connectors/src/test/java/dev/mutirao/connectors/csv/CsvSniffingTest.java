@@ -34,6 +34,8 @@ class CsvSniffingTest {
           "a;b","c"\\n"1;5","2"                    ! a;b VARCHAR, c BIGINT
           a,b,c,d\\n2024-01-31,2024-01-31 10:00,10:00,1e3 ! a DATE, b TIMESTAMP, c VARCHAR, d DOUBLE
           a,b,c\\n2024-01-31,1,1\\n2024-01-31T23:59:59.5,2.5,x ! a TIMESTAMP, b DOUBLE, c VARCHAR
+          a,b\\n2024-01-31T10:00:00Z,2024-01-31 10:00-03\\n2024-01-31 10:00:00.5+05:30,2024-01-31 10:00 ! a TIMESTAMP WITH LOCAL TIME ZONE, b VARCHAR
+          a,b\\n2024-01-31Z,2024-01-31 -1234 ! a VARCHAR, b VARCHAR
           a,b,c,d\\n007,+55,99999999999999999999,-0 ! a VARCHAR, b VARCHAR, c DOUBLE, d BIGINT
           a,b,c\\nnan,,2024-02-30\\ninf,,2024-01-01 ! a DOUBLE, b VARCHAR, c VARCHAR
           a,b\\n-9223372036854775808,9223372036854775808 ! a BIGINT, b DOUBLE

@@ -140,6 +140,16 @@ class CsvValuesTest {
   }
 
   @Test
+  void timestampsWithOffsetsAreInstants() {
+    var rows =
+        new CsvFile(folder, "t\n2024-02-29T12:34:56.789Z\n2024-02-29 12:34:56-03:00\n").rows();
+    var micros = rows.stream().map(row -> (Long) row.getFirst()).toList();
+    assertEquals(
+        List.of("2024-02-29T12:34:56.789Z", "2024-02-29T15:34:56Z"),
+        micros.stream().map(m -> Instant.EPOCH.plus(m, ChronoUnit.MICROS).toString()).toList());
+  }
+
+  @Test
   void nullIsTheEmptyFieldAndTheQuotedEmptyIsText() {
     assertEquals(
         Arrays.asList(
