@@ -1,8 +1,6 @@
 package dev.mutirao.executor.userfunction;
 
 import dev.mutirao.connectors.type.Binary;
-import dev.mutirao.connectors.type.Int128;
-import dev.mutirao.connectors.type.Layout;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
@@ -13,8 +11,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,11 +24,6 @@ final class ValueTypes {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
-  private static final int DIGITS_OF_LONG = 18;
-  private static final int MOST_BITS = 1 << 20;
-  private static final int DIGITS_OF_MOST_BITS = 315_000;
-  private static final int MOST_SHOWN = 100;
-  private static final MathContext SHORT = new MathContext(20);
 
   private static final Map<Class<?>, Type> SIMPLE =
       Map.ofEntries(
@@ -69,8 +60,7 @@ final class ValueTypes {
   static MethodHandle toJava(Type type, Class<?> java) {
     var engine = JavaType.of(type.layout());
     if (type instanceof Type.Decimal(int ignored, int scale)) {
-      return MethodHandles.insertArguments(
-          find("decimal", BigDecimal.class, engine, int.class), 1, scale);
+      return DecimalValues.toJava(engine, scale);
     }
     if (java == String.class) {
       return find("text", String.class, Bytes.class);
@@ -104,15 +94,7 @@ final class ValueTypes {
   /// and bytes stay as they are.
   static MethodHandle toEngine(Class<?> java, Type type) {
     if (type instanceof Type.Decimal decimal) {
-      boolean isWide = decimal.layout() == Layout.INT128;
-      var convert =
-          find(
-              isWide ? "unscaledWide" : "unscaled",
-              isWide ? Int128.class : Long.class,
-              BigDecimal.class,
-              int.class,
-              int.class);
-      return MethodHandles.insertArguments(convert, 1, decimal.precision(), decimal.scale());
+      return DecimalValues.toEngine(decimal);
     }
     if (java == LocalDate.class) {
       return find("day", Integer.class, LocalDate.class);
@@ -129,7 +111,7 @@ final class ValueTypes {
     return switch (literal.value()) {
       case null -> null;
       case Long unscaled when literal.type() instanceof Type.Decimal(int ignored, int scale) ->
-          decimal(unscaled, scale);
+          BigDecimal.valueOf(unscaled, scale);
       case BigInteger unscaled
           when literal.type() instanceof Type.Decimal(int ignored, int scale) ->
           new BigDecimal(unscaled, scale);
@@ -178,16 +160,6 @@ final class ValueTypes {
 
   static byte[] array(Bytes bytes) {
     return bytes.toArray();
-  }
-
-  static BigDecimal decimal(long unscaled, int scale) {
-    return BigDecimal.valueOf(unscaled, scale);
-  }
-
-  static BigDecimal decimal(Int128 unscaled, int scale) {
-    return unscaled.high() == unscaled.low() >> 63
-        ? BigDecimal.valueOf(unscaled.low(), scale)
-        : new BigDecimal(unscaled.toBigInteger(), scale);
   }
 
   static LocalDate date(int day) {
@@ -239,54 +211,7 @@ final class ValueTypes {
     return seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO;
   }
 
-  static Long unscaled(BigDecimal value, int precision, int scale) {
-    return value == null ? null : (Long) small(rounded(value, precision, scale), scale);
-  }
-
-  static Int128 unscaledWide(BigDecimal value, int precision, int scale) {
-    if (value == null) {
-      return null;
-    }
-    var rounded = rounded(value, precision, scale);
-    return rounded.precision() <= DIGITS_OF_LONG
-        ? Int128.of(small(rounded, scale))
-        : Int128.of(rounded.unscaledValue());
-  }
-
-  /// The digits of a number that has at most 18 of them, without a `BigInteger`.
-  private static long small(BigDecimal rounded, int scale) {
-    return rounded.scaleByPowerOfTen(scale).longValueExact();
-  }
-
-  /// Brings a value to a scale. How many digits that takes is looked at before, since a value such
-  /// as `1e1000000000` has few and would get more than the heap can hold.
-  private static BigDecimal rounded(BigDecimal value, int precision, int scale) {
-    if (value.unscaledValue().bitLength() > MOST_BITS) {
-      throw new ArithmeticException("its result has more than " + DIGITS_OF_MOST_BITS + " digits");
-    }
-    long before = (long) value.precision() - value.scale(); // digits before the point
-    if (value.signum() == 0 || before < -scale) {
-      return BigDecimal.valueOf(0, scale);
-    }
-    if (before > precision - scale) {
-      throw doesNotFit(precision, scale, value);
-    }
-    var rounded = value.setScale(scale, RoundingMode.HALF_UP);
-    if (rounded.precision() > precision) {
-      throw doesNotFit(precision, scale, value);
-    }
-    return rounded;
-  }
-
-  private static ArithmeticException doesNotFit(int precision, int scale, BigDecimal value) {
-    boolean isShort =
-        Math.abs((long) value.scale()) <= MOST_SHOWN && value.precision() <= MOST_SHOWN;
-    return doesNotFit(
-        "DECIMAL(" + precision + ", " + scale + ")",
-        isShort ? value.stripTrailingZeros().toPlainString() : value.round(SHORT).toString());
-  }
-
-  private static ArithmeticException doesNotFit(String type, Object value) {
+  static ArithmeticException doesNotFit(String type, Object value) {
     return new ArithmeticException("its result does not fit " + type + ": " + value);
   }
 }
