@@ -7,7 +7,6 @@ import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
-import dev.mutirao.connectors.error.WriteErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
@@ -341,22 +340,30 @@ public final class Planner {
     };
   }
 
+  private static Optional<InsertTable> insertTable(
+      Statement.Write statement, Destinations destinations) {
+    return statement instanceof Statement.Insert insert
+        ? Optional.of(destinations.table(insert))
+        : Optional.empty();
+  }
+
+  /// The source whose literals and parameters have the types of the table's columns.
+  private static SqlNode source(Statement.Write statement, Optional<InsertTable> insert) {
+    var source = source(statement);
+    return insert.map(table -> TypedLiterals.in(source, table.types())).orElse(source);
+  }
+
   private record PlannedWrite(Explanation explanation, Destination destination) {}
 
   private PlannedWrite planWrite(
       Statement.Write statement, PlanRequest request, PlanningTimes times) {
     var destinations = new Destinations(connectors, catalog);
-    var insert =
-        statement instanceof Statement.Insert asked
-            ? Optional.of(destinations.table(asked))
-            : Optional.<InsertTable>empty();
+    var insert = insertTable(statement, destinations);
     var now = time(request);
+    var values = request.parameters();
+    var translator = translator(now, new Descriptions(connectors), Optional.of(values));
+    var query = Parameters.replace(translator.translate(source(statement, insert)), values);
     var source = source(statement);
-    var query =
-        translate(insert.map(table -> TypedLiterals.in(source, table.types())).orElse(source), now);
-    if (!query.parameters().isEmpty()) {
-      throw Parameters.placed(WriteErrors.parameterInWrite(), source);
-    }
     var rows = schema(query);
     var destination =
         switch (statement) {
@@ -464,8 +471,14 @@ public final class Planner {
         yield new StatementDescription(
             schema(query), query.parameters().stream().map(SqlTypes::toType).toList(), false);
       }
-      case Statement.Write ignored ->
-          new StatementDescription(PlannedStatement.Write.ROWS, List.of(), true);
+      case Statement.Write write -> {
+        var insert = insertTable(write, new Destinations(connectors, catalog));
+        var query = translate(source(write, insert), time(request));
+        yield new StatementDescription(
+            PlannedStatement.Write.ROWS,
+            query.parameters().stream().map(SqlTypes::toType).toList(),
+            true);
+      }
       case Statement.Explain ignored -> rows(ResultRows.PLAN);
       case Statement.ExplainWrite ignored -> rows(ResultRows.PLAN);
       case Statement.Describe ignored -> rows(ResultRows.COLUMNS);

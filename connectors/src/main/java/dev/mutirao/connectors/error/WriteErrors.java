@@ -231,12 +231,4 @@ public final class WriteErrors {
             + table,
         null);
   }
-
-  public static MutiraoException parameterInWrite() {
-    return new MutiraoException(
-        ErrorCode.NOT_SUPPORTED,
-        "parameters (?) in a statement that writes files are not supported yet; write the values"
-            + " in the place of each ?",
-        null);
-  }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -189,6 +191,58 @@ class InProcessJdbcTest {
       }
       assertTrue(counts.get(0) > 0 && counts.get(1) > 0, counts.toString());
       assertEquals(0, counts.get(2));
+    }
+  }
+
+  @Test
+  void preparedInsertAddsItsValues(@TempDir Path folder) throws SQLException {
+    try (var connection = DriverManager.getConnection(URL);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE EXTERNAL TABLE compras LOCATION '"
+              + folder.resolve("compras")
+              + "' FORMAT PARQUET AS SELECT 1 AS id, 'a' AS nome, DATE '2024-01-01' AS dia,"
+              + " 1.50 AS preco");
+      try (var insert =
+          connection.prepareStatement("INSERT INTO compras VALUES (?, ?, ?, ?), (?, 'b', ?, 2)")) {
+        var types = insert.getParameterMetaData();
+        assertEquals(6, types.getParameterCount());
+        assertEquals(Types.INTEGER, types.getParameterType(1));
+        assertEquals(Types.VARCHAR, types.getParameterType(2));
+        assertEquals(Types.DATE, types.getParameterType(3));
+        assertEquals(Types.DECIMAL, types.getParameterType(4));
+        for (int round = 0; round < 2; round++) {
+          insert.setInt(1, 10 + round);
+          insert.setString(2, round == 0 ? "x" : null);
+          insert.setDate(3, Date.valueOf("2024-02-29"));
+          insert.setBigDecimal(4, new BigDecimal("0.25"));
+          insert.setInt(5, 20 + round);
+          insert.setNull(6, Types.DATE);
+          assertEquals(2, insert.executeUpdate());
+        }
+      }
+      var found = new ArrayList<String>();
+      try (var rows =
+          statement.executeQuery("SELECT id, nome, dia, preco FROM compras ORDER BY id")) {
+        while (rows.next()) {
+          found.add(
+              rows.getInt(1)
+                  + " "
+                  + rows.getString(2)
+                  + " "
+                  + rows.getDate(3)
+                  + " "
+                  + rows.getBigDecimal(4));
+        }
+      }
+      assertEquals(
+          List.of(
+              "1 a 2024-01-01 1.50",
+              "10 x 2024-02-29 0.25",
+              "11 null 2024-02-29 0.25",
+              "20 b null 2.00",
+              "21 b null 2.00"),
+          found);
     }
   }
 
