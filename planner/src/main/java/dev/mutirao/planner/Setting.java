@@ -20,6 +20,20 @@ public enum Setting {
       return number(value, 1, 1 << 20, "a number of rows from 1 to 1048576");
     }
   },
+  EXCHANGE_COMPRESSION(
+      "exchange.compression",
+      "none",
+      "How rows are compressed that go from one executor to another: none, lz4 or zstd. Costs time"
+          + " where the network is fast.") {
+    @Override
+    String checked(String value) {
+      var name = value.toLowerCase(Locale.ROOT);
+      if (!List.of("none", "lz4", "zstd").contains(name)) {
+        throw refused("none, lz4 or zstd", value);
+      }
+      return name;
+    }
+  },
   OPTIMIZER_BROADCAST_ROWS(
       "optimizer.broadcast_rows",
       "100000",

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows one batch after the other as an Arrow root, whose vectors share the batch's buffers.
 /// Copied are only dictionary-encoded columns and, for clients, short decimals.
-public final class ArrowOutput implements AutoCloseable {
+public final class ArrowOutput implements BatchOutput {
   private final ArrowForm form;
   private final BufferAllocator allocator;
   private final VectorSchemaRoot root;
+  private long bytes;
   private @Nullable ArrowBuf ones; // the validity of columns without NULLs, of the longest so far
 
   /// @param allocator under the same root allocator as the batches; for what must be copied
@@ -36,20 +37,23 @@ public final class ArrowOutput implements AutoCloseable {
     this.root = VectorSchemaRoot.create(arrow, allocator);
   }
 
-  /// The root that shows the batch loaded last, or no rows.
+  @Override
   public VectorSchemaRoot root() {
     return root;
   }
 
-  /// Shows the batch, which stays the caller's and may be closed at once.
-  ///
-  /// @throws org.apache.arrow.memory.OutOfMemoryException when what must be copied has no room;
-  ///   then the root shows some columns of this batch and others of the one before
+  @Override
   public void load(Batch batch) {
     for (int i = 0; i < batch.columnCount(); i++) {
       load(batch.column(i), root.getVector(i));
     }
     root.setRowCount(batch.rows());
+    bytes = batch.sizeInBytes();
+  }
+
+  @Override
+  public long sizeInBytes() {
+    return bytes;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.memory.MemoryReport;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.arrow.ArrowInput;
+import dev.mutirao.server.arrow.PackedInput;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.FlightErrors;
 import java.util.ArrayDeque;
@@ -145,7 +146,7 @@ final class FlightBatchStream implements BatchStream {
       lease = connections.lease(address);
       var opened = lease.client().getStream(ticket);
       try {
-        healthy = opened(opened) && takeAll(opened);
+        healthy = opened(opened) && takeAll(opened, lease.memory());
       } finally {
         opened.close();
       }
@@ -174,11 +175,18 @@ final class FlightBatchStream implements BatchStream {
   }
 
   /// Whether the stream came to its end.
-  private boolean takeAll(FlightStream opened) throws InterruptedException {
+  ///
+  /// @param memory that of the connection: this stream's own may be closed once nobody wants more
+  private boolean takeAll(FlightStream opened, BufferAllocator memory) throws InterruptedException {
     var input = new ArrowInput(form, schema, allocator);
-    while (opened.next()) {
-      if (!enqueue(input, opened.getRoot())) {
-        return false;
+    try (var packed = new PackedInput(schema, memory)) {
+      while (opened.next()) {
+        var message = opened.getRoot();
+        var rows = packed.unpack(message);
+        if (!enqueue(input, rows, rows == message ? 0 : message.getVector(0).getBufferSize())) {
+          return false;
+        }
+        packed.clear();
       }
     }
     return true;
@@ -186,14 +194,17 @@ final class FlightBatchStream implements BatchStream {
 
   /// Takes the root's rows over and waits until there is room for more; false when no more is
   /// wanted. Nothing is taken once the stream is closed: its allocator may be closed by then.
-  private boolean enqueue(ArrowInput input, VectorSchemaRoot root) throws InterruptedException {
+  ///
+  /// @param packedBytes of the message, if it was compressed, else 0
+  private boolean enqueue(ArrowInput input, VectorSchemaRoot root, long packedBytes)
+      throws InterruptedException {
     CompletableFuture<Void> wake;
     synchronized (this) {
       if (closed) {
         return false;
       }
       var batch = input.take(root);
-      meter.received(batch.sizeInBytes());
+      meter.received(packedBytes > 0 ? packedBytes : batch.sizeInBytes());
       queue.add(batch);
       queuedBytes += batch.sizeInBytes();
       wake = ready;

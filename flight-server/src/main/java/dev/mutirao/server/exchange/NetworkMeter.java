@@ -2,7 +2,8 @@ package dev.mutirao.server.exchange;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// Bytes of batches that this process has exchanged with others. Thread-safe.
+/// Bytes of batches that this process has exchanged with others, compressed where they are.
+/// Thread-safe.
 public final class NetworkMeter {
   private final LongAdder sent = new LongAdder();
   private final LongAdder received = new LongAdder();

@@ -5,7 +5,7 @@ import dev.mutirao.connectors.error.EngineErrors;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.SmallBatches;
 import dev.mutirao.executor.memory.MemoryReport;
-import dev.mutirao.server.arrow.ArrowOutput;
+import dev.mutirao.server.arrow.BatchOutput;
 import dev.mutirao.server.rpc.FlightErrors;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -99,7 +99,7 @@ final class Outlet {
 
   private void send(StreamServer.Outgoing found) throws InterruptedException, ExecutionException {
     var batches = found.batches();
-    try (var output = new ArrowOutput(found.form(), found.schema(), allocator);
+    try (var output = found.output(allocator);
         var message = new SmallBatches(MESSAGE_ROWS, MESSAGE_BYTES, allocator)) {
       listener.start(output.root());
       long heldSince = 0;
@@ -126,10 +126,10 @@ final class Outlet {
     }
   }
 
-  private void put(Batch batch, ArrowOutput output) {
+  private void put(Batch batch, BatchOutput output) {
     try (batch) {
       output.load(batch);
-      meter.sent(batch.sizeInBytes());
+      meter.sent(output.sizeInBytes());
     }
     listener.putNext();
   }

@@ -1,8 +1,12 @@
 package dev.mutirao.server.exchange;
 
+import dev.mutirao.connectors.compress.Compression;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.server.arrow.ArrowForm;
+import dev.mutirao.server.arrow.ArrowOutput;
+import dev.mutirao.server.arrow.BatchOutput;
+import dev.mutirao.server.arrow.PackedOutput;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +19,26 @@ public final class StreamServer implements AutoCloseable {
   ///
   /// @param schema the Arrow schema, of the types of `form`
   public record Outgoing(
-      BatchStream batches, ArrowForm form, org.apache.arrow.vector.types.pojo.Schema schema) {
-    /// Batches with these columns.
-    public static Outgoing of(BatchStream batches, ArrowForm form, Schema schema) {
-      return new Outgoing(batches, form, form.schema(schema));
+      BatchStream batches,
+      ArrowForm form,
+      org.apache.arrow.vector.types.pojo.Schema schema,
+      Compression compression) {
+    /// Batches for clients, which decompress nothing.
+    public Outgoing(
+        BatchStream batches, ArrowForm form, org.apache.arrow.vector.types.pojo.Schema schema) {
+      this(batches, form, schema, Compression.NONE);
+    }
+
+    /// Batches with these columns for another executor or the coordinator.
+    public static Outgoing toExecutor(BatchStream batches, Schema schema, Compression compression) {
+      return new Outgoing(batches, ArrowForm.WIRE, ArrowForm.WIRE.schema(schema), compression);
+    }
+
+    BatchOutput output(BufferAllocator allocator) {
+      var plain = new ArrowOutput(form, schema, allocator);
+      return compression == Compression.NONE
+          ? plain
+          : new PackedOutput(plain, compression, allocator);
     }
   }
 

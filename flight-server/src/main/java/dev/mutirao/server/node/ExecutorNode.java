@@ -1,8 +1,13 @@
 package dev.mutirao.server.node;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.connectors.batch.Column;
+import dev.mutirao.connectors.compress.Compression;
 import dev.mutirao.connectors.error.ErrorCode;
+import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.Draining;
@@ -12,6 +17,8 @@ import dev.mutirao.executor.task.TaskSpecification;
 import dev.mutirao.executor.userfunction.FunctionJars;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.arrow.ArrowOutput;
+import dev.mutirao.server.arrow.PackedInput;
+import dev.mutirao.server.arrow.PackedOutput;
 import dev.mutirao.server.exchange.FlightExchangeClient;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.exchange.StreamServer;
@@ -108,7 +115,25 @@ public final class ExecutorNode implements AutoCloseable {
   /// A class whose first use finds the heap full stays unusable as long as the process lives. So
   /// those of the streams are used before a function of a user may fill it.
   private void loadClassesOfStreams() {
-    new ArrowOutput(ArrowForm.WIRE, new Schema(List.of()), allocator).close();
+    var columns = Schema.of(Field.of("zeros", Type.Simple.BIGINT));
+    for (var compression : Compression.values()) {
+      try (var output =
+              new PackedOutput(
+                  new ArrowOutput(ArrowForm.WIRE, columns, allocator), compression, allocator);
+          var input = new PackedInput(columns, allocator);
+          var zeros = zeros()) {
+        output.load(zeros);
+        input.unpack(output.root());
+      }
+    }
+  }
+
+  /// A column that can be compressed.
+  private Batch zeros() {
+    var buffer = allocator.buffer(8L * Batch.TARGET_ROWS);
+    buffer.setZero(0, buffer.capacity());
+    var column = Column.fixed(Type.Simple.BIGINT, Batch.TARGET_ROWS, null, buffer);
+    return new Batch(Batch.TARGET_ROWS, List.of(column));
   }
 
   /// Hashes of the jars of functions that are in memory.

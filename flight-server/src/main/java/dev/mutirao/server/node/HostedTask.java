@@ -1,11 +1,12 @@
 package dev.mutirao.server.node;
 
+import dev.mutirao.connectors.compress.Compression;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.task.RunningTask;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.arrow.ArrowForm;
+import dev.mutirao.planner.Setting;
 import dev.mutirao.server.exchange.StreamServer;
 
 /// A running task and what it was asked to do.
@@ -13,10 +14,10 @@ import dev.mutirao.server.exchange.StreamServer;
 /// @param place the executor, for errors that others cannot see
 record HostedTask(TaskSpecification specification, RunningTask running, String place) {
   StreamServer.Outgoing queue(int consumer) {
-    return StreamServer.Outgoing.of(
+    return StreamServer.Outgoing.toExecutor(
         new PlacedStream(output(consumer), place),
-        ArrowForm.WIRE,
-        specification.fragment().root().output());
+        specification.fragment().root().output(),
+        Compression.named(Setting.EXCHANGE_COMPRESSION.in(specification.settings())));
   }
 
   BatchStream output(int consumer) {

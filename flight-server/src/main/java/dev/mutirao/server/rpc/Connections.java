@@ -213,6 +213,11 @@ public final class Connections implements AutoCloseable {
       return connection.client();
     }
 
+    /// Where what comes on this connection lives until somebody takes it over.
+    public BufferAllocator memory() {
+      return connection.memory();
+    }
+
     /// Gives the connection back after a stream that ended, or closes it after one that broke.
     public void giveBack(boolean healthy) {
       if (healthy) {

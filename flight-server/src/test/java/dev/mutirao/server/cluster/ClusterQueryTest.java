@@ -3,14 +3,18 @@ package dev.mutirao.server.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mutirao.server.query.QueryOptions;
 import dev.mutirao.server.query.QueryState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class ClusterQueryTest {
@@ -36,6 +40,21 @@ final class ClusterQueryTest {
     assertEquals(1000, rows.size());
     assertEquals(1000, new HashSet<>(rows.stream().map(List::getFirst).toList()).size());
     assertTrue(rows.stream().allMatch(row -> row.get(1).equals(5000L)), rows.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lz4", "zstd"})
+  void compressedRowsAreTheSame(String compression) throws InterruptedException {
+    var sql =
+        "SELECT a.k, a.s, count(*), max(b.s) FROM (SELECT value % 1000 AS k, 'text ' ||"
+            + " CAST(value % 7 AS VARCHAR) AS s FROM range(200000)) AS a JOIN (SELECT value AS k,"
+            + " CASE WHEN value % 3 > 0 THEN CAST(value AS VARCHAR) END AS s FROM range(1000)) AS b"
+            + " ON a.k = b.k GROUP BY a.k, a.s ORDER BY a.k, a.s";
+    var settings = Map.of("exchange.compression", compression, "optimizer.replicated_rows", "0");
+    var options = new QueryOptions(sql, "test", settings, Optional.empty());
+    try (var query = cluster.submit(sql, options)) {
+      assertEquals(cluster.rows(sql), TestCluster.rows(query));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.compress.Compression;
 import dev.mutirao.connectors.error.ErrorCode;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.type.Field;
@@ -53,7 +54,8 @@ final class StreamServerTest {
   @BeforeEach
   void connect() {
     var outgoing =
-        CompletableFuture.completedFuture(Outgoing.of(buffers.read(0), ArrowForm.WIRE, SCHEMA));
+        CompletableFuture.completedFuture(
+            Outgoing.toExecutor(buffers.read(0), SCHEMA, Compression.NONE));
     endpoint =
         FlightEndpoint.executor(
             allocator,
