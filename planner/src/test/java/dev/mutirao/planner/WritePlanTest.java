@@ -93,9 +93,12 @@ final class WritePlanTest {
   }
 
   @Test
-  void parametersAreRefused() {
+  void parametersWantValues() {
     var failure = fixture.error("COPY (SELECT ? + 1 AS a) TO 'x.csv'");
-    assertEquals(ErrorCode.NOT_SUPPORTED, failure.code());
+    assertEquals(ErrorCode.INVALID_STATEMENT, failure.code());
+    assertEquals(
+        "line 1, column 1: the statement has 1 parameters (?), but 0 values were given",
+        failure.getMessage());
   }
 
   @Test
