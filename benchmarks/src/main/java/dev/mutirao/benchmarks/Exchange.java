@@ -194,7 +194,7 @@ public final class Exchange implements Callable<Integer> {
               @Override
               public void getStream(
                   CallContext context, Ticket ticket, ServerStreamListener listener) {
-                var asked = new String(ticket.getBytes(), StandardCharsets.UTF_8).split(" ");
+                var asked = new String(ticket.getBytes(), StandardCharsets.UTF_8).split(" ", 2);
                 var outgoing =
                     StreamServer.Outgoing.toExecutor(
                         new Repeated(batch, Integer.parseInt(asked[1])),

@@ -15,8 +15,14 @@ final class ShownInstantsTest {
           + " RESET timezone; SELECT TIMESTAMPTZ '2024-07-01 12:00:00+02' AS t";
 
   private static final String CSV =
-      "t\n2024-07-01 12:00:00+00\nt,c\n2024-07-01 08:00:00-04,2024-07-01 12:00:00\nt\n"
-          + "2024-07-01 10:00:00+00\n";
+      """
+      t
+      2024-07-01 12:00:00+00
+      t,c
+      2024-07-01 08:00:00-04,2024-07-01 12:00:00
+      t
+      2024-07-01 10:00:00+00
+      """;
 
   @Test
   void embedded() {

@@ -92,7 +92,8 @@ final class IntervalTexts extends SqlShuttle {
             .setScale(0, RoundingMode.HALF_UP)
             .longValueExact();
     return microseconds(
-        value.getSign() * parts[0] * (seconds * 1_000 * MICROS_PER_MILLI + micros), position);
+        (long) value.getSign() * parts[0] * (seconds * 1_000 * MICROS_PER_MILLI + micros),
+        position);
   }
 
   /// Whether seconds are the last part, and nothing says that they have fewer digits.
