@@ -38,7 +38,7 @@ public enum Setting {
       "optimizer.broadcast_rows",
       "100000",
       "Up to how many rows the smaller side of a join is sent to every executor instead of"
-          + " spreading both sides; up to 20 times as many where that moves fewer rows.") {
+          + " spreading both sides; up to 40 times as many where that moves fewer rows.") {
     @Override
     String checked(String value) {
       return number(value, 0, Long.MAX_VALUE, "a number of rows from 0");

@@ -39,7 +39,7 @@ class PlanCacheTest {
     var plan = fixture.query(sql, 1);
     assertNotSame(plan, fixture.query(sql + " ", 1));
     assertNotEquals(plan, fixture.query(sql, 3));
-    fixture.run("SET optimizer.broadcast_rows = 1");
+    fixture.run("SET optimizer.broadcast_rows = 0");
     var spread = fixture.query(sql, 3);
     fixture.run("RESET optimizer.broadcast_rows");
     assertNotEquals(spread, fixture.query(sql, 3));

@@ -10,7 +10,7 @@ package dev.mutirao.planner.fragment;
 public record DistributionSettings(int executors, double broadcastRows, double replicatedRows) {
   /// Larger build sides than so many times `broadcastRows` are never sent to every executor, whose
   /// memory each of them would take.
-  private static final double LARGEST_BROADCAST = 20;
+  private static final double LARGEST_BROADCAST = 40;
 
   /// How many probing rows there must be for each key that an executor is sent. A key is sent,
   /// received and put into a table, some 75 ns; a row that is not moved saves some 50 ns, but it is
