@@ -53,6 +53,8 @@ import java.util.function.Supplier;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// Plans SQL statements. Thread-safe; one per process that plans.
 public final class Planner {
@@ -411,8 +413,15 @@ public final class Planner {
     try {
       return explain(query, now, request, times, fragments);
     } catch (MutiraoException e) {
-      throw REFUSALS.contains(e.code()) ? PlacedErrors.placed(e, node.getParserPosition()) : e;
+      throw REFUSALS.contains(e.code()) ? PlacedErrors.placed(e, beginning(node)) : e;
     }
+  }
+
+  /// Calcite gives a query with an order the place of that.
+  private static SqlParserPos beginning(SqlNode query) {
+    return query instanceof SqlOrderBy ordered
+        ? ordered.query.getParserPosition()
+        : query.getParserPosition();
   }
 
   private Explanation explain(

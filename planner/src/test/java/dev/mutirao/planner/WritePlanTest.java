@@ -97,7 +97,7 @@ final class WritePlanTest {
     var failure = fixture.error("COPY (SELECT ? + 1 AS a) TO 'x.csv'");
     assertEquals(ErrorCode.INVALID_STATEMENT, failure.code());
     assertEquals(
-        "line 1, column 1: the statement has 1 parameters (?), but 0 values were given",
+        "line 1, column 1: the statement has 1 parameter (?), but 0 values were given",
         failure.getMessage());
   }
 

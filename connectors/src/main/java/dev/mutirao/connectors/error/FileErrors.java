@@ -2,6 +2,7 @@ package dev.mutirao.connectors.error;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 
 /// Errors about files that queries read. Each names the file, and the line where the format has
 /// lines.
@@ -9,9 +10,18 @@ public final class FileErrors {
   private FileErrors() {}
 
   public static MutiraoException notFound(String path) {
+    return notFound(path, Set.of());
+  }
+
+  /// @param neighbours names of what is in the folder
+  public static MutiraoException notFound(String path, Collection<String> neighbours) {
+    var name = path.substring(path.lastIndexOf('/') + 1);
     return new MutiraoException(
         ErrorCode.FILE_NOT_FOUND,
-        "no such file or folder (relative paths start at --root): " + path,
+        "no such file or folder"
+            + Suggestions.question(name, neighbours)
+            + " (relative paths start at --root): "
+            + path,
         null);
   }
 

@@ -112,10 +112,22 @@ public final class PlanErrors {
         null);
   }
 
+  public static MutiraoException doubleSlash() {
+    return new MutiraoException(
+        ErrorCode.NOT_SUPPORTED,
+        "the operator // is not supported; / of whole numbers cuts, floor(a / b) rounds down, and a"
+            + " comment begins with --",
+        null);
+  }
+
   public static MutiraoException parameterCount(int expected, int got) {
     return new MutiraoException(
         ErrorCode.INVALID_STATEMENT,
-        "the statement has " + expected + " parameters (?), but " + got + " values were given",
+        "the statement has "
+            + expected
+            + (expected == 1 ? " parameter (?), but " : " parameters (?), but ")
+            + got
+            + (got == 1 ? " value was given" : " values were given"),
         null);
   }
 

@@ -40,7 +40,7 @@ public final class FileListing {
       return List.of(one(path));
     }
     if (!PathPattern.isPattern(location)) {
-      throw FileErrors.notFound(location);
+      throw FileErrors.notFound(location, neighbours(path));
     }
     var pattern = PathPattern.of(location);
     var files =
@@ -51,6 +51,13 @@ public final class FileListing {
       throw FileErrors.noMatch(location);
     }
     return files;
+  }
+
+  /// Names of what is in the folder of a path, as far as it can be told.
+  private static List<String> neighbours(Path path) {
+    var folder = path.toAbsolutePath().getParent();
+    var names = folder == null ? null : folder.toFile().list();
+    return names == null ? List.of() : List.of(names);
   }
 
   private static DataFile one(Path path) {

@@ -1,11 +1,13 @@
 package dev.mutirao.planner.expression;
 
+import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.function.Widening;
 import dev.mutirao.executor.plan.Expression;
+import dev.mutirao.planner.parser.PlacedErrors;
 import dev.mutirao.planner.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +64,19 @@ public final class Expressions {
               "a subquery that depends on both sides of a join, "
                   + subquery.getKind()
                   + " in its ON,");
-      case RexCall call -> typed(call(call), SqlTypes.toType(call.getType()));
+      case RexCall call -> placed(call);
       default -> throw QueryErrors.notSupported("the expression " + node);
     };
+  }
+
+  /// What is refused points at the innermost call whose place is known.
+  private Expression placed(RexCall call) {
+    try {
+      return typed(call(call), SqlTypes.toType(call.getType()));
+    } catch (MutiraoException e) {
+      var place = call.getParserPosition();
+      throw place.getLineNum() > 0 ? PlacedErrors.placed(e, place) : e;
+    }
   }
 
   public List<Expression> translate(List<? extends RexNode> nodes) {

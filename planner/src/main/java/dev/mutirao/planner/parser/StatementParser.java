@@ -33,6 +33,7 @@ public final class StatementParser {
   ///   NOT_SUPPORTED
   public static Statement parse(String sql) {
     var text = StatementSplitter.withoutSemicolon(sql);
+    checkComments(text);
     SqlNode node;
     try {
       node = SqlParser.create(text, CONFIG).parseStmt();
@@ -51,6 +52,14 @@ public final class StatementParser {
       case SqlNode query when query.isA(SqlKind.QUERY) -> new Statement.Query(query);
       default -> throw SyntaxErrors.notSupported(text, node);
     };
+  }
+
+  /// Calcite's grammar takes `//` for the beginning of a comment, DuckDB divides by it.
+  private static void checkComments(String text) {
+    int slashes = text.contains("//") ? StatementSplitter.code(text).indexOf("//") : -1;
+    if (slashes >= 0) {
+      throw StatementSplitter.word(text, slashes).placed(PlanErrors.doubleSlash());
+    }
   }
 
   /// The query in the text of a view.

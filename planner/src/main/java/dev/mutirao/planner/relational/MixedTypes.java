@@ -32,6 +32,7 @@ record MixedTypes(SqlValidator validator) {
   private static final Pattern MIXED =
       Pattern.compile(
           "(?s)Values passed to .* operator must have compatible types"
+              + "|Parameters must be of the same type"
               + "|Values in expression list must have compatible types"
               + "|Data [Tt]ype mismatch between ORDER BY and RANGE clause"
               + "|Data [Tt]ype of ORDER BY prohibits use of RANGE clause"

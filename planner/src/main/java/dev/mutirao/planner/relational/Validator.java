@@ -2,6 +2,7 @@ package dev.mutirao.planner.relational;
 
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.planner.parser.PlacedErrors;
+import dev.mutirao.planner.type.SqlTypes;
 import dev.mutirao.planner.validate.Conformance;
 import dev.mutirao.planner.validate.DateArithmetic;
 import dev.mutirao.planner.validate.FractionalExtract;
@@ -75,7 +76,7 @@ final class Validator extends SqlValidatorImpl {
     this.checksStars = checksStars;
   }
 
-  /// Refuses a `*` that stands for a column which cannot be read yet.
+  /// Refuses a `*` that stands for a column which cannot be read yet, and types that there are not.
   @Override
   protected RelDataType validateSelectList(
       SqlNodeList items, SqlSelect select, RelDataType targetRowType) {
@@ -85,7 +86,12 @@ final class Validator extends SqlValidatorImpl {
         StarCheck.check(star, scope, catalogReader.nameMatcher());
       }
     }
-    return super.validateSelectList(items, select, targetRowType);
+    var row = super.validateSelectList(items, select, targetRowType);
+    for (int i = 0; i < items.size() && items.size() == row.getFieldCount(); i++) {
+      var type = row.getFieldList().get(i).getType();
+      PlacedErrors.placing(items.get(i).getParserPosition(), () -> SqlTypes.toType(type));
+    }
+    return row;
   }
 
   @Override

@@ -28,6 +28,7 @@ import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.RPAREN
 import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.SELECT;
 import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.STAR;
 import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.TABLE;
+import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.TRIM;
 import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.UNSIGNED_INTEGER_LITERAL;
 import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.VALUES;
 import static dev.mutirao.planner.parser.generated.MutiraoParserConstants.WITH;
@@ -46,6 +47,7 @@ import java.util.Set;
 /// | `WITH a AS [NOT] MATERIALIZED (...)`, a hint that planning does not need | `WITH a AS (...)` |
 /// | `lag(x IGNORE NULLS) OVER` | `lag(x) IGNORE NULLS OVER` |
 /// | `* EXCLUDE a` | `* EXCLUDE (a)` |
+/// | `trim(a, b)` | `btrim(a, b)` |
 final class OtherSpellings implements TokenForm {
   /// What a `*` that stands for columns comes after, and one between two factors does not.
   private static final Set<Integer> BEFORE_STAR = Set.of(SELECT, COMMA, DOT, DISTINCT, ALL);
@@ -72,6 +74,12 @@ final class OtherSpellings implements TokenForm {
         }
       }
       case EXCLUDE -> exclude(tokens);
+      case TRIM -> {
+        if (tokens.at(1).kind == LPAREN && hasComma(tokens)) {
+          token.kind = IDENTIFIER;
+          token.image = "btrim";
+        }
+      }
       default -> {}
     }
   }
@@ -101,6 +109,27 @@ final class OtherSpellings implements TokenForm {
       var begin = TokenWindow.like(name, LPAREN, "(");
       tokens.replace(2, tokens.at(0), begin, name, TokenWindow.like(name, RPAREN, ")"));
     }
+  }
+
+  /// Whether the parentheses that begin behind the next token have two parts.
+  private static boolean hasComma(TokenWindow tokens) {
+    int depth = 1;
+    for (int place = 2; depth > 0; place++) {
+      switch (tokens.at(place).kind) {
+        case LPAREN -> depth++;
+        case RPAREN -> depth--;
+        case COMMA -> {
+          if (depth == 1) {
+            return true;
+          }
+        }
+        case EOF -> {
+          return false;
+        }
+        default -> {}
+      }
+    }
+    return false;
   }
 
   private static void fetch(TokenWindow tokens) {
