@@ -46,9 +46,12 @@ final class ExecutorChildren implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     server.passSecret(builder.environment());
-    var child = builder.start();
+    watch(name, builder, builder.start());
+  }
+
+  private void watch(String name, ProcessBuilder command, Process child) {
     children.add(child);
-    var unused = child.onExit().thenAccept(ended -> ended(name, ended));
+    var unused = child.onExit().thenAccept(ended -> ended(name, command, ended));
   }
 
   /// Waits until so many executors have joined; false when one died or it took too long.
@@ -95,6 +98,22 @@ final class ExecutorChildren implements AutoCloseable {
     }
   }
 
+  /// Starts an executor again that could not be reached any more.
+  private boolean startedAgain(String name, ProcessBuilder command, Process child) {
+    if (child.exitValue() != ExecutorCommand.UNREACHABLE) {
+      return false;
+    }
+    try {
+      var next = command.start();
+      children.remove(child);
+      watch(name, command, next);
+      System.err.println("warning: " + name + " is started again");
+      return true;
+    } catch (IOException e) {
+      return false; // and its end is told like any other
+    }
+  }
+
   /// How the operating system says that a process has ended.
   private static String how(int exitCode) {
     return exitCode > 128
@@ -102,8 +121,8 @@ final class ExecutorChildren implements AutoCloseable {
         : "ended with exit code " + exitCode;
   }
 
-  private void ended(String name, Process child) {
-    if (!closing && !stopping.told()) {
+  private void ended(String name, ProcessBuilder command, Process child) {
+    if (!closing && !stopping.told() && !startedAgain(name, command, child)) {
       int left = children.size() - deaths.incrementAndGet();
       System.err.println(
           "warning: "

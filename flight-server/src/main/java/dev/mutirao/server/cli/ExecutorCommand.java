@@ -21,7 +21,15 @@ import picocli.CommandLine.Option;
     description = "Run an executor of a cluster.",
     mixinStandardHelpOptions = true)
 final class ExecutorCommand implements Callable<Integer> {
+  /// Exit code of an executor that nobody can reach any more: to start it again helps.
+  static final int UNREACHABLE = 75;
+
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
+
+  /// What is said then; made while there is heap for it.
+  private static final String CUT_OFF =
+      "error: the heap ran out where the network needed it, so that nobody reaches this executor;"
+          + " it ends, and can be started again";
 
   @Option(
       names = "--coordinator",
@@ -65,6 +73,23 @@ final class ExecutorCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
+
+  /// A thread ended by a failure that nobody caught. Those of the network are not made anew, so
+  /// that others would wait for this process for ever, and it for them.
+  static void ended(Thread thread, Throwable failure) {
+    boolean cutOff =
+        failure instanceof OutOfMemoryError && thread.getName().matches("grpc-.*-ELG-.*");
+    try {
+      Main.ended(thread, failure);
+      if (cutOff) {
+        System.err.println(CUT_OFF);
+      }
+    } finally {
+      if (cutOff) {
+        Runtime.getRuntime().halt(UNREACHABLE);
+      }
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException {

@@ -52,13 +52,14 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Logging.start(args);
-    Thread.setDefaultUncaughtExceptionHandler(Main::ended);
+    boolean isExecutor = args.length > 0 && args[0].equals("executor");
+    Thread.setDefaultUncaughtExceptionHandler(isExecutor ? ExecutorCommand::ended : Main::ended);
     System.exit(run(new FileOutputStream(FileDescriptor.out), System.err, args));
   }
 
   /// A thread ended by a failure that nobody caught: a defect. Where the heap ran out, the query
   /// that took it is told so, and this only the log.
-  private static void ended(Thread thread, Throwable failure) {
+  static void ended(Thread thread, Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
       HeapReserve.release();
       LoggerFactory.getLogger(Main.class).warn("thread {} ended", thread.getName(), failure);

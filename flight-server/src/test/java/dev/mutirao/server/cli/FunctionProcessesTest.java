@@ -106,6 +106,26 @@ final class FunctionProcessesTest {
     assertTrue(lines.get(2).contains("example.Printing.twice(Printing.java:"), lines.get(2));
   }
 
+  /// A thread of the network that a full heap has ended is feigned.
+  @Test
+  void anExecutorThatNobodyReachesIsStartedAgain() throws Exception {
+    var jar =
+        CompiledJar.of(
+            folder.resolve("cutting.jar"),
+            "Cutting",
+            "@ScalarFunction public static long cut(long x) { new Thread(() -> { throw new"
+                + " OutOfMemoryError(); }, \"grpc-nio-worker-ELG-9-1\").start(); return x; }");
+    try (var cluster = local("--functions", jar.toString())) {
+      var address = cluster.address();
+      CommandRun.of("sql", "--server", address, "SELECT sum(cut(value)) FROM range(100000)");
+      assertTrue(
+          cluster.lineWith("error: ").startsWith("error: the heap ran out where the network"));
+      var warning = cluster.lineWith("warning: ");
+      assertTrue(warning.matches("warning: executor-[12] is started again"), warning);
+      awaitAnswer("s\n4950\n", address, "SELECT sum(value) AS s FROM range(100)");
+    }
+  }
+
   @Test
   void aConstantThatDoesNotReturnLeavesTheExitCodeAsItIs() throws Exception {
     var jar = CompiledJar.of(folder.resolve("stubborn.jar"), "Stubborn", STUBBORN).toString();
