@@ -74,7 +74,7 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
       throw at(identifier, FunctionErrors.builtInName(name));
     }
     if (functions.isGiven(name)) {
-      throw at(identifier, FunctionErrors.functionExists(name));
+      throw at(identifier, FunctionErrors.givenFunction(name));
     }
   }
 
@@ -83,6 +83,9 @@ record FunctionStatements(Catalog catalog, Operators operators, JavaFunctions fu
     var name = StatementNode.objectName(statement.name());
     if (isBuiltIn(name)) {
       throw at(statement.name(), FunctionErrors.builtIn("dropped", name));
+    }
+    if (functions.isGiven(name)) {
+      throw at(statement.name(), FunctionErrors.givenFunction(name));
     }
     if (!statement.ifExists() && catalog.function(name).isEmpty()) {
       throw at(statement.name(), FunctionErrors.noSuchFunction(name, created()));

@@ -30,6 +30,15 @@ public final class FunctionErrors {
         null);
   }
 
+  /// Of a statement that creates or drops it.
+  public static MutiraoException givenFunction(String name) {
+    return new MutiraoException(
+        ErrorCode.ALREADY_EXISTS,
+        "the function came with --functions, and is neither replaced nor dropped by a statement: "
+            + name,
+        null);
+  }
+
   public static MutiraoException builtInName(String name) {
     return new MutiraoException(
         ErrorCode.ALREADY_EXISTS,

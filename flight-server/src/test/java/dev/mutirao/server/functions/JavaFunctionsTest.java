@@ -198,11 +198,15 @@ class JavaFunctionsTest {
     var jar = jar("@ScalarFunction public static int f(int x) { return x + 1; }");
     try (var engine = new Engine(folder, Optional.empty(), jar)) {
       assertEquals(List.of("2"), engine.rows("SELECT f(1)"));
-      var error =
-          assertThrows(
-              MutiraoException.class,
-              () -> engine.rows("CREATE FUNCTION f(x INTEGER) RETURNS INTEGER AS (x)"));
-      assertTrue(error.getMessage().contains("there is a function of this name"));
+      for (var statement :
+          List.of(
+              "CREATE FUNCTION f(x INTEGER) RETURNS INTEGER AS (x)",
+              "CREATE OR REPLACE FUNCTION f(x INTEGER) RETURNS INTEGER AS (x)",
+              "DROP FUNCTION f")) {
+        var error = assertThrows(MutiraoException.class, () -> engine.rows(statement));
+        assertTrue(
+            error.getMessage().contains("the function came with --functions"), error.getMessage());
+      }
     }
     var error =
         assertThrows(
