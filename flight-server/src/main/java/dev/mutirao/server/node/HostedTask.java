@@ -6,7 +6,6 @@ import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.task.RunningTask;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.planner.Setting;
 import dev.mutirao.server.exchange.StreamServer;
 
 /// A running task and what it was asked to do.
@@ -17,7 +16,13 @@ record HostedTask(TaskSpecification specification, RunningTask running, String p
     return StreamServer.Outgoing.toExecutor(
         new PlacedStream(output(consumer), place),
         specification.fragment().root().output(),
-        Compression.named(Setting.EXCHANGE_COMPRESSION.in(specification.settings())));
+        compression());
+  }
+
+  /// The planner's classes stay out of executors: on a full heap they could not be loaded.
+  private Compression compression() {
+    var name = specification.settings().get("exchange.compression");
+    return name == null ? Compression.NONE : Compression.named(name);
   }
 
   BatchStream output(int consumer) {
