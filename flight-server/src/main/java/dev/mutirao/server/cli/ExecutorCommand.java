@@ -77,8 +77,9 @@ final class ExecutorCommand implements Callable<Integer> {
   /// A thread ended by a failure that nobody caught. Those of the network are not made anew, so
   /// that others would wait for this process for ever, and it for them.
   static void ended(Thread thread, Throwable failure) {
+    var name = thread.getName(); // and nothing that takes heap
     boolean cutOff =
-        failure instanceof OutOfMemoryError && thread.getName().matches("grpc-.*-ELG-.*");
+        failure instanceof OutOfMemoryError && name.startsWith("grpc-") && name.contains("-ELG-");
     try {
       Main.ended(thread, failure);
       if (cutOff) {
