@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.arrow.flight.NoOpFlightProducer;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
@@ -49,6 +51,9 @@ public final class Exchange implements Callable<Integer> {
   private static final int COLUMNS = 4;
   private static final String HOST = "127.0.0.1";
 
+  /// Tells of its settings.
+  private static final Logger ARROW = Logger.getLogger("org.apache.arrow");
+
   @Option(names = "--runs", paramLabel = "N", description = "How many (default: 15).")
   private int runs = 15;
 
@@ -69,6 +74,7 @@ public final class Exchange implements Callable<Integer> {
           Field.of("d", Simple.BIGINT));
 
   public static void main(String[] arguments) {
+    ARROW.setLevel(Level.WARNING);
     System.exit(new CommandLine(new Exchange()).execute(arguments));
   }
 
