@@ -21,6 +21,9 @@ import java.util.function.Predicate;
 /// Below a folder, and for `**`, files and folders whose names begin with `.` or `_` are left out
 /// (unfinished writes, markers, checksums), except folders such as `_key=value`.
 public final class FileListing {
+  /// Of more files none is suggested for a misspelt name.
+  private static final int MOST_NEIGHBOURS = 10_000;
+
   private FileListing() {}
 
   /// Lists an absolute location; at least one file.
@@ -57,7 +60,7 @@ public final class FileListing {
   private static List<String> neighbours(Path path) {
     var folder = path.toAbsolutePath().getParent();
     var names = folder == null ? null : folder.toFile().list();
-    return names == null ? List.of() : List.of(names);
+    return names == null || names.length > MOST_NEIGHBOURS ? List.of() : List.of(names);
   }
 
   private static DataFile one(Path path) {
