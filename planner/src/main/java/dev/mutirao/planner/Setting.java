@@ -1,5 +1,6 @@
 package dev.mutirao.planner;
 
+import dev.mutirao.connectors.compress.Compression;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.planner.optimize.Optimizer;
@@ -27,11 +28,11 @@ public enum Setting {
           + " where the network is fast.") {
     @Override
     String checked(String value) {
-      var name = value.toLowerCase(Locale.ROOT);
-      if (!List.of("none", "lz4", "zstd").contains(name)) {
-        throw refused("none, lz4 or zstd", value);
-      }
-      return name;
+      return Arrays.stream(Compression.values())
+          .map(Compression::settingName)
+          .filter(value::equalsIgnoreCase)
+          .findFirst()
+          .orElseThrow(() -> refused("none, lz4 or zstd", value));
     }
   },
   OPTIMIZER_BROADCAST_ROWS(
