@@ -10,6 +10,7 @@ import dev.mutirao.connectors.error.PlanErrors;
 import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.write.FileFormat;
 import dev.mutirao.executor.expression.ExpressionCompiler;
 import dev.mutirao.executor.function.FunctionRegistry;
@@ -121,7 +122,8 @@ public final class Planner {
   ///
   /// @throws MutiraoException when the statement or what it names is at fault
   public StatementDescription describe(String sql, PlanRequest request) {
-    return guarded(sql, () -> describe(StatementParser.parse(sql), request));
+    boolean mayTakeValues = sql.indexOf('?') >= 0;
+    return guarded(sql, () -> describe(StatementParser.parse(sql), mayTakeValues, request));
   }
 
   /// Turns whatever Calcite fails with into an error of ours: it asserts what it believes of trees,
@@ -473,21 +475,21 @@ public final class Planner {
             .toList());
   }
 
-  private StatementDescription describe(Statement statement, PlanRequest request) {
+  /// @param mayTakeValues whether its text has a `?`; what a statement that writes reads is looked
+  ///   at for its parameters only
+  private StatementDescription describe(
+      Statement statement, boolean mayTakeValues, PlanRequest request) {
     return switch (statement) {
       case Statement.Query(var node) -> {
         var query = translate(node, time(request));
         yield new StatementDescription(
             schema(query), query.parameters().stream().map(SqlTypes::toType).toList(), false);
       }
-      case Statement.Write write -> {
-        var insert = insertTable(write, new Destinations(connectors, catalog));
-        var query = translate(source(write, insert), time(request));
-        yield new StatementDescription(
-            PlannedStatement.Write.ROWS,
-            query.parameters().stream().map(SqlTypes::toType).toList(),
-            true);
-      }
+      case Statement.Write write ->
+          new StatementDescription(
+              PlannedStatement.Write.ROWS,
+              mayTakeValues ? parametersOf(write, request) : List.of(),
+              true);
       case Statement.Explain ignored -> rows(ResultRows.PLAN);
       case Statement.ExplainWrite ignored -> rows(ResultRows.PLAN);
       case Statement.Describe ignored -> rows(ResultRows.COLUMNS);
@@ -507,6 +509,13 @@ public final class Planner {
       case Statement.DropFunction ignored -> UPDATE;
       case Statement.DescribeFunction ignored -> rows(ResultRows.FUNCTION);
     };
+  }
+
+  private List<Type> parametersOf(Statement.Write write, PlanRequest request) {
+    var insert = insertTable(write, new Destinations(connectors, catalog));
+    return translate(source(write, insert), time(request)).parameters().stream()
+        .map(SqlTypes::toType)
+        .toList();
   }
 
   private static StatementDescription rows(Schema schema) {

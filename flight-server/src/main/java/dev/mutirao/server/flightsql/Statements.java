@@ -54,9 +54,11 @@ final class Statements {
     var request = local(session).request(values);
     var statement = planner.plan(sql, request);
     var columns =
-        statement instanceof PlannedStatement.Query(var plan)
-            ? plan.output()
-            : planner.describe(sql, request).output();
+        switch (statement) {
+          case PlannedStatement.Query(var plan) -> plan.output();
+          case PlannedStatement.Write ignored -> PlannedStatement.Write.ROWS;
+          default -> planner.describe(sql, request).output();
+        };
     return new Execution(sql, session, statement, ClientColumns.ofResult(columns));
   }
 
