@@ -15,9 +15,9 @@ import java.util.Map;
 /// Every task is launched with some, as far as there are enough, so that every executor works at
 /// once. Of the others, whoever asks sooner gets more, in portions that shrink towards the end.
 final class SplitPool {
-  /// Tasks are launched with one in so many of all splits: fewer, and they ask more often; more,
-  /// and a slow task holds what others could have done.
-  private static final int FIRST_PART = 2;
+  /// Tasks are launched with this part of all splits: less, and they ask more often; more, and a
+  /// slow task holds what others could have done.
+  private static final double FIRST_PART = 0.7;
 
   /// And no more than this, so that the message which launches a task stays small.
   private static final int MOST_FIRST = 64;
@@ -25,7 +25,7 @@ final class SplitPool {
   /// With no more splits than this for each task none is kept back, so that nobody has to ask.
   private static final int FEW = 2;
 
-  private static final int LEAST_PART = 12;
+  private static final int LEAST_PART = 8;
 
   private final PlanNode.Scan scan;
   private final List<TaskId> tasks = new ArrayList<>();
@@ -85,7 +85,7 @@ final class SplitPool {
   }
 
   private Map<TaskId, SplitPortion> dealt() {
-    int each = Math.clamp(total / (FIRST_PART * tasks.size()), 1, MOST_FIRST);
+    int each = Math.clamp((int) (FIRST_PART * total / tasks.size()), 1, MOST_FIRST);
     var splits = new HashMap<TaskId, List<Split>>();
     for (var task : tasks) {
       splits.put(task, take(task, each));
@@ -100,7 +100,7 @@ final class SplitPool {
     return portions;
   }
 
-  /// The smallest portion while there is more: a twelfth of a task's share, which is what one task
+  /// The smallest portion while there is more: an eighth of a task's share, which is what one task
   /// may still have to read when the others are through.
   private int least() {
     return Math.max(1, total / (LEAST_PART * tasks.size()));

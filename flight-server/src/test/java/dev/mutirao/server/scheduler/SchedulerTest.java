@@ -184,8 +184,8 @@ final class SchedulerTest {
     assertEquals(1, begun.size());
     assertEquals(SCAN, commands(Command.ListSplits.class, begun).getFirst().scan());
     var launches = commands(Command.Launch.class, list(QUERY, 80));
-    assertEquals(List.of(20, 20), launches.stream().map(SchedulerTest::firstSplits).toList());
-    assertEquals(Map.of(task(1, 0), 20L, task(1, 1), 20L, task(0, 0), 0L), splitsGiven());
+    assertEquals(List.of(28, 28), launches.stream().map(SchedulerTest::firstSplits).toList());
+    assertEquals(Map.of(task(1, 0), 28L, task(1, 1), 28L, task(0, 0), 0L), splitsGiven());
   }
 
   @Test
@@ -206,7 +206,7 @@ final class SchedulerTest {
     for (long request = 1; !last; request++) {
       last = commands(Command.GiveSplits.class, ask(0, request, 4)).getFirst().portion().last();
     }
-    assertEquals(Map.of(task(1, 0), 60L, task(1, 1), 20L, task(0, 0), 0L), splitsGiven());
+    assertEquals(Map.of(task(1, 0), 52L, task(1, 1), 28L, task(0, 0), 0L), splitsGiven());
   }
 
   @Test
