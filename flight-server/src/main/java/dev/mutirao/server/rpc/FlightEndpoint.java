@@ -3,9 +3,11 @@ package dev.mutirao.server.rpc;
 import dev.mutirao.connectors.error.ClusterErrors;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.server.session.SessionCookie;
+import io.grpc.ServerBuilder;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.arrow.flight.FlightProducer;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.Location;
@@ -88,6 +90,9 @@ public final class FlightEndpoint implements AutoCloseable {
     var builder =
         FlightServer.builder(allocator, Location.forGrpcInsecure(host, port), producer)
             .executor(calls)
+            .transportHint(
+                "grpc.builderConsumer",
+                (Consumer<ServerBuilder<?>>) grpc -> grpc.intercept(new SendAhead()))
             .setMaxHeaderListSize(LONGEST_HEADERS)
             .middleware(Caller.KEY, Caller.check(secret, users));
     if (users) {
