@@ -8,14 +8,20 @@ import dev.mutirao.connectors.type.Field;
 import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.connectors.type.Type.Simple;
 import dev.mutirao.executor.exchange.BatchStream;
-import dev.mutirao.server.arrow.ArrowForm;
-import dev.mutirao.server.exchange.FlightExchangeClient;
+import dev.mutirao.executor.exchange.TaskAddress;
+import dev.mutirao.executor.plan.QueryId;
+import dev.mutirao.executor.plan.TaskId;
+import dev.mutirao.server.exchange.ClusterExchange;
 import dev.mutirao.server.exchange.NetworkMeter;
-import dev.mutirao.server.exchange.StreamServer;
+import dev.mutirao.server.exchange.TaskOutput;
+import dev.mutirao.server.exchange.TaskStreams;
 import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.rpc.ClusterSecret;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.FlightEndpoint;
+import dev.mutirao.server.rpc.ProcedureTable;
+import dev.mutirao.server.socket.SocketServer;
+import dev.mutirao.server.socket.Sockets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,8 +36,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.NoOpFlightProducer;
-import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.flight.Result;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +55,7 @@ import picocli.CommandLine.ParameterException;
     description = "Rows from one executor's process to another's, in GB/s.",
     mixinStandardHelpOptions = true)
 public final class Exchange implements Callable<Integer> {
+  private static final List<Compression> COMPRESSIONS = List.of(Compression.values());
   private static final int COLUMNS = 4;
   private static final String HOST = "127.0.0.1";
 
@@ -88,7 +96,7 @@ public final class Exchange implements Callable<Integer> {
       throw new ParameterException(
           new CommandLine(this), "--runs and --batches: at least 1; --warm-up: at least 0");
     }
-    for (var compression : Compression.values()) {
+    for (var compression : COMPRESSIONS) {
       var rates = gigabytesPerSecond(compression);
       System.out.printf(
           Locale.ROOT,
@@ -109,7 +117,8 @@ public final class Exchange implements Callable<Integer> {
     var sender = sender();
     try (var allocator = new RootAllocator();
         var connections = new Connections(allocator, ClusterSecret.NONE);
-        var client = new FlightExchangeClient(connections, new NetworkMeter())) {
+        var sockets = new Sockets(connections, ClusterSecret.NONE);
+        var client = new ClusterExchange(connections, sockets, new NetworkMeter(), allocator)) {
       var told = new InputStreamReader(sender.getInputStream(), StandardCharsets.UTF_8);
       var line = new BufferedReader(told).readLine();
       if (line == null) {
@@ -142,15 +151,14 @@ public final class Exchange implements Callable<Integer> {
   }
 
   private double receive(
-      FlightExchangeClient client, int port, Compression compression, BufferAllocator allocator)
+      ClusterExchange client, int port, Compression compression, BufferAllocator allocator)
       throws InterruptedException {
-    var ticket = (compression + " " + batches).getBytes(StandardCharsets.UTF_8);
     long began = System.nanoTime();
     var stream =
-        client.read(
-            FlightEndpoint.address(HOST, port),
-            new Ticket(ticket),
-            ArrowForm.WIRE,
+        client.open(
+            new TaskAddress(
+                new TaskId(QueryId.random(), 0, batches, 0), FlightEndpoint.address(HOST, port)),
+            COMPRESSIONS.indexOf(compression),
             SCHEMA,
             allocator);
     long sum = 0;
@@ -188,8 +196,19 @@ public final class Exchange implements Callable<Integer> {
   /// Sends until the process that receives has ended.
   private static void serve() throws IOException {
     var allocator = new RootAllocator();
-    var server = new StreamServer(allocator, new NetworkMeter());
     var batch = batch(allocator);
+    var streams =
+        new TaskStreams(
+            ticket ->
+                CompletableFuture.completedFuture(
+                    new TaskOutput(
+                        new Repeated(batch, ticket.task().index()),
+                        SCHEMA,
+                        COMPRESSIONS.get(ticket.consumer()))),
+            allocator,
+            new NetworkMeter());
+    var sockets = SocketServer.listen(HOST, 0, ClusterSecret.NONE, new ProcedureTable(), streams);
+    var procedures = new ProcedureTable().on(SocketServer.PORT, ask -> sockets.port());
     var endpoint =
         FlightEndpoint.executor(
             allocator,
@@ -198,15 +217,9 @@ public final class Exchange implements Callable<Integer> {
             ClusterSecret.NONE,
             new NoOpFlightProducer() {
               @Override
-              public void getStream(
-                  CallContext context, Ticket ticket, ServerStreamListener listener) {
-                var asked = new String(ticket.getBytes(), StandardCharsets.UTF_8).split(" ", 2);
-                var outgoing =
-                    StreamServer.Outgoing.toExecutor(
-                        new Repeated(batch, Integer.parseInt(asked[1])),
-                        SCHEMA,
-                        Compression.valueOf(asked[0]));
-                var unused = server.send(CompletableFuture.completedFuture(outgoing), listener);
+              public void doAction(
+                  CallContext context, Action action, StreamListener<Result> listener) {
+                procedures.answer(context, action, listener);
               }
             });
     System.out.println(endpoint.port());

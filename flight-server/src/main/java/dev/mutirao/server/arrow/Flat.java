@@ -9,12 +9,12 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the values of dictionary-encoded columns out.
-final class Flat {
+public final class Flat {
   private Flat() {}
 
   /// A flat column with the values of a dictionary-encoded one, which stays the caller's. Rows that
   /// are NULL hold zeros or no bytes.
-  static Column copy(Column column, BufferAllocator allocator) {
+  public static Column copy(Column column, BufferAllocator allocator) {
     var dictionary = column.dictionary();
     return column.layout() == Layout.BYTES
         ? bytes(column, dictionary, allocator)

@@ -23,6 +23,15 @@ final class CoordinatorCommand implements Callable<Integer> {
       description = "Flight port (default: 8815).")
   private int port = 8815;
 
+  @Option(
+      names = "--socket-port",
+      paramLabel = "P",
+      converter = OptionValues.Port.class,
+      description =
+          "Port for executors (default: any free one). Where it is not reached they use that of"
+              + " Flight, which is slower.")
+  private int socketPort;
+
   @Mixin private DashboardOptions dashboard = new DashboardOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
@@ -32,7 +41,7 @@ final class CoordinatorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var options =
         new CoordinatorOptions(
-            server.host, port, process.memoryBytes(), server.secret(), QUERY_LIMIT);
+            server.host, port, socketPort, process.memoryBytes(), server.secret(), QUERY_LIMIT);
     var stopping = new Stopping();
     try (var running =
             CoordinatorProcess.start(options, process.root, process.data, functions.jars);

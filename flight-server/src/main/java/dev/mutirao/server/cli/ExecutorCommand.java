@@ -47,6 +47,15 @@ final class ExecutorCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--socket-port",
+      paramLabel = "P",
+      converter = OptionValues.Port.class,
+      description =
+          "Port for other processes of the cluster (default: any free one). Where it is not reached"
+              + " they use that of Flight, which is slower.")
+  private int socketPort;
+
+  @Option(
       names = "--advertise",
       paramLabel = "HOST",
       description = "Host under which others reach this executor (default: --host).")
@@ -74,12 +83,14 @@ final class ExecutorCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private ProcessOptions process = new ProcessOptions();
 
-  /// A thread ended by a failure that nobody caught. Those of the network are not made anew, so
-  /// that others would wait for this process for ever, and it for them.
+  /// A thread ended by a failure that nobody caught. Those of the network (gRPC's, and Java's own
+  /// that wake who waits for a socket) are not made anew, so that others would wait for this
+  /// process for ever, and it for them.
   static void ended(Thread thread, Throwable failure) {
     var name = thread.getName(); // and nothing that takes heap
     boolean cutOff =
-        failure instanceof OutOfMemoryError && name.startsWith("grpc-") && name.contains("-ELG-");
+        failure instanceof OutOfMemoryError
+            && (name.startsWith("grpc-") && name.contains("-ELG-") || name.contains("Poller"));
     try {
       Main.ended(thread, failure);
       if (cutOff) {
@@ -141,6 +152,7 @@ final class ExecutorCommand implements Callable<Integer> {
         name == null ? "executor-" + ProcessHandle.current().pid() : name,
         server.host,
         port,
+        socketPort,
         advertised == null ? reachable(server.host) : advertised,
         coordinator,
         process.threadCount(),

@@ -47,7 +47,7 @@ final class LocalCommand implements Callable<Integer> {
     long share = process.memoryBytes() / (executors + 1L);
     var options =
         new CoordinatorOptions(
-            server.host, port, share, server.secret(), CoordinatorCommand.QUERY_LIMIT);
+            server.host, port, 0, share, server.secret(), CoordinatorCommand.QUERY_LIMIT);
     var stopping = new Stopping();
     try (var running =
             CoordinatorProcess.start(options, process.root, process.data, functions.jars);

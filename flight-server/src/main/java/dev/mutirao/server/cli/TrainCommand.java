@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var secret = ClusterSecret.of(UUID.randomUUID().toString());
     var options =
-        new CoordinatorOptions(LOOPBACK, 0, MEMORY, secret, CoordinatorCommand.QUERY_LIMIT);
+        new CoordinatorOptions(LOOPBACK, 0, 0, MEMORY, secret, CoordinatorCommand.QUERY_LIMIT);
     var nodes = new ArrayList<ExecutorNode>();
     try (var running = CoordinatorProcess.start(options, Path.of(""), null, List.of())) {
       var address = FlightEndpoint.address(LOOPBACK, running.coordinator().port());
@@ -78,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static ExecutorOptions executor(String name, String coordinator, ClusterSecret secret) {
-    return new ExecutorOptions(name, LOOPBACK, 0, LOOPBACK, coordinator, 1, MEMORY, secret, false);
+    return new ExecutorOptions(
+        name, LOOPBACK, 0, 0, LOOPBACK, coordinator, 1, MEMORY, secret, false);
   }
 
   private static void run(StatementService statements, BufferAllocator allocator)

@@ -9,7 +9,7 @@ import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.planner.function.JavaFunctions;
-import dev.mutirao.server.exchange.FlightExchangeClient;
+import dev.mutirao.server.exchange.ClusterExchange;
 import dev.mutirao.server.query.QueryOptions;
 import dev.mutirao.server.query.QueryService;
 import dev.mutirao.server.query.RunningQuery;
@@ -19,6 +19,7 @@ import dev.mutirao.server.scheduler.Event;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
 import dev.mutirao.server.scheduler.Scheduler;
+import dev.mutirao.server.socket.Sockets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class ClusterQueries implements QueryService {
   private final Scheduler scheduler; // guarded by this
   private final Map<QueryId, ClusterQuery> queries = new LinkedHashMap<>(); // guarded by this
   private final QueryTotals totals = new QueryTotals();
-  private final FlightExchangeClient exchange;
+  private final Sockets sockets;
+  private final ClusterExchange exchange;
   private final BufferAllocator allocator;
   private final Errands errands;
   private final Thread clock =
@@ -50,12 +52,14 @@ public final class ClusterQueries implements QueryService {
       Connectors connectors,
       JavaFunctions functions,
       Connections connections,
-      FlightExchangeClient exchange,
+      Sockets sockets,
+      ClusterExchange exchange,
       BufferAllocator allocator) {
     this.scheduler = new Scheduler(queryLimit);
+    this.sockets = sockets;
     this.exchange = exchange;
     this.allocator = allocator;
-    this.errands = new Errands(connections, connectors, functions, this);
+    this.errands = new Errands(connections, sockets, connectors, functions, this);
     clock.start();
   }
 
@@ -190,7 +194,10 @@ public final class ClusterQueries implements QueryService {
         errands.later(
             () -> query.end(end, profile -> totals.add(profile, query.results().given())));
       }
-      case Command.DropExecutor(var executor) -> errands.drop(executor);
+      case Command.DropExecutor(var executor) -> {
+        errands.drop(executor);
+        sockets.drop(executor.address());
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import dev.mutirao.executor.memory.Draining;
 import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.SplitPortion;
 import dev.mutirao.planner.function.JavaFunctions;
-import dev.mutirao.server.exchange.FlightExchangeClient;
+import dev.mutirao.server.exchange.ClusterExchange;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls;
@@ -23,6 +23,8 @@ import dev.mutirao.server.rpc.ProcedureTable;
 import dev.mutirao.server.scheduler.Event;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
+import dev.mutirao.server.socket.SocketServer;
+import dev.mutirao.server.socket.Sockets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,13 +38,20 @@ import org.apache.arrow.memory.RootAllocator;
 
 /// A coordinator: the query service of a cluster behind one Flight server.
 public final class Coordinator implements AutoCloseable {
+  private static final SocketServer.Streams NO_STREAMS =
+      (ticket, number, channel) -> {
+        throw ClusterErrors.malformedMessage("procedure", "a ticket", null);
+      };
+
   private final String run = UUID.randomUUID().toString();
   private final BufferAllocator allocator;
   private final Connections connections;
-  private final FlightExchangeClient exchange;
+  private final Sockets sockets;
+  private final ClusterExchange exchange;
   private final ClusterQueries queries;
   private final JavaFunctions functions;
   private final FlightProducer clients;
+  private final SocketServer calls;
   private final FlightEndpoint endpoint;
   private final Map<String, NodeFigures> figures = new ConcurrentHashMap<>();
   private volatile boolean closing; // written by close, read by calls that last
@@ -54,24 +63,34 @@ public final class Coordinator implements AutoCloseable {
       BiFunction<ClusterQueries, BufferAllocator, FlightProducer> clients) {
     this.allocator = new RootAllocator(options.memory());
     this.connections = new Connections(allocator, options.secret());
-    this.exchange = new FlightExchangeClient(connections, new NetworkMeter());
+    this.sockets = new Sockets(connections, options.secret());
+    this.exchange = new ClusterExchange(connections, sockets, new NetworkMeter(), allocator);
     this.queries =
         new ClusterQueries(
             options.queryLimit(),
             connectors.with(functions.registry()),
             functions,
             connections,
+            sockets,
             exchange,
             allocator);
     this.functions = functions;
     this.clients = clients.apply(queries, allocator);
-    this.endpoint =
-        FlightEndpoint.coordinator(
-            allocator,
-            options.host(),
-            options.port(),
-            options.secret(),
-            new CoordinatorProducer(procedures(), this.clients));
+    this.calls =
+        SocketServer.listen(
+            options.host(), options.socketPort(), options.secret(), procedures(), NO_STREAMS);
+    try {
+      this.endpoint =
+          FlightEndpoint.coordinator(
+              allocator,
+              options.host(),
+              options.port(),
+              options.secret(),
+              new CoordinatorProducer(procedures(), this.clients));
+    } catch (RuntimeException failure) {
+      calls.close();
+      throw failure;
+    }
   }
 
   /// Starts a coordinator.
@@ -107,11 +126,13 @@ public final class Coordinator implements AutoCloseable {
   public void close() {
     closing = true;
     queries.close();
+    calls.close();
     endpoint.close();
     if (clients instanceof AutoCloseable closeable) {
       closeClients(closeable);
     }
     exchange.close();
+    sockets.close();
     connections.close();
     Draining.closeOfProcess(allocator);
   }
@@ -137,6 +158,7 @@ public final class Coordinator implements AutoCloseable {
               queries.tell(new Event.ExecutorGone(leaving.executor(), leaving.why()));
               return new Procedure.Done();
             })
+        .on(SocketServer.PORT, ask -> calls.port())
         .on(CoordinatorCalls.SPLITS, this::splits)
         .on(CoordinatorCalls.TASK_ENDED, this::ended)
         .on(CoordinatorCalls.FUNCTION_JAR, jar -> functions.content(jar.hash()));

@@ -12,6 +12,8 @@ import dev.mutirao.server.scheduler.Command;
 import dev.mutirao.server.scheduler.Event;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
+import dev.mutirao.server.socket.SocketCalls;
+import dev.mutirao.server.socket.Sockets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ final class Errands implements AutoCloseable {
   record Question(long request, CompletableFuture<SplitPortion> answer) {}
 
   private final Connections connections;
+  private final SocketCalls calls;
   private final Connectors connectors;
   private final JavaFunctions functions;
   private final ClusterQueries queries;
@@ -47,11 +50,13 @@ final class Errands implements AutoCloseable {
 
   Errands(
       Connections connections,
+      Sockets sockets,
       Connectors connectors,
       JavaFunctions functions,
       ClusterQueries queries) {
     this.functions = functions;
     this.connections = connections;
+    this.calls = new SocketCalls(sockets, connections);
     this.connectors = connectors;
     this.queries = queries;
   }
@@ -77,7 +82,7 @@ final class Errands implements AutoCloseable {
       try {
         var jars = List.copyOf(functions.live());
         var tasks = new ExecutorCalls.Tasks(launch.query(), launch.tasks(), jars);
-        connections.call(executor.address(), ExecutorCalls.LAUNCH, tasks, LAUNCH_PATIENCE);
+        calls.call(executor.address(), ExecutorCalls.LAUNCH, tasks, LAUNCH_PATIENCE);
         queries.tell(new Event.TasksLaunched(launch.query(), executor.id()));
       } catch (MutiraoException failure) {
         queries.tell(
@@ -96,7 +101,7 @@ final class Errands implements AutoCloseable {
       try {
         var end = new ExecutorCalls.QueryEnd(release.query(), release.reason());
         var profiles =
-            connections.call(executor.address(), ExecutorCalls.RELEASE, end, RELEASE_PATIENCE);
+            calls.callAgain(executor.address(), ExecutorCalls.RELEASE, end, RELEASE_PATIENCE);
         profiles.tasks().forEach(queries::profiled);
       } catch (MutiraoException failure) {
         LOG.warn("{} did not release a query: {}", executor.described(), failure.getMessage());

@@ -1,7 +1,6 @@
 package dev.mutirao.server.exchange;
 
 import dev.mutirao.connectors.compress.Compression;
-import dev.mutirao.connectors.type.Schema;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.arrow.ArrowOutput;
@@ -29,9 +28,13 @@ public final class StreamServer implements AutoCloseable {
       this(batches, form, schema, Compression.NONE);
     }
 
-    /// Batches with these columns for another executor or the coordinator.
-    public static Outgoing toExecutor(BatchStream batches, Schema schema, Compression compression) {
-      return new Outgoing(batches, ArrowForm.WIRE, ArrowForm.WIRE.schema(schema), compression);
+    /// Batches for another process of the cluster.
+    public static Outgoing of(TaskOutput output) {
+      return new Outgoing(
+          output.batches(),
+          ArrowForm.WIRE,
+          ArrowForm.WIRE.schema(output.schema()),
+          output.compression());
     }
 
     BatchOutput output(BufferAllocator allocator) {
@@ -44,7 +47,7 @@ public final class StreamServer implements AutoCloseable {
 
   private final BufferAllocator allocator;
   private final NetworkMeter meter;
-  private final Set<Outlet> open = ConcurrentHashMap.newKeySet();
+  private final Set<FlightSender> open = ConcurrentHashMap.newKeySet();
 
   /// @param allocator under the same root allocator as the batches
   public StreamServer(BufferAllocator allocator, NetworkMeter meter) {
@@ -60,18 +63,18 @@ public final class StreamServer implements AutoCloseable {
   ///   stops
   public CompletableFuture<?> send(
       CompletableFuture<Outgoing> outgoing, ServerStreamListener listener) {
-    var outlet = new Outlet(outgoing, listener, allocator, meter);
-    open.add(outlet);
-    outlet.start(() -> open.remove(outlet));
-    return outlet.stopped();
+    var sender = new FlightSender(outgoing, listener, allocator, meter);
+    open.add(sender);
+    sender.start(() -> open.remove(sender));
+    return sender.stopped();
   }
 
   /// Stops what is being sent and waits for its end.
   @Override
   public void close() {
-    for (var outlet : Set.copyOf(open)) {
-      outlet.stop();
-      outlet.join();
+    for (var sender : Set.copyOf(open)) {
+      sender.stop();
+      sender.join();
     }
   }
 }

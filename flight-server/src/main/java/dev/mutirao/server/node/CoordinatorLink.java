@@ -10,6 +10,8 @@ import dev.mutirao.server.rpc.CoordinatorCalls;
 import dev.mutirao.server.rpc.CoordinatorCalls.JarQuestion;
 import dev.mutirao.server.rpc.CoordinatorCalls.SplitQuestion;
 import dev.mutirao.server.rpc.CoordinatorCalls.TaskEnd;
+import dev.mutirao.server.socket.SocketCalls;
+import dev.mutirao.server.socket.Sockets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,12 +35,15 @@ final class CoordinatorLink implements AutoCloseable {
   private static final Duration GOOD_NEWS_DELAY = Duration.ofSeconds(1);
 
   private final Connections connections;
+  private final SocketCalls calls;
   private final String coordinator;
   private final ExecutorService waiting;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  CoordinatorLink(Connections connections, String coordinator, ExecutorService waiting) {
+  CoordinatorLink(
+      Connections connections, Sockets sockets, String coordinator, ExecutorService waiting) {
     this.connections = connections;
+    this.calls = new SocketCalls(sockets, connections);
     this.coordinator = coordinator;
     this.waiting = waiting;
   }
@@ -63,7 +68,7 @@ final class CoordinatorLink implements AutoCloseable {
         if (closed || !running.getAsBoolean()) {
           return;
         }
-        connections.call(coordinator, CoordinatorCalls.TASK_ENDED, end, REPORT_PATIENCE);
+        calls.callAgain(coordinator, CoordinatorCalls.TASK_ENDED, end, REPORT_PATIENCE);
       } catch (InterruptedException stopping) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException failure) {
@@ -88,6 +93,6 @@ final class CoordinatorLink implements AutoCloseable {
   }
 
   private SplitPortion ask(SplitQuestion question) {
-    return connections.call(coordinator, CoordinatorCalls.SPLITS, question, SPLITS_PATIENCE);
+    return calls.call(coordinator, CoordinatorCalls.SPLITS, question, SPLITS_PATIENCE);
   }
 }

@@ -1,13 +1,7 @@
 package dev.mutirao.server.node;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.Column;
-import dev.mutirao.connectors.compress.Compression;
 import dev.mutirao.connectors.error.ErrorCode;
-import dev.mutirao.connectors.type.Field;
-import dev.mutirao.connectors.type.Schema;
-import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.exchange.ExchangeClient;
 import dev.mutirao.executor.function.FunctionRegistry;
 import dev.mutirao.executor.memory.Draining;
@@ -15,13 +9,11 @@ import dev.mutirao.executor.task.Connectors;
 import dev.mutirao.executor.task.TaskRunner;
 import dev.mutirao.executor.task.TaskSpecification;
 import dev.mutirao.executor.userfunction.FunctionJars;
-import dev.mutirao.server.arrow.ArrowForm;
-import dev.mutirao.server.arrow.ArrowOutput;
-import dev.mutirao.server.arrow.PackedInput;
-import dev.mutirao.server.arrow.PackedOutput;
-import dev.mutirao.server.exchange.FlightExchangeClient;
+import dev.mutirao.server.exchange.ClusterExchange;
 import dev.mutirao.server.exchange.NetworkMeter;
+import dev.mutirao.server.exchange.StreamClasses;
 import dev.mutirao.server.exchange.StreamServer;
+import dev.mutirao.server.exchange.TaskStreams;
 import dev.mutirao.server.rpc.Connections;
 import dev.mutirao.server.rpc.CoordinatorCalls.Heartbeat;
 import dev.mutirao.server.rpc.CoordinatorCalls.NodeFigures;
@@ -32,9 +24,10 @@ import dev.mutirao.server.rpc.Procedure;
 import dev.mutirao.server.rpc.ProcedureTable;
 import dev.mutirao.server.scheduler.ExecutorInfo;
 import dev.mutirao.server.scheduler.Failure;
+import dev.mutirao.server.socket.SocketServer;
+import dev.mutirao.server.socket.Sockets;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,7 +36,8 @@ import java.util.concurrent.Executors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/// An executor: one memory budget, one pool of compute threads, one Flight server.
+/// An executor: one memory budget, one pool of compute threads, one Flight server, and one port for
+/// sockets beside it.
 public final class ExecutorNode implements AutoCloseable {
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
 
@@ -55,8 +49,10 @@ public final class ExecutorNode implements AutoCloseable {
   private final ExecutorService waiting =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("waiting-", 0).factory());
   private final Connections connections;
-  private final FlightExchangeClient remote;
-  private final StreamServer exchange;
+  private final Sockets sockets;
+  private final ClusterExchange remote;
+  private final StreamServer flightStreams;
+  private final SocketServer exchange;
   private final CoordinatorLink coordinator;
   private final HostedQueries queries;
   private final FlightEndpoint endpoint;
@@ -68,21 +64,34 @@ public final class ExecutorNode implements AutoCloseable {
     this.options = options;
     this.allocator = new RootAllocator(options.memory());
     this.connections = new Connections(allocator, options.secret());
-    this.remote = new FlightExchangeClient(connections, meter);
-    this.exchange = new StreamServer(allocator, meter);
-    this.coordinator = new CoordinatorLink(connections, options.coordinator(), waiting);
+    this.sockets = new Sockets(connections, options.secret());
+    this.remote = new ClusterExchange(connections, sockets, meter, allocator);
+    this.flightStreams = new StreamServer(allocator, meter);
+    this.coordinator = new CoordinatorLink(connections, sockets, options.coordinator(), waiting);
     this.functions = new FunctionJars(coordinator::functionJar);
     this.runner =
         new TaskRunner(
             options.threads(), allocator, connectors, FunctionRegistry.builtIn().with(functions));
     this.queries = new HostedQueries(this::startTask);
-    this.endpoint =
-        FlightEndpoint.executor(
-            allocator,
+    this.exchange =
+        SocketServer.listen(
             options.host(),
-            options.port(),
+            options.socketPort(),
             options.secret(),
-            new ExecutorProducer(procedures(), queries, exchange));
+            procedures(),
+            new TaskStreams(queries::queue, allocator, meter));
+    try {
+      this.endpoint =
+          FlightEndpoint.executor(
+              allocator,
+              options.host(),
+              options.port(),
+              options.secret(),
+              new ExecutorProducer(procedures(), queries, flightStreams));
+    } catch (RuntimeException failure) {
+      exchange.close();
+      throw failure;
+    }
     this.self =
         new ExecutorInfo(
             UUID.randomUUID().toString(),
@@ -103,37 +112,13 @@ public final class ExecutorNode implements AutoCloseable {
   public static ExecutorNode start(ExecutorOptions options, Connectors connectors) {
     var node = new ExecutorNode(options, connectors);
     try {
-      node.loadClassesOfStreams();
+      StreamClasses.load(node.allocator);
       node.membership.start();
     } catch (RuntimeException failure) {
       node.close();
       throw failure;
     }
     return node;
-  }
-
-  /// A class whose first use finds the heap full stays unusable as long as the process lives. So
-  /// those of the streams are used before a function of a user may fill it.
-  private void loadClassesOfStreams() {
-    var columns = Schema.of(Field.of("zeros", Type.Simple.BIGINT));
-    for (var compression : Compression.values()) {
-      try (var output =
-              new PackedOutput(
-                  new ArrowOutput(ArrowForm.WIRE, columns, allocator), compression, allocator);
-          var input = new PackedInput(columns, allocator);
-          var zeros = zeros()) {
-        output.load(zeros);
-        input.unpack(output.root());
-      }
-    }
-  }
-
-  /// A column that can be compressed.
-  private Batch zeros() {
-    var buffer = allocator.buffer(8L * Batch.TARGET_ROWS);
-    buffer.setZero(0, buffer.capacity());
-    var column = Column.fixed(Type.Simple.BIGINT, Batch.TARGET_ROWS, null, buffer);
-    return new Batch(Batch.TARGET_ROWS, List.of(column));
   }
 
   /// Hashes of the jars of functions that are in memory.
@@ -166,10 +151,12 @@ public final class ExecutorNode implements AutoCloseable {
     queries.close(
         new Failure(ErrorCode.EXECUTOR_LOST, "executor " + self.described() + " was stopped"));
     exchange.close();
+    flightStreams.close();
     endpoint.close();
     remote.close();
     coordinator.close();
     waiting.close();
+    sockets.close();
     connections.close();
     runner.close();
     Draining.closeOfProcess(allocator);
@@ -187,6 +174,7 @@ public final class ExecutorNode implements AutoCloseable {
         .on(
             ExecutorCalls.RELEASE,
             end -> new ExecutorCalls.Profiles(queries.release(end.query(), end.reason())))
+        .on(SocketServer.PORT, ask -> exchange.port())
         .on(ExecutorCalls.PING, ping -> ping);
   }
 

@@ -31,7 +31,8 @@ final class ExecutorProducer extends NoOpFlightProducer {
   public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
     try {
       var named = PlanCodec.decode(ExchangeTicket.class, ticket.getBytes());
-      var unused = exchange.send(queries.queue(named), listener);
+      var unused =
+          exchange.send(queries.queue(named).thenApply(StreamServer.Outgoing::of), listener);
     } catch (RuntimeException failure) {
       listener.error(FlightErrors.toFlight(failure));
     }

@@ -8,7 +8,7 @@ import dev.mutirao.executor.plan.QueryId;
 import dev.mutirao.executor.plan.TaskId;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.exchange.StreamServer;
+import dev.mutirao.server.exchange.TaskOutput;
 import dev.mutirao.server.rpc.ExecutorCalls.ExchangeTicket;
 import dev.mutirao.server.scheduler.Failure;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class HostedQueries {
   }
 
   /// The queue that a ticket names, once its task is launched; fails when the query ends before.
-  CompletableFuture<StreamServer.Outgoing> queue(ExchangeTicket ticket) {
+  CompletableFuture<TaskOutput> queue(ExchangeTicket ticket) {
     try {
       return hosted(ticket.task().query())
           .task(ticket.task())

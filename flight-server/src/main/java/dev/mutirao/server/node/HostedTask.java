@@ -6,14 +6,14 @@ import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.task.RunningTask;
 import dev.mutirao.executor.task.TaskProfile;
 import dev.mutirao.executor.task.TaskSpecification;
-import dev.mutirao.server.exchange.StreamServer;
+import dev.mutirao.server.exchange.TaskOutput;
 
 /// A running task and what it was asked to do.
 ///
 /// @param place the executor, for errors that others cannot see
 record HostedTask(TaskSpecification specification, RunningTask running, String place) {
-  StreamServer.Outgoing queue(int consumer) {
-    return StreamServer.Outgoing.toExecutor(
+  TaskOutput queue(int consumer) {
+    return new TaskOutput(
         new PlacedStream(output(consumer), place),
         specification.fragment().root().output(),
         compression());

@@ -4,7 +4,7 @@ import dev.mutirao.connectors.error.QueryErrors;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.server.arrow.ArrowForm;
 import dev.mutirao.server.arrow.ClientSchema;
-import dev.mutirao.server.exchange.FlightExchangeClient;
+import dev.mutirao.server.exchange.FlightStreams;
 import dev.mutirao.server.exchange.NetworkMeter;
 import dev.mutirao.server.query.BlockingBatches;
 import dev.mutirao.server.rpc.ClusterSecret;
@@ -21,13 +21,13 @@ public final class RemoteStatements implements StatementService {
   private final String address;
   private final BufferAllocator allocator;
   private final Connections connections;
-  private final FlightExchangeClient streams;
+  private final FlightStreams streams;
 
   private RemoteStatements(String address, BufferAllocator allocator, ClusterSecret secret) {
     this.address = address;
     this.allocator = allocator;
     this.connections = new Connections(allocator, secret, new ClientCookieMiddleware.Factory());
-    this.streams = new FlightExchangeClient(connections, new NetworkMeter());
+    this.streams = new FlightStreams(connections, new NetworkMeter());
   }
 
   /// Uses the server at an address such as `grpc://host:8815`, which is not called yet.

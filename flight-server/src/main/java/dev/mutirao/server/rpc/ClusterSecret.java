@@ -44,6 +44,16 @@ public final class ClusterSecret {
             guess.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// What a process sends to show that it knows the secret; nothing where none is required.
+  public byte[] token() {
+    return secret == null ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whether a process that sends this knows the secret, or none is needed.
+  public boolean isToken(byte[] sent) {
+    return secret == null || MessageDigest.isEqual(sent, token());
+  }
+
   /// Adds the secret to every call of a client.
   FlightClientMiddleware.Factory sender() {
     return info -> new Sender(secret);

@@ -35,23 +35,36 @@ public final class ProcedureTable {
     return this;
   }
 
-  /// Answers one call, from processes of the cluster only.
+  /// Answers one call of a process of the cluster that waits for it.
+  ///
+  /// @throws dev.mutirao.connectors.error.MutiraoException PROTOCOL_ERROR when there is no such
+  ///   procedure, or what it throws
+  public byte[] answer(String procedure, byte[] question) {
+    return answer(procedure, question, () -> false);
+  }
+
+  /// Answers one call by Flight, from processes of the cluster only.
   public void answer(CallContext context, Action action, StreamListener<Result> listener) {
     try {
       if (!Caller.of(context).isProcess()) {
         throw ClusterErrors.unauthenticated(
             "only processes of the cluster may call " + action.getType());
       }
-      var answer = answers.get(action.getType());
-      if (answer == null) {
-        throw ClusterErrors.malformedMessage("known procedure", action.getType(), null);
-      }
-      listener.onNext(new Result(answer.apply(action.getBody(), context::isCancelled)));
+      var answer = answer(action.getType(), action.getBody(), context::isCancelled);
+      listener.onNext(new Result(answer));
       listener.onCompleted();
     } catch (OutOfMemoryError noHeap) {
       listener.onError(FlightErrors.toFlight(MemoryReport.ranOut(action.getType(), noHeap)));
     } catch (RuntimeException | Error failure) { // without an answer we would be taken for dead
       listener.onError(FlightErrors.toFlight(failure));
     }
+  }
+
+  private byte[] answer(String procedure, byte[] question, BooleanSupplier hungUp) {
+    var answer = answers.get(procedure);
+    if (answer == null) {
+      throw ClusterErrors.malformedMessage("known procedure", procedure, null);
+    }
+    return answer.apply(question, hungUp);
   }
 }

@@ -159,7 +159,7 @@ final class LocalClusterTest {
     try (var running =
         CoordinatorProcess.start(
             new dev.mutirao.server.coordinator.CoordinatorOptions(
-                "127.0.0.1", 0, 64L << 20, ClusterSecret.NONE, 10),
+                "127.0.0.1", 0, 0, 64L << 20, ClusterSecret.NONE, 10),
             Path.of(""),
             null,
             List.of())) {

@@ -63,7 +63,7 @@ public final class TestCluster implements AutoCloseable {
 
   private Coordinator coordinator(int port) {
     return Coordinator.start(
-        new CoordinatorOptions("127.0.0.1", port, 1L << 30, SECRET, 16),
+        new CoordinatorOptions("127.0.0.1", port, 0, 1L << 30, SECRET, 16),
         connectors,
         functions,
         (queries, allocator) ->
@@ -94,7 +94,7 @@ public final class TestCluster implements AutoCloseable {
 
   static ExecutorOptions options(String name, ClusterSecret secret, String coordinator) {
     return new ExecutorOptions(
-        name, "127.0.0.1", 0, "127.0.0.1", coordinator, 2, 512L << 20, secret, false);
+        name, "127.0.0.1", 0, 0, "127.0.0.1", coordinator, 2, 512L << 20, secret, false);
   }
 
   Connectors connectors() {

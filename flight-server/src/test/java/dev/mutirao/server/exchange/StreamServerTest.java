@@ -46,7 +46,7 @@ final class StreamServerTest {
   private final BufferAllocator receiving =
       allocator.newChildAllocator("received", 0, Long.MAX_VALUE);
   private final Connections connections = new Connections(receiving, ClusterSecret.NONE);
-  private final FlightExchangeClient client = new FlightExchangeClient(connections, meter);
+  private final FlightStreams client = new FlightStreams(connections, meter);
   private final StreamServer server = new StreamServer(allocator, meter);
   private FlightEndpoint endpoint;
   private BatchStream stream;
@@ -55,7 +55,7 @@ final class StreamServerTest {
   void connect() {
     var outgoing =
         CompletableFuture.completedFuture(
-            Outgoing.toExecutor(buffers.read(0), SCHEMA, Compression.NONE));
+            Outgoing.of(new TaskOutput(buffers.read(0), SCHEMA, Compression.NONE)));
     endpoint =
         FlightEndpoint.executor(
             allocator,
