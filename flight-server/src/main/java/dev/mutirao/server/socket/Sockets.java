@@ -70,7 +70,10 @@ public final class Sockets implements AutoCloseable {
         notReached.remove(address);
       }
       return new Lease(address, made);
-    } catch (IOException | MutiraoException failure) {
+    } catch (MutiraoException gone) {
+      LOG.debug("{} does not say where it listens: {}", address, gone.getMessage());
+      return null; // Flight will tell why
+    } catch (IOException failure) {
       LOG.warn("{} is called by Flight, which is slower: {}", address, failure.getMessage());
       synchronized (this) {
         known.remove(address);
@@ -122,6 +125,7 @@ public final class Sockets implements AutoCloseable {
         old.add(channels.removeLast().channel);
       }
     }
+    idle.values().removeIf(ArrayDeque::isEmpty);
     return old;
   }
 
