@@ -74,7 +74,7 @@ public final class Sockets implements AutoCloseable {
       LOG.debug("{} does not say where it listens: {}", address, gone.getMessage());
       return null; // Flight will tell why
     } catch (IOException failure) {
-      LOG.warn("{} is called by Flight, which is slower: {}", address, failure.getMessage());
+      LOG.warn("{} is called by Flight, which is slower: {}", address, failure.toString());
       synchronized (this) {
         known.remove(address);
         notReached.put(address, System.nanoTime());
