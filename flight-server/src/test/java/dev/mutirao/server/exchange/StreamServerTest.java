@@ -24,7 +24,6 @@ import dev.mutirao.server.rpc.FlightEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.arrow.flight.NoOpFlightProducer;
 import org.apache.arrow.flight.Ticket;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.Test;
 /// Batches from one queue to a reader over a socket.
 final class StreamServerTest {
   private static final Schema SCHEMA = Schema.of(Field.of("n", Type.Simple.BIGINT));
-  private static final long PATIENCE_SECONDS = 60;
 
   private final RootAllocator allocator = new RootAllocator();
   private final LocalOutputBuffers buffers = new LocalOutputBuffers(1, 1 << 20);
@@ -98,7 +96,7 @@ final class StreamServerTest {
     buffers.finish();
     var sizes = new ArrayList<Integer>();
     var numbers = new ArrayList<Long>();
-    for (var batch = next(); batch != null; batch = next()) {
+    for (var batch = Received.next(stream); batch != null; batch = Received.next(stream)) {
       sizes.add(batch.rows());
       numbers.addAll(numbers(batch));
     }
@@ -111,7 +109,7 @@ final class StreamServerTest {
   void aSmallBatchDoesNotWaitForTheEnd() throws Exception {
     for (long number = 1; number <= 3; number++) {
       buffers.offer(0, batch(number));
-      assertEquals(List.of(number), numbers(next()));
+      assertEquals(List.of(number), numbers(Received.next(stream)));
     }
   }
 
@@ -130,7 +128,7 @@ final class StreamServerTest {
             RuntimeException.class,
             () -> {
               while (!stream.finished()) {
-                var batch = next();
+                var batch = Received.next(stream);
                 if (batch != null) {
                   batch.close();
                 }
@@ -144,20 +142,8 @@ final class StreamServerTest {
     receiving.setLimit(1 << 16);
     buffers.offer(0, batch(0, 1 << 15));
     buffers.finish();
-    var failure = assertThrows(MutiraoException.class, () -> numbers(next()));
+    var failure = assertThrows(MutiraoException.class, () -> numbers(Received.next(stream)));
     assertEquals(ErrorCode.OUT_OF_MEMORY, failure.code(), failure.getMessage());
-  }
-
-  /// The next batch as it comes, or null at the end.
-  private @Nullable Batch next() throws Exception {
-    while (!stream.finished()) {
-      var batch = stream.poll();
-      if (batch != null) {
-        return batch;
-      }
-      stream.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-    return null;
   }
 
   private Batch batch(long number) {

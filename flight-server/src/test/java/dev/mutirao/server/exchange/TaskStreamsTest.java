@@ -133,7 +133,7 @@ final class TaskStreamsTest {
     buffers.offer(0, new Batch(42, List.of()));
     buffers.finish();
     try (var stream = open(Schema.EMPTY, Compression.NONE);
-        var batch = next(stream)) {
+        var batch = Received.next(stream)) {
       assertEquals(42, batch == null ? 0 : batch.rows());
     }
   }
@@ -188,11 +188,11 @@ final class TaskStreamsTest {
   void aSenderThatIsGoneIsALostExecutor() throws Exception {
     buffers.offer(0, SampleBatch.random(10, 1, sending));
     try (var stream = open(SampleBatch.SCHEMA, Compression.NONE)) {
-      var first = next(stream);
+      var first = Received.next(stream);
       assertTrue(first != null);
       first.close();
       server.close();
-      var failure = assertThrows(MutiraoException.class, () -> next(stream));
+      var failure = assertThrows(MutiraoException.class, () -> Received.next(stream));
       assertEquals(ErrorCode.EXECUTOR_LOST, failure.code());
     }
   }
@@ -202,7 +202,7 @@ final class TaskStreamsTest {
     var closed = new CompletableFuture<Void>();
     output.complete(new TaskOutput(new Endless(closed), SampleBatch.SCHEMA, Compression.NONE));
     var stream = opened(SampleBatch.SCHEMA);
-    var first = next(stream);
+    var first = Received.next(stream);
     assertTrue(first != null);
     first.close();
     stream.close();
@@ -259,23 +259,11 @@ final class TaskStreamsTest {
 
   private static List<List<@Nullable Object>> rows(BatchStream stream) throws Exception {
     var rows = new ArrayList<List<@Nullable Object>>();
-    for (var batch = next(stream); batch != null; batch = next(stream)) {
+    for (var batch = Received.next(stream); batch != null; batch = Received.next(stream)) {
       rows.addAll(SampleBatch.rows(batch));
       batch.close();
     }
     return rows;
-  }
-
-  /// The next batch as it comes, or null at the end.
-  private static @Nullable Batch next(BatchStream stream) throws Exception {
-    while (!stream.finished()) {
-      var batch = stream.poll();
-      if (batch != null) {
-        return batch;
-      }
-      stream.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-    return null;
   }
 
   /// Gives batches for ever.
