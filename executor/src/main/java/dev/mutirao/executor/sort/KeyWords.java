@@ -20,7 +20,7 @@ abstract class KeyWords {
   private static final long NULL_LAST = -1;
 
   final ChunkedColumn column;
-  private final long flip;
+  final long flip;
   private final long nullWord;
 
   private KeyWords(ChunkedColumn column, SortKey key) {
@@ -85,6 +85,16 @@ abstract class KeyWords {
       return part == 0 ? nullWord : 0;
     }
     return ascending(id, part) ^ flip;
+  }
+
+  /// A word that orders rows of any batches as their keys do, except that rows which differ may
+  /// tie. The first word does not: it depends on whether the column at hand may have NULLs.
+  final long rank(int id) {
+    return column.mayHaveNulls() && column.isNull(id) ? nullWord : rankOfValue(id);
+  }
+
+  long rankOfValue(int id) {
+    return ascending(id, 0) ^ flip;
   }
 
   /// The word of a row that is not NULL, as if the order were ascending.
@@ -152,6 +162,13 @@ abstract class KeyWords {
     @Override
     boolean continues(int part, long word) {
       return tellsNull && part == 0;
+    }
+
+    /// The least and the greatest value tie with their neighbours: their words are those of NULL.
+    @Override
+    long rankOfValue(int id) {
+      long word = column.int64(id) ^ Long.MIN_VALUE ^ flip;
+      return word == NULL_FIRST ? word + 1 : word == NULL_LAST ? word - 1 : word;
     }
   }
 

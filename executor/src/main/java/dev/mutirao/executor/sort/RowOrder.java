@@ -31,9 +31,15 @@ public final class RowOrder {
     return keys[index];
   }
 
-  /// The word that decides first.
+  /// The word that decides first, among rows of the columns that this order was made of.
   long firstWord(int id) {
     return keys.length == 0 ? 0 : keys[0].word(id, 0);
+  }
+
+  /// A word that compares, unsigned, with those of rows of other columns: the rows compare
+  /// likewise, or tie in this word.
+  public long rank(int id) {
+    return keys.length == 0 ? 0 : keys[0].rank(id);
   }
 
   /// Compares two rows by all keys.

@@ -22,7 +22,7 @@ final class TopNList implements AutoCloseable {
   private final List<SortKey> keys;
   private final BufferAllocator allocator;
   private final int count;
-  private final AtomicLong worstWord;
+  private final AtomicLong worstRank;
   private final int tolerated;
 
   private @Nullable Batch best; // rows in order
@@ -30,12 +30,12 @@ final class TopNList implements AutoCloseable {
   private RowStore.Appender appender;
   private int pending;
 
-  TopNList(SortState state, int count, AtomicLong worstWord) {
+  TopNList(SortState state, int count, AtomicLong worstRank) {
     this.schema = state.store().schema();
     this.keys = state.keys();
     this.allocator = state.allocator();
     this.count = count;
-    this.worstWord = worstWord;
+    this.worstRank = worstRank;
     this.tolerated = Math.max(count, Batch.TARGET_ROWS);
     this.candidates = new RowStore(schema, allocator);
     this.appender = candidates.open();
@@ -59,7 +59,7 @@ final class TopNList implements AutoCloseable {
   }
 
   private int select(Batch batch, int[] ids) {
-    long bound = worstWord.get();
+    long bound = worstRank.get();
     var full = best;
     boolean isFull = full != null && full.rows() == count;
     var order =
@@ -69,7 +69,7 @@ final class TopNList implements AutoCloseable {
     int worst = RowId.of(1, count - 1);
     int kept = 0;
     for (int row = 0; row < batch.rows(); row++) {
-      int compared = Long.compareUnsigned(order.firstWord(row), bound);
+      int compared = Long.compareUnsigned(order.rank(row), bound);
       ids[kept] = row;
       if (compared < 0 || compared == 0 && (!isFull || order.compare(row, worst) < 0)) {
         kept++;
@@ -94,9 +94,9 @@ final class TopNList implements AutoCloseable {
       pending = 0;
     }
     if (best.rows() == count && count > 0) {
-      long word = RowOrder.of(keys, ChunkedColumn.of(schema, best)).firstWord(count - 1);
-      worstWord.accumulateAndGet(
-          word, (left, right) -> Long.compareUnsigned(left, right) < 0 ? left : right);
+      long rank = RowOrder.of(keys, ChunkedColumn.of(schema, best)).rank(count - 1);
+      worstRank.accumulateAndGet(
+          rank, (left, right) -> Long.compareUnsigned(left, right) < 0 ? left : right);
     }
   }
 

@@ -4,13 +4,13 @@ import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.executor.pipeline.Sink;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Keeps the first `count` rows of the order. Each thread has a list of its own; the first key word
-/// of the worst row of any full list is shared, so that every thread drops what cannot be among the
-/// first.
+/// Keeps the first `count` rows of the order. Each thread has a list of its own; the {@link
+/// RowOrder#rank} of the worst row of any full list is shared, so that every thread drops what
+/// cannot be among the first.
 final class TopNSink implements Sink {
   private final SortState state;
   private final int count;
-  private final AtomicLong worstWord = new AtomicLong(-1);
+  private final AtomicLong worstRank = new AtomicLong(-1);
 
   TopNSink(SortState state, int count) {
     this.state = state;
@@ -19,7 +19,7 @@ final class TopNSink implements Sink {
 
   @Override
   public Writer open() {
-    return new TopNWriter(new TopNList(state, count, worstWord));
+    return new TopNWriter(new TopNList(state, count, worstRank));
   }
 
   @Override

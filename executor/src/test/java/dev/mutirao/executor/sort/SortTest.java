@@ -141,6 +141,52 @@ class SortTest {
   }
 
   @Test
+  void topNTakesBatchesWithNullsAndBatchesWithout() {
+    for (var type : List.of(Type.Simple.BIGINT, Type.Simple.INTEGER, Type.Simple.DOUBLE)) {
+      for (int variant = 0; variant < 16; variant++) {
+        int seed = variant;
+        var key = new SortKey(0, variant % 2 == 1, variant / 2 % 2 == 1);
+        boolean rising = variant / 4 % 2 == 1;
+        int nullsFrom = variant / 8 == 0 ? 0 : 40_000;
+        var schema = Schema.of(Field.of("k", type), Field.of("id", Type.Simple.BIGINT));
+        var rows =
+            IntStream.range(0, 60_000)
+                .mapToObj(row ->
+                    List.of(
+                        row >= nullsFrom && row < nullsFrom + 20_000 && row % 3 == 0
+                            ? Literal.ofNull(type)
+                            : number(type, rising ? row - 30_000 : 30_000 - row),
+                        Literal.of((long) row)))
+                .toList();
+        var keys = List.of(key, new SortKey(1, false, false));
+        var expected = rows.stream().sorted(LiteralOrder.of(keys)).limit(7_000).toList();
+        var node = new PlanNode.TopN(new PlanNode.Values(schema, List.of()), keys, 0, 7_000);
+        assertEquals(
+            expected,
+            run(schema, rows, memory -> Sorting.topN(node, memory, 100), 1 + seed % 2, seed),
+            () -> type + " by " + key + ", variant " + seed);
+      }
+    }
+  }
+
+  /// The least and the greatest of a type stand at the ends.
+  private static Literal number(Type type, int value) {
+    if (type == Type.Simple.DOUBLE) {
+      return Literal.of((double) value);
+    }
+    boolean big = type == Type.Simple.BIGINT;
+    return new Literal(
+        type,
+        switch (value) {
+          case -30_000 -> big ? Long.MIN_VALUE : Integer.MIN_VALUE;
+          case 29_999 -> big ? Long.MAX_VALUE : (long) Integer.MAX_VALUE;
+          case -29_999 -> big ? Long.MIN_VALUE + 1 : Integer.MIN_VALUE + 1L;
+          case 29_998 -> big ? Long.MAX_VALUE - 1 : Integer.MAX_VALUE - 1L;
+          default -> (long) value;
+        });
+  }
+
+  @Test
   void aFailingSourceLeavesNothingBehind() {
     var schema = Schema.of(Field.of("k", Type.Simple.VARCHAR));
     var rows = new RandomRows(1, 50, 0.1).rows(schema, 20_000);
