@@ -1,5 +1,6 @@
 package dev.mutirao.connectors.csv;
 
+import dev.mutirao.connectors.batch.Utf8;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
@@ -70,7 +71,7 @@ final class RowCheck {
             case TIME -> Temporals.time(bytes, from, to) != Temporals.BAD;
             case TIMESTAMP -> Temporals.timestamp(bytes, from, to) != Temporals.BAD;
             case INSTANT -> Temporals.instant(bytes, from, to) != Temporals.BAD;
-            case VARCHAR -> Utf8.isValid(bytes, from, to);
+            case VARCHAR -> Utf8.firstWrong(bytes, from, to) == to;
             case VARBINARY, INTERVAL_MONTHS, INTERVAL_MICROS, NULL ->
                 throw new IllegalStateException(type.sql());
           };

@@ -2,6 +2,7 @@ package dev.mutirao.connectors.csv;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.batch.Utf8;
 import dev.mutirao.connectors.type.Type;
 import dev.mutirao.connectors.type.Type.Simple;
 import java.lang.foreign.MemorySegment;
@@ -87,7 +88,7 @@ final class TextBuilder extends ColumnBuilder {
         setNull(rows + i);
       } else {
         long bits = copy(bytes, from, to, at);
-        if ((bits & NON_ASCII) != 0 && text && !Utf8.isValid(bytes, from, to)) {
+        if ((bits & NON_ASCII) != 0 && text && Utf8.firstWrong(bytes, from, to) < to) {
           return i;
         }
         at += to - from;

@@ -2,6 +2,7 @@ package dev.mutirao.connectors.csv;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.batch.Utf8;
 import dev.mutirao.connectors.type.Type;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ final class TextDictionary implements AutoCloseable {
 
   private int add(
       int slot, long head, long tail, MemorySegment bytes, int from, int to, boolean text) {
-    if (text && !Utf8.isValid(bytes, from, to)) {
+    if (text && Utf8.firstWrong(bytes, from, to) < to) {
       return INVALID;
     }
     int length = to - from;

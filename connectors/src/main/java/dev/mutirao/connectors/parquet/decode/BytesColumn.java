@@ -4,6 +4,7 @@ import static dev.mutirao.connectors.batch.Column.INT;
 
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.Memory;
+import dev.mutirao.connectors.batch.Utf8;
 import dev.mutirao.connectors.parquet.page.CorruptData;
 import dev.mutirao.connectors.parquet.page.Page;
 import dev.mutirao.connectors.parquet.page.PageReader;
@@ -175,9 +176,23 @@ final class BytesColumn extends ColumnReader {
     return dictionary;
   }
 
+  /// Texts are UTF-8, which the rest of the engine takes for granted, and no character reaches from
+  /// one value into the next.
   private void checkText(BytesBuilder texts) {
-    if (column.type() == Type.Simple.VARCHAR) {
-      Utf8.check(texts.bytes(), texts.offsets(), texts.count());
+    var bytes = texts.bytes();
+    int end = (int) texts.size();
+    if (column.type() != Type.Simple.VARCHAR || Utf8.isAscii(bytes, 0, end)) {
+      return;
+    }
+    int wrong = Utf8.firstWrong(bytes, 0, end);
+    for (int value = 0; wrong == end && value < texts.count(); value++) {
+      int start = texts.offsets().get(Column.INT, 4L * value);
+      if (start < end && (bytes.get(Column.BYTE, start) & 0xC0) == 0x80) {
+        wrong = start;
+      }
+    }
+    if (wrong < end) {
+      throw new CorruptData("a text that is not UTF-8, near byte " + wrong + " of its batch");
     }
   }
 
