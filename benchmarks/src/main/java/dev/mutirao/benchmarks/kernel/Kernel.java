@@ -1,80 +1,55 @@
 package dev.mutirao.benchmarks.kernel;
 
-import static dev.mutirao.connectors.type.Type.Simple.BIGINT;
-import static dev.mutirao.connectors.type.Type.Simple.BOOLEAN;
-import static dev.mutirao.connectors.type.Type.Simple.DOUBLE;
-import static dev.mutirao.connectors.type.Type.Simple.INTEGER;
-import static dev.mutirao.connectors.type.Type.Simple.VARCHAR;
+import java.util.concurrent.Callable;
 
-import dev.mutirao.connectors.type.Field;
-import dev.mutirao.connectors.type.Literal;
-import dev.mutirao.connectors.type.Schema;
-import dev.mutirao.connectors.type.Type;
-import dev.mutirao.executor.plan.Expression;
-import java.util.List;
-import java.util.Locale;
-
-/// An expression over the columns of a [Row]. One that is true or false chooses rows.
+/// What is measured: expressions and filters, moves of values from column to column, filters of
+/// scans by the keys of joins, and decoders of files.
 public enum Kernel {
-  LESS,
-  /// The condition of TPC-H's sixth query.
-  BETWEEN_AND_LESS,
-  LIKE,
-  DISCOUNTED_PRICE,
-  EXP,
-  UPPER,
-  LENGTH;
+  LESS(() -> new ExpressionWork(ExpressionKernel.LESS)),
+  BETWEEN_AND_LESS(() -> new ExpressionWork(ExpressionKernel.BETWEEN_AND_LESS)),
+  LIKE(() -> new ExpressionWork(ExpressionKernel.LIKE)),
+  DISCOUNTED_PRICE(() -> new ExpressionWork(ExpressionKernel.DISCOUNTED_PRICE)),
+  EXP(() -> new ExpressionWork(ExpressionKernel.EXP)),
+  UPPER(() -> new ExpressionWork(ExpressionKernel.UPPER)),
+  LENGTH(() -> new ExpressionWork(ExpressionKernel.LENGTH)),
 
-  static final Schema SCHEMA =
-      Schema.of(
-          Field.of("quantity", BIGINT),
-          Field.of("price", DOUBLE),
-          Field.of("discount", DOUBLE),
-          Field.of("customer", VARCHAR));
+  GATHER_NUMBERS(() -> ColumnWork.gathering(ColumnWork.Values.NUMBERS)),
+  GATHER_TEXTS(() -> ColumnWork.gathering(ColumnWork.Values.TEXTS)),
+  SCATTER_NUMBERS(() -> ColumnWork.scattering(ColumnWork.Values.NUMBERS)),
+  SCATTER_TEXTS(() -> ColumnWork.scattering(ColumnWork.Values.TEXTS)),
+  CONCAT_NUMBERS(() -> ColumnWork.concatenating(ColumnWork.Values.NUMBERS)),
+  CONCAT_TEXTS(() -> ColumnWork.concatenating(ColumnWork.Values.TEXTS)),
+  HASH_NUMBERS(() -> new HashWork(ColumnWork.Values.NUMBERS)),
+  HASH_TEXTS(() -> new HashWork(ColumnWork.Values.TEXTS)),
+  KEPT_NUMBERS(() -> new KeptRowsWork(ColumnWork.Values.NUMBERS)),
+  KEPT_TEXTS(() -> new KeptRowsWork(ColumnWork.Values.TEXTS)),
 
-  private static final Expression QUANTITY = new Expression.InputColumn(0, BIGINT);
-  private static final Expression PRICE = new Expression.InputColumn(1, DOUBLE);
-  private static final Expression DISCOUNT = new Expression.InputColumn(2, DOUBLE);
-  private static final Expression CUSTOMER = new Expression.InputColumn(3, VARCHAR);
+  KEYS_BITMAP(() -> new KeySetWork(ColumnWork.Values.NUMBERS)),
+  KEYS_BLOOM_NUMBERS(() -> new KeySetWork(ColumnWork.Values.SPARSE_NUMBERS)),
+  KEYS_BLOOM_TEXTS(() -> new KeySetWork(ColumnWork.Values.TEXTS)),
 
-  /// What the engine compiles, over rows of [#SCHEMA].
-  Expression expression() {
-    return switch (this) {
-      case LESS -> call("<", BOOLEAN, QUANTITY, constant(Literal.of(50)));
-      case BETWEEN_AND_LESS ->
-          new Expression.And(
-              List.of(
-                  call(">=", BOOLEAN, DISCOUNT, constant(Literal.of(0.05))),
-                  call("<=", BOOLEAN, DISCOUNT, constant(Literal.of(0.07))),
-                  call("<", BOOLEAN, QUANTITY, constant(Literal.of(24)))));
-      case LIKE -> call("like", BOOLEAN, CUSTOMER, constant(Literal.of("%ana%")));
-      case DISCOUNTED_PRICE ->
-          call("*", DOUBLE, PRICE, call("-", DOUBLE, constant(Literal.of(1.0)), DISCOUNT));
-      case EXP -> call("exp", DOUBLE, DISCOUNT);
-      case UPPER -> call("upper", VARCHAR, CUSTOMER);
-      case LENGTH -> call("length", INTEGER, CUSTOMER);
-    };
+  PARQUET_PLAIN_NUMBERS(() -> new ScanWork(StoredValues.PLAIN_NUMBERS)),
+  PARQUET_DICTIONARY_NUMBERS(() -> new ScanWork(StoredValues.DICTIONARY_NUMBERS)),
+  PARQUET_DELTA_NUMBERS(() -> new ScanWork(StoredValues.DELTA_NUMBERS)),
+  PARQUET_SPLIT_DOUBLES(() -> new ScanWork(StoredValues.SPLIT_DOUBLES)),
+  PARQUET_HALF_NULLS(() -> new ScanWork(StoredValues.HALF_NULLS)),
+  PARQUET_DICTIONARY_TEXTS(() -> new ScanWork(StoredValues.DICTIONARY_TEXTS)),
+  PARQUET_PLAIN_TEXTS(() -> new ScanWork(StoredValues.PLAIN_TEXTS)),
+  PARQUET_DELTA_LENGTH_TEXTS(() -> new ScanWork(StoredValues.DELTA_LENGTH_TEXTS)),
+  CSV_INTEGERS(() -> new ScanWork(StoredValues.CSV_INTEGERS)),
+  CSV_DOUBLES(() -> new ScanWork(StoredValues.CSV_DOUBLES)),
+  CSV_DECIMALS(() -> new ScanWork(StoredValues.CSV_DECIMALS)),
+  CSV_DATES(() -> new ScanWork(StoredValues.CSV_DATES)),
+  CSV_FEW_TEXTS(() -> new ScanWork(StoredValues.CSV_FEW_TEXTS)),
+  CSV_TEXTS(() -> new ScanWork(StoredValues.CSV_TEXTS));
+
+  private final Callable<KernelWork> work;
+
+  Kernel(Callable<KernelWork> work) {
+    this.work = work;
   }
 
-  /// What the expression gives for a row, by plain Java.
-  Object plain(Row row) {
-    return switch (this) {
-      case LESS -> row.quantity() < 50;
-      case BETWEEN_AND_LESS ->
-          row.discount() >= 0.05 && row.discount() <= 0.07 && row.quantity() < 24;
-      case LIKE -> row.customer().contains("ana");
-      case DISCOUNTED_PRICE -> row.price() * (1.0 - row.discount());
-      case EXP -> StrictMath.exp(row.discount());
-      case UPPER -> row.customer().toUpperCase(Locale.ROOT);
-      case LENGTH -> (long) row.customer().codePointCount(0, row.customer().length());
-    };
-  }
-
-  private static Expression call(String function, Type type, Expression... arguments) {
-    return new Expression.Call(function, List.of(arguments), type);
-  }
-
-  private static Expression constant(Literal literal) {
-    return new Expression.Constant(literal);
+  KernelWork work() throws Exception {
+    return work.call();
   }
 }

@@ -1,98 +1,19 @@
 package dev.mutirao.benchmarks.kernel;
 
 import dev.mutirao.connectors.batch.Batch;
-import dev.mutirao.connectors.batch.Cells;
-import dev.mutirao.connectors.batch.Column;
-import dev.mutirao.connectors.batch.ColumnBuilder;
-import dev.mutirao.connectors.type.Literal;
-import dev.mutirao.connectors.type.Type;
-import dev.mutirao.executor.expression.Evaluator;
-import dev.mutirao.executor.expression.ExpressionCompiler;
-import dev.mutirao.executor.expression.Selector;
-import dev.mutirao.executor.function.FunctionRegistry;
-import java.util.BitSet;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
-import org.apache.arrow.memory.RootAllocator;
 
-/// A kernel, compiled, and a batch of [Batch#TARGET_ROWS] rows for it. For one thread.
-final class KernelWork implements AutoCloseable {
-  private final RootAllocator allocator = new RootAllocator();
-  private final Kernel kernel;
-  private final List<Row> rows = Row.some(Batch.TARGET_ROWS);
-  private final Batch input;
-  private final IntSupplier work;
-
-  /// @throws IllegalStateException when the kernel gives anything but what plain Java gives
-  KernelWork(Kernel kernel) {
-    this.kernel = kernel;
-    this.input =
-        new Batch(
-            rows.size(),
-            column(Type.Simple.BIGINT, row -> Literal.of(row.quantity())),
-            column(Type.Simple.DOUBLE, row -> Literal.of(row.price())),
-            column(Type.Simple.DOUBLE, row -> Literal.of(row.discount())),
-            column(Type.Simple.VARCHAR, row -> Literal.of(row.customer())));
-    var compiler = new ExpressionCompiler(FunctionRegistry.builtIn());
-    var expression = kernel.expression();
-    this.work =
-        expression.type() == Type.Simple.BOOLEAN
-            ? selecting(compiler.compileFilter(expression, Kernel.SCHEMA))
-            : computing(compiler.compile(expression, Kernel.SCHEMA));
-  }
-
-  /// Works on the batch once.
+/// A kernel and what it works on. Making one compares what the kernel gives with what plain Java
+/// gives, and throws an `IllegalStateException` where they differ. For one thread.
+interface KernelWork extends AutoCloseable {
+  /// Works on [Batch#TARGET_ROWS] rows.
   ///
   /// @return how many rows there are of the result
-  int run() {
-    return work.getAsInt();
-  }
+  int run();
 
-  private IntSupplier selecting(Selector selector) {
-    var selected = new int[rows.size()];
-    int count = selector.select(input, allocator, selected);
-    var chosen = new BitSet();
-    IntStream.of(selected).limit(count).forEach(chosen::set);
-    for (int row = 0; row < rows.size(); row++) {
-      check(row, chosen.get(row));
-    }
-    return () -> selector.select(input, allocator, selected);
-  }
-
-  private IntSupplier computing(Evaluator evaluator) {
-    try (var column = evaluator.evaluate(input, allocator);
-        var result = new Batch(rows.size(), column.share())) {
-      for (int row = 0; row < rows.size(); row++) {
-        check(row, Cells.row(result, row).getFirst().value());
-      }
-    }
-    return () -> {
-      try (var column = evaluator.evaluate(input, allocator)) {
-        return column.rows();
-      }
-    };
-  }
-
-  private void check(int row, Object given) {
-    var expected = kernel.plain(rows.get(row));
+  /// Complains unless a kernel gave what it should.
+  static void check(Object place, Object given, Object expected) {
     if (!given.equals(expected)) {
-      throw new IllegalStateException(
-          kernel + " gives " + given + " for " + rows.get(row) + ", expected " + expected);
+      throw new IllegalStateException(place + ": " + given + ", expected " + expected);
     }
-  }
-
-  private Column column(Type type, Function<Row, Literal> value) {
-    try (var builder = new ColumnBuilder(type, rows.size(), allocator)) {
-      rows.forEach(row -> builder.append(value.apply(row)));
-      return builder.build();
-    }
-  }
-
-  @Override
-  public void close() {
-    input.close();
-    allocator.close();
   }
 }
