@@ -2,8 +2,10 @@ package dev.mutirao.planner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.error.ErrorCode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,8 +143,10 @@ class WindowPlanTest {
           Project [nome]
             Filter QualifyExpression
               Project [nome, ($window = 1) as QualifyExpression]
-                Window by [cidade] order [nome]: row_number()
-                  Scan csv 'dados.csv' [nome, cidade]
+                Filter ($window <= 1)
+                  Window by [cidade] order [nome]: row_number()
+                    GroupLimit 1 by [cidade] order [nome]
+                      Scan csv 'dados.csv' [nome, cidade]
         """);
   }
 
@@ -150,5 +154,68 @@ class WindowPlanTest {
   void distinctInAWindowIsRefused() {
     var error = fixture.error("SELECT COUNT(DISTINCT nome) OVER () FROM 'dados.csv'");
     assertEquals(ErrorCode.NOT_SUPPORTED, error.code(), error.getMessage());
+  }
+
+  @Test
+  void rowsBeyondTheFirstOfAPartitionDoNotTravel() {
+    assertPlan(
+        "SELECT nome FROM (SELECT nome, ROW_NUMBER() OVER (PARTITION BY cidade ORDER BY salario DESC)"
+            + " AS n FROM 'dados.csv') WHERE n <= 3",
+        3,
+        """
+        Fragment 0 on every executor
+          Project [nome]
+            Filter (n <= 3)
+              Project [nome, n]
+                Filter (n <= 3)
+                  Window by [cidade] order [salario desc]: row_number()
+                    Receive from fragment 1
+        Fragment 1 on every executor, sends by hash of [cidade]
+          GroupLimit 3 by [cidade] order [salario desc]
+            Scan csv 'dados.csv' [nome, cidade, salario]
+        """);
+  }
+
+  @Test
+  void whatIsNoLimitOfRanksLeavesNothingOut() {
+    for (var condition :
+        List.of(
+            "ROW_NUMBER() OVER w > 3",
+            "ROW_NUMBER() OVER w < 1",
+            "ROW_NUMBER() OVER w <= 1000",
+            "ROW_NUMBER() OVER w <= idade",
+            "ROW_NUMBER() OVER w <= 3 OR idade = 7",
+            "DENSE_RANK() OVER w <= 3",
+            "NTILE(5) OVER w <= 3",
+            "SUM(idade) OVER w <= 3",
+            "ROW_NUMBER() OVER (PARTITION BY cidade) <= 3",
+            "ROW_NUMBER() OVER w <= 3 AND SUM(idade) OVER w > 7",
+            "ROW_NUMBER() OVER w <= 3 AND RANK() OVER (ORDER BY idade) > 7")) {
+      var plan =
+          fixture.fragments(
+              "SELECT nome FROM 'dados.csv' WINDOW w AS (PARTITION BY cidade ORDER BY salario)"
+                  + " QUALIFY "
+                  + condition,
+              1);
+      assertFalse(plan.contains("GroupLimit"), () -> condition + "\n" + plan);
+    }
+  }
+
+  @Test
+  void theLeastOfSeveralLimitsHolds() {
+    for (var condition :
+        List.of(
+            "ROW_NUMBER() OVER w <= 3 AND RANK() OVER w <= 2",
+            "3 > ROW_NUMBER() OVER w AND DENSE_RANK() OVER w < 9",
+            "RANK() OVER w = 2 AND idade > 7")) {
+      var plan =
+          fixture.fragments(
+              "SELECT nome FROM 'dados.csv' WINDOW w AS (PARTITION BY cidade ORDER BY salario)"
+                  + " QUALIFY "
+                  + condition,
+              1);
+      assertTrue(
+          plan.contains("GroupLimit 2 by [cidade] order [salario]"), () -> condition + "\n" + plan);
+    }
   }
 }

@@ -307,6 +307,33 @@ public sealed interface PlanNode {
     }
   }
 
+  /// Rows that can be among the first `count` of their group. Rows that agree on the columns `keys`
+  /// (NULL equals NULL) are a group, ordered by `orderBy`; without keys there is one. A row that
+  /// ties with one of the first is kept, and others may be. Rows come in no particular order.
+  record GroupLimit(PlanNode input, List<Integer> keys, List<SortKey> orderBy, int count)
+      implements PlanNode {
+    /// The most rows of a group that may be asked for.
+    public static final int MAX_COUNT = 128;
+
+    public GroupLimit {
+      keys = List.copyOf(keys);
+      orderBy = List.copyOf(orderBy);
+      if (orderBy.isEmpty() || count < 1 || count > MAX_COUNT) {
+        throw new IllegalArgumentException("the first " + count + " by " + orderBy);
+      }
+    }
+
+    @Override
+    public Schema output() {
+      return input.output();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
   /// Skips `offset` rows and gives at most `limit`. Keeps the input's order when it has one.
   record Limit(PlanNode input, long offset, OptionalLong limit) implements PlanNode {
     @Override

@@ -3,6 +3,7 @@ package dev.mutirao.executor.task;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.executor.aggregate.GroupLimit;
 import dev.mutirao.executor.aggregate.HashAggregation;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.ExchangeClient;
@@ -201,6 +202,12 @@ final class FragmentBuilder {
             "Window",
             state,
             Windowing.breaker(window, runner.accumulators(), state, batchRows()));
+      }
+      case PlanNode.GroupLimit limit -> {
+        var state = memoryFor(number, "GroupLimit");
+        yield flow(limit.input())
+            .then(
+                GroupLimit.factory(limit, state, batchRows()), meter(number, "GroupLimit", state));
       }
       case PlanNode.Write write -> {
         var state = memoryFor(number, "Write");

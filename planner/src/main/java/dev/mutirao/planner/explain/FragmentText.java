@@ -107,6 +107,13 @@ public final class FragmentText {
               + (offset == 0 ? "" : " after " + offset)
               + " by "
               + keys(keys, input.output());
+      case PlanNode.GroupLimit(var input, var keys, var orderBy, var count) ->
+          "GroupLimit "
+              + count
+              + " by "
+              + names(keys, input.output())
+              + " order "
+              + keys(orderBy, input.output());
       case PlanNode.Limit(var input, var offset, var limit) ->
           "Limit "
               + (limit.isPresent() ? limit.getAsLong() : "all")

@@ -53,6 +53,8 @@ final class FragmentNumbers {
       case PlanNode.Sort(var input, var keys) -> new PlanNode.Sort(replace(input, number), keys);
       case PlanNode.TopN(var input, var keys, var offset, var limit) ->
           new PlanNode.TopN(replace(input, number), keys, offset, limit);
+      case PlanNode.GroupLimit(var input, var keys, var orderBy, var count) ->
+          new PlanNode.GroupLimit(replace(input, number), keys, orderBy, count);
       case PlanNode.Limit(var input, var offset, var limit) ->
           new PlanNode.Limit(replace(input, number), offset, limit);
       case PlanNode.Union(var inputs, var output) ->

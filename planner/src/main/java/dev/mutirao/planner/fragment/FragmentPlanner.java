@@ -192,15 +192,19 @@ public final class FragmentPlanner {
   }
 
   private Piece filter(Filter filter) {
-    var input = plan(filter.getInput());
     var predicate = expressions.translate(filter.getCondition());
+    var input =
+        filter.getInput() instanceof Project project && project.containsOver()
+            ? windows.plan(
+                project, plan(project.getInput()), RankLimit.of(project, filter.getCondition()))
+            : plan(filter.getInput());
     return new Piece(new PlanNode.Filter(input.node(), predicate), input.spread(), input.order());
   }
 
   private Piece project(Project project) {
     var input = plan(project.getInput());
     if (project.containsOver()) {
-      return windows.plan(project, input);
+      return windows.plan(project, input, Optional.empty());
     }
     var translated = expressions.translate(project.getProjects());
     var node =

@@ -65,6 +65,7 @@ final class KeyFilters {
       case PlanNode.Window ignored -> Optional.empty();
       case PlanNode.Sort ignored -> Optional.empty();
       case PlanNode.TopN ignored -> Optional.empty();
+      case PlanNode.GroupLimit ignored -> Optional.empty();
       case PlanNode.Limit ignored -> Optional.empty();
       case PlanNode.Recursion ignored -> Optional.empty();
       case PlanNode.RoundInput ignored -> Optional.empty();

@@ -1,7 +1,9 @@
 package dev.mutirao.planner.fragment;
 
 import dev.mutirao.connectors.type.Field;
+import dev.mutirao.connectors.type.Literal;
 import dev.mutirao.connectors.type.Schema;
+import dev.mutirao.connectors.type.Type;
 import dev.mutirao.executor.plan.Expression;
 import dev.mutirao.executor.plan.PlanNode;
 import dev.mutirao.executor.plan.SortKey;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexBuilder;
@@ -35,7 +38,8 @@ final class WindowPlanner {
     this.exchanges = exchanges;
   }
 
-  Piece plan(Project project, Piece source) {
+  /// @param limit the first rows of each partition suffice
+  Piece plan(Project project, Piece source, Optional<RankLimit> limit) {
     var builder = project.getCluster().getRexBuilder();
     var constants = ConstantValues.in(project.getCluster());
     var input = new WindowInput(source.node());
@@ -54,6 +58,10 @@ final class WindowPlanner {
     shareSorts(windows);
 
     var piece = new Piece(input.node(), MovedColumns.spread(source.spread(), input.columns()));
+    var cut = limit.filter(ignored -> windows.size() == 1 && haveOnlyRanks(overs));
+    if (cut.isPresent()) {
+      piece = limited(piece, windows.firstEntry().getKey(), cut.get().count());
+    }
     var results = new Results(input, passed, builder);
     for (var left = order(windows); !left.isEmpty(); left = left.subList(1, left.size())) {
       var named = windows.get(left.getFirst());
@@ -61,11 +69,48 @@ final class WindowPlanner {
       piece = window(piece, left.getFirst(), named, passed, dropped);
       results.add(named);
     }
+    if (cut.isPresent()) {
+      piece = first(piece, results.column(cut.get().rank()), cut.get().count());
+    }
     var output = expressions.translate(results.visitList(wanted));
     return new Piece(
         new PlanNode.Project(piece.node(), output, SqlTypes.toSchema(project.getRowType())),
         MovedColumns.spread(piece.spread(), output),
         MovedColumns.order(piece.order(), output));
+  }
+
+  /// A rank depends on the rows before, all of which are there for the first rows of a partition
+  /// when others are left out, and a row beyond the first keeps a rank beyond.
+  private static boolean haveOnlyRanks(List<RexOver> overs) {
+    return overs.stream()
+        .allMatch(over ->
+            switch (over.getKind()) {
+              case ROW_NUMBER, RANK, DENSE_RANK -> true;
+              default -> false;
+            });
+  }
+
+  /// Leaves rows out before they travel and are sorted.
+  private static Piece limited(Piece rows, WindowSpecification window, int count) {
+    if (window.orderBy().isEmpty()) {
+      return rows;
+    }
+    var node = new PlanNode.GroupLimit(rows.node(), window.partitionBy(), window.orderBy(), count);
+    return new Piece(node, rows.spread());
+  }
+
+  /// The rows up to a rank. Only these go on, for what is computed of a row could fail, and must
+  /// not do so on rows that may have been left out.
+  private static Piece first(Piece rows, int rank, int count) {
+    var type = rows.node().output().type(rank);
+    var isFirst =
+        new Expression.Call(
+            "<=",
+            List.of(
+                new Expression.InputColumn(rank, type),
+                new Expression.Constant(new Literal(type, (long) count))),
+            Type.Simple.BOOLEAN);
+    return new Piece(new PlanNode.Filter(rows.node(), isFirst), rows.spread(), rows.order());
   }
 
   /// A call, the name of its column, and where it comes from.
@@ -198,9 +243,13 @@ final class WindowPlanner {
       }
     }
 
+    int column(RexOver over) {
+      return Objects.requireNonNull(columns.get(over));
+    }
+
     @Override
     public RexNode visitOver(RexOver over) {
-      int column = Objects.requireNonNull(columns.get(over));
+      int column = column(over);
       var type = Objects.requireNonNull(calls.get(over)).type();
       if (type.equals(SqlTypes.toType(over.getType()))) {
         return new RexInputRef(column, over.getType());

@@ -216,6 +216,7 @@ final class PlanSamples {
           new PlanNode.NestedLoopJoin(SCAN, SCAN, JoinKind.FULL, Optional.empty()),
           new PlanNode.Sort(SCAN, KEYS),
           new PlanNode.TopN(SCAN, KEYS, 5, Long.MAX_VALUE),
+          new PlanNode.GroupLimit(SCAN, List.of(1), KEYS, 3),
           WINDOW,
           new PlanNode.Limit(SCAN, 0, OptionalLong.empty()),
           new PlanNode.Union(List.of(SCAN, SCAN), SCHEMA),
