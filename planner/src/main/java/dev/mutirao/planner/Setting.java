@@ -1,5 +1,6 @@
 package dev.mutirao.planner;
 
+import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.compress.Compression;
 import dev.mutirao.connectors.error.MutiraoException;
 import dev.mutirao.connectors.error.PlanErrors;
@@ -18,7 +19,7 @@ public enum Setting {
   BATCH_ROWS("batch_rows", "8192", "Rows that operators hand on at once.") {
     @Override
     String checked(String value) {
-      return number(value, 1, 1 << 20, "a number of rows from 1 to 1048576");
+      return number(value, 1, Batch.MAX_ROWS, "a number of rows from 1 to " + Batch.MAX_ROWS);
     }
   },
   EXCHANGE_COMPRESSION(

@@ -43,7 +43,7 @@ public final class Literals {
     return switch (value) {
       case Boolean truth -> truth;
       case BigDecimal number -> number(number, type);
-      case Double number -> number;
+      case Double number -> type == Type.Simple.REAL ? (double) number.floatValue() : number;
       case NlsString text -> text.getValue();
       case ByteString bytes -> new Binary(bytes.getBytes());
       case DateString date -> (long) date.getDaysSinceEpoch();
@@ -73,7 +73,8 @@ public final class Literals {
       case Type.Decimal decimal -> unscaled(number, decimal);
       case Type.Simple simple ->
           switch (simple) {
-            case REAL, DOUBLE -> number.doubleValue();
+            case REAL -> (double) number.floatValue();
+            case DOUBLE -> number.doubleValue();
             case INTERVAL_MICROS -> number.longValueExact() * MICROS_PER_MILLI;
             default -> number.longValueExact();
           };

@@ -9,6 +9,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /// Builds expressions as Calcite does, but leaves the casts of constants to the executor where
 /// Calcite would compute them by other rules than ours: it spells booleans in capitals, cuts the
@@ -32,6 +33,19 @@ final class ExactCasts extends RexBuilder {
           : makeAbstractCast(pos, type, operand, safe, format);
     }
     return super.makeCast(pos, type, operand, matchNullability, safe, format);
+  }
+
+  /// A REAL has the digits of a float, not those of the DOUBLE that it was made of.
+  @Override
+  protected RexLiteral makeLiteral(
+      @Nullable Comparable value, RelDataType type, SqlTypeName typeName) {
+    boolean isReal = type.getSqlTypeName() == SqlTypeName.REAL;
+    return super.makeLiteral(
+        isReal && value instanceof Double number
+            ? (Comparable) (double) number.floatValue()
+            : value,
+        type,
+        typeName);
   }
 
   private static boolean differs(RexLiteral literal, RelDataType to) {
