@@ -185,6 +185,8 @@ class WindowPlanTest {
             "ROW_NUMBER() OVER w <= 1000",
             "ROW_NUMBER() OVER w <= idade",
             "ROW_NUMBER() OVER w <= 3 OR idade = 7",
+            "ROW_NUMBER() OVER w <= 3 OR RANK() OVER w <= 3",
+            "ROW_NUMBER() OVER w <= 3 AND SUM(idade) OVER (PARTITION BY cidade) > 7",
             "DENSE_RANK() OVER w <= 3",
             "NTILE(5) OVER w <= 3",
             "SUM(idade) OVER w <= 3",
@@ -207,7 +209,10 @@ class WindowPlanTest {
         List.of(
             "ROW_NUMBER() OVER w <= 3 AND RANK() OVER w <= 2",
             "3 > ROW_NUMBER() OVER w AND DENSE_RANK() OVER w < 9",
-            "RANK() OVER w = 2 AND idade > 7")) {
+            "RANK() OVER w = 2 AND idade > 7",
+            "RANK() OVER w BETWEEN 1 AND 2",
+            "ROW_NUMBER() OVER w IN (1, 2)",
+            "ROW_NUMBER() OVER w = 1 OR ROW_NUMBER() OVER w = 2 AND idade > 7")) {
       var plan =
           fixture.fragments(
               "SELECT nome FROM 'dados.csv' WINDOW w AS (PARTITION BY cidade ORDER BY salario)"

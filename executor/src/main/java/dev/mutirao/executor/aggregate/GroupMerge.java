@@ -22,7 +22,7 @@ final class GroupMerge {
   private final OperatorMemory memory;
   private final int batchRows;
   private final long hashMask;
-  private final GroupLimits limits;
+  private final PartitioningLimits limits;
 
   private final List<Partitioned> filled = new ArrayList<>();
 
@@ -40,7 +40,7 @@ final class GroupMerge {
       OperatorMemory memory,
       int batchRows,
       long hashMask,
-      GroupLimits limits) {
+      PartitioningLimits limits) {
     this.layout = layout;
     this.memory = memory;
     this.batchRows = batchRows;
@@ -57,7 +57,7 @@ final class GroupMerge {
     return layout;
   }
 
-  GroupLimits limits() {
+  PartitioningLimits limits() {
     return limits;
   }
 

@@ -16,12 +16,12 @@ public final class HashAggregation {
   /// rows, in no particular order.
   public static Breaker breaker(
       PlanNode.Aggregate node, Accumulators accumulators, OperatorMemory memory, int batchRows) {
-    return breaker(node, accumulators, memory, batchRows, ALL_BITS, GroupLimits.DEFAULT);
+    return breaker(node, accumulators, memory, batchRows, ALL_BITS, PartitioningLimits.DEFAULT);
   }
 
   /// The same, of the engine's own aggregates.
   public static Breaker breaker(PlanNode.Aggregate node, OperatorMemory memory, int batchRows) {
-    return breaker(node, memory, batchRows, ALL_BITS, GroupLimits.DEFAULT);
+    return breaker(node, memory, batchRows, ALL_BITS, PartitioningLimits.DEFAULT);
   }
 
   /// A PARTIAL or INTERMEDIATE aggregation, which streams: states leave when there are too many to
@@ -41,7 +41,7 @@ public final class HashAggregation {
       OperatorMemory memory,
       int batchRows,
       long hashMask,
-      GroupLimits limits) {
+      PartitioningLimits limits) {
     return breaker(node, Accumulators.OF_ENGINE, memory, batchRows, hashMask, limits);
   }
 
@@ -51,7 +51,7 @@ public final class HashAggregation {
       OperatorMemory memory,
       int batchRows,
       long hashMask,
-      GroupLimits limits) {
+      PartitioningLimits limits) {
     if (node.phase().givesStates()) {
       throw new IllegalArgumentException("an aggregation that gives states is an operator");
     }

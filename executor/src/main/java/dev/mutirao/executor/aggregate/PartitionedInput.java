@@ -21,7 +21,7 @@ final class PartitionedInput implements AutoCloseable {
   private static final int MOVABLE_BYTES = 256;
 
   private final GroupMerge merge;
-  private final GroupLimits limits;
+  private final PartitioningLimits limits;
   private final RowPartitioner partitioner;
   private final List<PartitionedRows> kept = new ArrayList<>();
   private long keptRows;

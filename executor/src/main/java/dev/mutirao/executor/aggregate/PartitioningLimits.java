@@ -8,9 +8,9 @@ package dev.mutirao.executor.aggregate;
 /// @param stageRows rows that are brought into the order of partitions at a time
 /// @param keptRows rows in partitions that are grouped before the end at the earliest
 /// @param keptRowsPerGroup how many of them per group there must be at least
-record GroupLimits(
+record PartitioningLimits(
     long bytes, double minReduction, int stageRows, int keptRows, int keptRowsPerGroup) {
   /// Where keys come at random, twice as many rows as groups mean that there are hardly more groups
   /// to come than half as many again.
-  static final GroupLimits DEFAULT = new GroupLimits(4 << 20, 2, 1 << 17, 1 << 20, 4);
+  static final PartitioningLimits DEFAULT = new PartitioningLimits(4 << 20, 2, 1 << 17, 1 << 20, 4);
 }

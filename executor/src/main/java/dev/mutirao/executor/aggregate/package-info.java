@@ -12,6 +12,9 @@
 /// dev.mutirao.executor.aggregate.PartitionedInput}) where it does neither. {@link
 /// dev.mutirao.executor.aggregate.GroupMerge} puts together what the threads have.
 ///
+/// {@link dev.mutirao.executor.aggregate.GroupLimitOperator} finds groups for windows: it leaves
+/// out rows behind the first of their group.
+///
 /// All go through the same two phases; see {@link dev.mutirao.executor.aggregate.ValueKeeper} for
 /// why values do too.
 package dev.mutirao.executor.aggregate;

@@ -20,7 +20,7 @@ abstract class KeyWords {
   private static final long NULL_LAST = -1;
 
   final ChunkedColumn column;
-  final long flip;
+  private final long flip;
   private final long nullWord;
 
   private KeyWords(ChunkedColumn column, SortKey key) {
@@ -97,6 +97,13 @@ abstract class KeyWords {
     return ascending(id, 0) ^ flip;
   }
 
+  /// The rank of a number; the least and the greatest tie with their neighbours, since their words
+  /// are those of NULL.
+  final long rankOf(long value) {
+    long word = value ^ Long.MIN_VALUE ^ flip;
+    return word == NULL_FIRST ? word + 1 : word == NULL_LAST ? word - 1 : word;
+  }
+
   /// The word of a row that is not NULL, as if the order were ascending.
   abstract long ascending(int id, int part);
 
@@ -164,11 +171,9 @@ abstract class KeyWords {
       return tellsNull && part == 0;
     }
 
-    /// The least and the greatest value tie with their neighbours: their words are those of NULL.
     @Override
     long rankOfValue(int id) {
-      long word = column.int64(id) ^ Long.MIN_VALUE ^ flip;
-      return word == NULL_FIRST ? word + 1 : word == NULL_LAST ? word - 1 : word;
+      return rankOf(column.int64(id));
     }
   }
 
@@ -185,6 +190,14 @@ abstract class KeyWords {
     @Override
     boolean continues(int part, long word) {
       return part == 0;
+    }
+
+    /// Values beyond 64 bits tie.
+    @Override
+    long rankOfValue(int id) {
+      long high = column.high(id);
+      long low = column.low(id);
+      return rankOf(high == low >> 63 ? low : high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.mutirao.executor.task;
 import dev.mutirao.connectors.batch.Batch;
 import dev.mutirao.connectors.source.ReadContext;
 import dev.mutirao.connectors.type.Schema;
-import dev.mutirao.executor.aggregate.GroupLimit;
+import dev.mutirao.executor.aggregate.GroupLimitOperator;
 import dev.mutirao.executor.aggregate.HashAggregation;
 import dev.mutirao.executor.exchange.BatchStream;
 import dev.mutirao.executor.exchange.ExchangeClient;
@@ -207,7 +207,8 @@ final class FragmentBuilder {
         var state = memoryFor(number, "GroupLimit");
         yield flow(limit.input())
             .then(
-                GroupLimit.factory(limit, state, batchRows()), meter(number, "GroupLimit", state));
+                GroupLimitOperator.factory(limit, state, batchRows()),
+                meter(number, "GroupLimit", state));
       }
       case PlanNode.Write write -> {
         var state = memoryFor(number, "Write");

@@ -46,7 +46,7 @@ final class Aggregations {
   boolean mayEncode = true;
   long hashMask = HashAggregation.ALL_BITS;
   PartialAggregation.Limits limits = PartialAggregation.Limits.DEFAULT;
-  GroupLimits groupLimits = GroupLimits.DEFAULT;
+  PartitioningLimits groupLimits = PartitioningLimits.DEFAULT;
 
   Aggregations(BufferAllocator allocator, long seed) {
     this.allocator = allocator;
@@ -56,15 +56,15 @@ final class Aggregations {
 
   /// Limits under which rows are grouped at once, kept to the end, or kept and grouped now and
   /// then.
-  static GroupLimits groupLimits(int choice) {
+  static PartitioningLimits groupLimits(int choice) {
     return groupLimits(choice, 37);
   }
 
-  static GroupLimits groupLimits(int choice, int stageRows) {
+  static PartitioningLimits groupLimits(int choice, int stageRows) {
     return switch (choice % 3) {
-      case 0 -> GroupLimits.DEFAULT;
-      case 1 -> new GroupLimits(1, 1e9, stageRows, Integer.MAX_VALUE, 1);
-      default -> new GroupLimits(1, 1e9, stageRows / 3, stageRows, 0);
+      case 0 -> PartitioningLimits.DEFAULT;
+      case 1 -> new PartitioningLimits(1, 1e9, stageRows, Integer.MAX_VALUE, 1);
+      default -> new PartitioningLimits(1, 1e9, stageRows / 3, stageRows, 0);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.mutirao.executor.aggregate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mutirao.connectors.type.Field;
@@ -16,6 +17,7 @@ import dev.mutirao.executor.testing.PipelineTester;
 import dev.mutirao.executor.testing.RandomRows;
 import dev.mutirao.executor.testing.RowCollector;
 import dev.mutirao.executor.testing.RowSource;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,8 +30,8 @@ import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class GroupLimitTest {
-  private static final GroupLimit.Limits DEFAULT = GroupLimit.Limits.DEFAULT;
+class GroupLimitOperatorTest {
+  private static final GroupLimitOperator.Limits DEFAULT = GroupLimitOperator.Limits.DEFAULT;
   private static final long ALL_BITS = -1;
 
   private final RootAllocator root = new RootAllocator();
@@ -41,7 +43,8 @@ class GroupLimitTest {
 
   @Test
   void keepsEveryRowThatIsAmongTheFirstOfItsGroup() {
-    var limits = List.of(DEFAULT, new GroupLimit.Limits(2_000, 1 << 16, 8 << 20, 64 << 20));
+    var limits =
+        List.of(DEFAULT, new GroupLimitOperator.Limits(2_000, 3, 1 << 16, 8 << 20, 64 << 20));
     for (int seed = 0; seed < 120; seed++) {
       var random = new Random(seed);
       int keyCount = random.nextInt(3);
@@ -54,7 +57,7 @@ class GroupLimitTest {
       var values = new RandomRows(seed, 1 + random.nextInt(60), random.nextInt(3) * 0.2);
       var rows = numbered(values.rows(schema.select(range(keyCount + 1)), random.nextInt(6_000)));
       var order = new SortKey(keyCount, random.nextBoolean(), random.nextBoolean());
-      int count = 1 + random.nextInt(random.nextBoolean() ? 3 : 40);
+      int count = List.of(1, 2, 3, 40, PlanNode.GroupLimit.MAX_COUNT).get(random.nextInt(5));
       var given =
           run(
               node(schema, range(keyCount), order, count),
@@ -84,6 +87,40 @@ class GroupLimitTest {
   }
 
   @Test
+  void leavesRowsOutByDecimalsOf128Bits() {
+    var type = new Type.Decimal(38, 2);
+    var schema = Schema.of(Field.of("k", Type.Simple.BIGINT), Field.of("x", type));
+    var random = new Random(8);
+    var rows =
+        IntStream.range(0, 20_000)
+            .mapToObj(row ->
+                List.of(
+                    Literal.of((long) random.nextInt(10)),
+                    new Literal(type, BigInteger.valueOf(random.nextLong()))))
+            .toList();
+    var order = new SortKey(1, true, false);
+    var given = run(node(schema, List.of(0), order, 2), rows, DEFAULT, ALL_BITS, 1, 1);
+    assertEquals(10 * 2, given.size());
+    assertHasFirst(rows, given, List.of(0), order, 2);
+  }
+
+  @Test
+  void aFailingSourceLeavesNothingBehind() {
+    var rows = new RandomRows(1, 50, 0.1).rows(NUMBERS, 20_000);
+    var node = node(NUMBERS, List.of(0), new SortKey(1, true, false), 2);
+    try (var state = root.newChildAllocator("limit", 0, Long.MAX_VALUE)) {
+      var source = new RowSource(NUMBERS, rows, root, 4).failingAfter(3);
+      var operator =
+          GroupLimitOperator.factory(node, new OperatorMemory(root, state), 100, DEFAULT, ALL_BITS);
+      assertThrows(
+          RowSource.ExpectedFailure.class,
+          () ->
+              PipelineTester.threads(2)
+                  .run(source, List.of(operator), new AssertingSink(new RowCollector())));
+    }
+  }
+
+  @Test
   void givesRowsAwayBeforeTheyAreTooMany() {
     var random = new Random(6);
     var rows =
@@ -91,7 +128,7 @@ class GroupLimitTest {
             .mapToObj(row ->
                 List.of(Literal.of((long) random.nextInt(500)), Literal.of(random.nextDouble())))
             .toList();
-    var few = new GroupLimit.Limits(1_000, 1 << 16, 8 << 20, 64 << 20);
+    var few = new GroupLimitOperator.Limits(10_000, 1 << 20, 1 << 16, 8 << 20, 64 << 20);
     var order = new SortKey(1, false, false);
     var given = run(node(NUMBERS, List.of(0), order, 2), rows, few, ALL_BITS, 1, 1);
     assertTrue(given.size() > 1_000 && given.size() < 10_000, () -> "rows: " + given.size());
@@ -104,7 +141,7 @@ class GroupLimitTest {
         IntStream.range(0, 30_000)
             .mapToObj(row -> List.of(Literal.of((long) row % 7), Literal.of((double) row)))
             .toList();
-    var soon = new GroupLimit.Limits(32 << 20, 4_000, 8 << 20, 64 << 20);
+    var soon = new GroupLimitOperator.Limits(32 << 20, 1 << 20, 4_000, 8 << 20, 64 << 20);
     var order = new SortKey(1, true, false);
     var given = run(node(NUMBERS, List.of(0), order, 2), rows, soon, ALL_BITS, 1, 1);
     assertTrue(given.size() > 20_000, () -> "rows: " + given.size());
@@ -118,7 +155,7 @@ class GroupLimitTest {
             .mapToObj(row -> List.of(Literal.of((long) row), Literal.of((double) row)))
             .toList();
     var order = new SortKey(1, true, false);
-    var small = new GroupLimit.Limits(32 << 20, 1 << 10, 50_000, 64 << 20);
+    var small = new GroupLimitOperator.Limits(32 << 20, 1 << 20, 1 << 10, 50_000, 64 << 20);
     assertEquals(
         rows.size(), run(node(NUMBERS, List.of(0), order, 2), rows, small, ALL_BITS, 1, 1).size());
   }
@@ -137,6 +174,15 @@ class GroupLimitTest {
       var given = run(node, rows, DEFAULT, ALL_BITS, 1, bytes, bytes);
       assertTrue(given.size() > 18_000, () -> bytes + " bytes, rows: " + given.size());
       assertHasFirst(rows, given, List.of(0), order, 2);
+    }
+    var schema = Schema.of(Field.of("k", Type.Simple.VARCHAR), Field.of("x", Type.Simple.DOUBLE));
+    var texts =
+        rows.stream()
+            .map(row -> List.of(Literal.of("key " + row.getFirst()), row.getLast()))
+            .toList();
+    for (int bytes : new int[] {0, 20_000, 300_000, 600_000}) {
+      var given = run(node(schema, List.of(0), order, 2), texts, DEFAULT, ALL_BITS, 1, 1, bytes);
+      assertHasFirst(texts, given, List.of(0), order, 2);
     }
   }
 
@@ -205,7 +251,7 @@ class GroupLimitTest {
   private List<List<Literal>> run(
       PlanNode.GroupLimit node,
       List<List<Literal>> rows,
-      GroupLimit.Limits limits,
+      GroupLimitOperator.Limits limits,
       long hashMask,
       int threads,
       long seed) {
@@ -215,7 +261,7 @@ class GroupLimitTest {
   private List<List<Literal>> run(
       PlanNode.GroupLimit node,
       List<List<Literal>> rows,
-      GroupLimit.Limits limits,
+      GroupLimitOperator.Limits limits,
       long hashMask,
       int threads,
       long seed,
@@ -226,7 +272,7 @@ class GroupLimitTest {
       PipelineTester.threads(threads)
           .run(
               new RowSource(node.output(), rows, root, seed),
-              List.of(GroupLimit.factory(node, memory, 100, limits, hashMask)),
+              List.of(GroupLimitOperator.factory(node, memory, 100, limits, hashMask)),
               new AssertingSink(result));
       assertEquals(0, state.getAllocatedMemory());
       return result.rows();

@@ -445,7 +445,7 @@ class HashAggregationTest {
       Aggregations runs,
       PlanNode.Aggregate node,
       OperatorMemory memory,
-      GroupLimits limits,
+      PartitioningLimits limits,
       List<List<Literal>> rows) {
     var breaker = HashAggregation.breaker(node, memory, 50, HashAggregation.ALL_BITS, limits);
     try (var sink = breaker.sink();

@@ -58,9 +58,9 @@ final class WindowPlanner {
     shareSorts(windows);
 
     var piece = new Piece(input.node(), MovedColumns.spread(source.spread(), input.columns()));
-    var cut = limit.filter(ignored -> windows.size() == 1 && haveOnlyRanks(overs));
-    if (cut.isPresent()) {
-      piece = limited(piece, windows.firstEntry().getKey(), cut.get().count());
+    var first = limit.filter(each -> overs.contains(each.rank()));
+    if (first.isPresent() && windows.size() == 1 && haveOnlyRanks(overs)) {
+      piece = limited(piece, windows.firstEntry().getKey(), first.get().count());
     }
     var results = new Results(input, passed, builder);
     for (var left = order(windows); !left.isEmpty(); left = left.subList(1, left.size())) {
@@ -69,8 +69,8 @@ final class WindowPlanner {
       piece = window(piece, left.getFirst(), named, passed, dropped);
       results.add(named);
     }
-    if (cut.isPresent()) {
-      piece = first(piece, results.column(cut.get().rank()), cut.get().count());
+    if (first.isPresent()) {
+      piece = first(piece, results.column(first.get().rank()), first.get().count());
     }
     var output = expressions.translate(results.visitList(wanted));
     return new Piece(
@@ -91,24 +91,25 @@ final class WindowPlanner {
   }
 
   /// Leaves rows out before they travel and are sorted.
-  private static Piece limited(Piece rows, WindowSpecification window, int count) {
-    if (window.orderBy().isEmpty()) {
+  private static Piece limited(Piece rows, WindowSpecification window, long count) {
+    if (window.orderBy().isEmpty() || count > PlanNode.GroupLimit.MAX_COUNT) {
       return rows;
     }
-    var node = new PlanNode.GroupLimit(rows.node(), window.partitionBy(), window.orderBy(), count);
+    var node =
+        new PlanNode.GroupLimit(rows.node(), window.partitionBy(), window.orderBy(), (int) count);
     return new Piece(node, rows.spread());
   }
 
-  /// The rows up to a rank. Only these go on, for what is computed of a row could fail, and must
-  /// not do so on rows that may have been left out.
-  private static Piece first(Piece rows, int rank, int count) {
+  /// The rows up to a rank. Only these go on, whether or not others were left out before: what is
+  /// computed of a row could fail, and that must not depend on how a query is run.
+  private static Piece first(Piece rows, int rank, long count) {
     var type = rows.node().output().type(rank);
     var isFirst =
         new Expression.Call(
             "<=",
             List.of(
                 new Expression.InputColumn(rank, type),
-                new Expression.Constant(new Literal(type, (long) count))),
+                new Expression.Constant(new Literal(type, count))),
             Type.Simple.BOOLEAN);
     return new Piece(new PlanNode.Filter(rows.node(), isFirst), rows.spread(), rows.order());
   }
