@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 
 /// What is measured: expressions and filters, moves of values from column to column, filters of
 /// scans by the keys of joins, and decoders of files.
+@SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
 public enum Kernel {
   LESS(() -> new ExpressionWork(ExpressionKernel.LESS)),
   BETWEEN_AND_LESS(() -> new ExpressionWork(ExpressionKernel.BETWEEN_AND_LESS)),
@@ -36,6 +37,7 @@ public enum Kernel {
   PARQUET_DICTIONARY_TEXTS(() -> new ScanWork(StoredValues.DICTIONARY_TEXTS)),
   PARQUET_PLAIN_TEXTS(() -> new ScanWork(StoredValues.PLAIN_TEXTS)),
   PARQUET_DELTA_LENGTH_TEXTS(() -> new ScanWork(StoredValues.DELTA_LENGTH_TEXTS)),
+  CSV_ROWS(() -> ScanWork.counting(StoredValues.CSV_INTEGERS)),
   CSV_INTEGERS(() -> new ScanWork(StoredValues.CSV_INTEGERS)),
   CSV_DOUBLES(() -> new ScanWork(StoredValues.CSV_DOUBLES)),
   CSV_DECIMALS(() -> new ScanWork(StoredValues.CSV_DECIMALS)),

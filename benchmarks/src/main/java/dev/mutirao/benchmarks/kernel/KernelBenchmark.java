@@ -42,7 +42,7 @@ public class KernelBenchmark {
 
   /// Lets the batch go.
   @TearDown
-  public void close() throws Exception {
+  public void close() {
     work.close();
   }
 }

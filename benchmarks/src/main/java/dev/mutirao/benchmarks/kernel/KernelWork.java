@@ -10,6 +10,9 @@ interface KernelWork extends AutoCloseable {
   /// @return how many rows there are of the result
   int run();
 
+  @Override
+  void close();
+
   /// Complains unless a kernel gave what it should.
   static void check(Object place, Object given, Object expected) {
     if (!given.equals(expected)) {

@@ -10,6 +10,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A column of a file that DuckDB writes: Parquet without compression in one encoding, or CSV.
+@SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
 enum StoredValues {
   PLAIN_NUMBERS("PLAIN", Type.Simple.BIGINT, SQL.MANY, StoredValues::many),
   DICTIONARY_NUMBERS("PLAIN_DICTIONARY", Type.Simple.BIGINT, SQL.FEW, StoredValues::few),

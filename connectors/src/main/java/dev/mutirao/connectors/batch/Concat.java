@@ -11,7 +11,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the rows of several columns of one type under each other. Inputs stay with their owner,
-/// results belong to the caller.
+/// results belong to the caller. 0.3 ns a number of 64 bits and 0.8 ns a text of 16 bytes
+/// (`benchmarks/run Kernels CONCAT_NUMBERS CONCAT_TEXTS`).
 public final class Concat {
   private Concat() {}
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Copies chosen rows of a column, in any order and any number of times. Inputs stay with their
 /// owner, results belong to the caller. A dictionary-encoded column stays so: only its indices are
-/// copied, the dictionary is shared.
+/// copied, the dictionary is shared. In random order within a batch 1 ns a number of 64 bits and 21
+/// ns a text of 16 bytes (`benchmarks/run Kernels GATHER_NUMBERS GATHER_TEXTS`).
 public final class Gather {
   private Gather() {}
 

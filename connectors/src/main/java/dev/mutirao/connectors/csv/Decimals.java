@@ -9,7 +9,8 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /// Exact decimals from bytes; digits beyond the scale are rounded half away from zero, as a cast
-/// does.
+/// does. A file of one column of them costs 36 ns a row in all (`benchmarks/run Kernels
+/// CSV_DECIMALS`).
 final class Decimals {
   /// What {@link #parseShort} returns for bytes that do not fit.
   static final long BAD = Long.MIN_VALUE;

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /// Correctly rounded floating-point numbers from bytes. Up to 15 digits without an exponent are an
 /// exact integer divided by an exact power of ten, which rounds once; everything else goes to a
-/// full parser. Eight bytes beyond the end of a field must be readable.
+/// full parser. Eight bytes beyond the end of a field must be readable. A file of one column of
+/// numbers with two decimals costs 35 ns a row in all (`benchmarks/run Kernels CSV_DOUBLES`).
 final class Doubles {
   /// What {@link #parse} returns for bytes that are no number; compare raw bits.
   static final long BAD = 0x7FF8_0000_0000_0BADL;

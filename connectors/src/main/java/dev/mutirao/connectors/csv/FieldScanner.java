@@ -4,7 +4,9 @@ import dev.mutirao.connectors.batch.Column;
 import java.lang.foreign.MemorySegment;
 
 /// Finds where fields and records end. Works on whole blocks that begin with a record; what it
-/// found stands in its public arrays until the next call. Not thread-safe.
+/// found stands in its public arrays until the next call. Not thread-safe. To count rows of eleven
+/// bytes, what {@link ByteMasks} costs included, takes 6 ns a row (`benchmarks/run Kernels
+/// CSV_ROWS`).
 final class FieldScanner {
   private static final int OVERSHOOT = 64;
 

@@ -4,7 +4,8 @@ import dev.mutirao.connectors.batch.Column;
 import java.lang.foreign.MemorySegment;
 
 /// Dates, times and timestamps in ISO 8601's form from bytes. Sixteen bytes beyond the end of a
-/// field must be readable.
+/// field must be readable. A file of one column of dates costs 38 ns a row in all (`benchmarks/run
+/// Kernels CSV_DATES`).
 final class Temporals {
   /// What the parsers return for bytes that are no such value.
   static final long BAD = Long.MIN_VALUE;

@@ -11,7 +11,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Text columns: dictionary encoded as long as few values are distinct, else flat. The choice is
-/// made per batch and never goes back to a dictionary.
+/// made per batch and never goes back to a dictionary. A file of one column of texts of 20 bytes,
+/// all different, costs 40 ns a row in all (`benchmarks/run Kernels CSV_TEXTS`).
 final class TextBuilder extends ColumnBuilder {
   private static final int MAX_DISTINCT = 1 << 14;
   private static final int ENOUGH_ROWS = 1024;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The distinct values of a text column so far, each with an index. Grows only; batches made from
 /// it share one dictionary column for as long as no value is new. Sixteen bytes around fields must
-/// be readable.
+/// be readable. A file of one column with 1,000 texts costs 25 ns a row in all (`benchmarks/run
+/// Kernels CSV_FEW_TEXTS`).
 final class TextDictionary implements AutoCloseable {
   static final int INVALID = -1;
 

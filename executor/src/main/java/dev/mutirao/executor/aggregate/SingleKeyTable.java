@@ -10,7 +10,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Groups by one key of at most 64 bits: hashed, or in an array where integers lie close together.
-/// Hashes are not kept but computed again. NULL's group is in no slot.
+/// Hashes are not kept but computed again. NULL's group is in no slot. With a count and an exact
+/// sum, which take 4 ns of it, a row costs 5 to 7 ns where there are 1,000 keys, 9 to 13 where a
+/// million come in order, and 50 to 70 where they come at random: then it waits for memory
+/// (`benchmarks/run Aggregation`).
 final class SingleKeyTable implements GroupTable {
   private static final int NONE = -1;
 

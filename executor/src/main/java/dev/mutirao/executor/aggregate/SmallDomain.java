@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /// Remembers the group of every possible key where there are few: dictionary indices, booleans,
 /// integers of a small range, and combinations of them. A row then costs one look into an array,
-/// and the table behind is asked once per key.
+/// and the table behind is asked once per key. 1.4 ns a row for one key with six texts in a
+/// dictionary, the count of the groups' rows included (`benchmarks/run Aggregation`).
 final class SmallDomain implements AutoCloseable {
   private static final int MAX_SIZE = 1 << 16;
   private static final int UNKNOWN = -1;

@@ -6,7 +6,8 @@ import dev.mutirao.connectors.batch.Column;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// A strict predicate in one compiled loop.
+/// A strict predicate in one compiled loop. 0.9 ns a row for a comparison with a constant
+/// (`benchmarks/run Kernels LESS`).
 record LoopFilter(Loop.Selecting loop, List<Node> inputs, Literals literals) implements Filter {
   @Override
   public int select(Evaluation evaluation, Rows rows, int[] selected) {

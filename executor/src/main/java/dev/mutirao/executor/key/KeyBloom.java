@@ -13,7 +13,8 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// Values of any type by their hashes: a Bloom filter whose four bits for a value lie in one 64-bit
 /// word, so that a question costs one access to memory. With 16 to 32 bits a row it takes one value
-/// in a hundred, or fewer, for one that it holds.
+/// in a hundred, or fewer, for one that it holds. 3 ns a number and 9 ns a text of 16 bytes, the
+/// hash included, of 65,536 keys (`benchmarks/run Kernels KEYS_BLOOM_NUMBERS KEYS_BLOOM_TEXTS`).
 final class KeyBloom implements KeySet {
   /// With more rows it would be slower than the join.
   private static final long MOST_ROWS = 1 << 23;

@@ -10,7 +10,9 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// Sorts row ids: by the first eight bits in which their key words differ, then each stretch of
 /// rows that agree on these by the next eight, and so on through all words of all keys; short
-/// stretches by insertion. Takes 24 bytes a row while it works.
+/// stretches by insertion. Takes 24 bytes a row while it works. With the copy of the rows before
+/// and their fetch in order after it, three million rows of three columns cost 290 ns each by a
+/// double and 370 by a text and a number (`benchmarks/run SortRows`).
 final class RowSorter implements AutoCloseable {
   private static final int SHORT_STRETCH = 32;
   private static final int DIGIT_BITS = 8;

@@ -7,6 +7,7 @@ import static dev.mutirao.connectors.batch.Column.LONG;
 import static dev.mutirao.connectors.batch.Column.SHORT;
 
 import dev.mutirao.connectors.batch.Batch;
+import dev.mutirao.connectors.batch.ByteCopy;
 import dev.mutirao.connectors.batch.Column;
 import dev.mutirao.connectors.batch.ConstantColumn;
 import dev.mutirao.connectors.batch.Gather;
@@ -19,7 +20,9 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches kept rows in any order into new columns. {@link RowId#NONE} gives NULL.
+/// Fetches kept rows in any order into new columns. {@link RowId#NONE} gives NULL. Out of a million
+/// rows at random, which are more than the cache holds, 9 ns a number of 64 bits and 82 ns a text
+/// of 16 bytes (`benchmarks/run Kernels KEPT_NUMBERS KEPT_TEXTS`).
 public final class RowGather {
   private RowGather() {}
 
@@ -191,7 +194,7 @@ public final class RowGather {
       int length = offsets.get(INT, 4L * (i + 1)) - at;
       if (length > 0) {
         int id = ids[i];
-        MemorySegment.copy(column.text(id), column.start(id), target, at, length);
+        ByteCopy.copy(column.text(id), column.start(id), target, at, length);
       }
     }
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes messages of the {@link BatchForm} to a channel that waits. Buffers of batches go from
 /// where they are; copied are only dictionary-encoded columns and offsets that do not begin at 0.
+/// Both ends together take some 60 µs for 256 KB (`benchmarks/run Exchange`).
 final class BatchWriter implements Line {
   private static final int LONGEST_MESSAGE = 10_000; // characters
   private static final ByteBuffer PADDING = ByteBuffer.allocateDirect(8).asReadOnlyBuffer();

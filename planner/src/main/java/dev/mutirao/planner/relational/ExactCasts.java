@@ -37,6 +37,7 @@ final class ExactCasts extends RexBuilder {
 
   /// A REAL has the digits of a float, not those of the DOUBLE that it was made of.
   @Override
+  @SuppressWarnings("rawtypes") // as Calcite declares it
   protected RexLiteral makeLiteral(
       @Nullable Comparable value, RelDataType type, SqlTypeName typeName) {
     boolean isReal = type.getSqlTypeName() == SqlTypeName.REAL;

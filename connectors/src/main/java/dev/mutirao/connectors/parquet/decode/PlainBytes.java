@@ -6,7 +6,8 @@ import dev.mutirao.connectors.parquet.page.CorruptData;
 import dev.mutirao.connectors.parquet.page.Page;
 import java.lang.foreign.MemorySegment;
 
-/// PLAIN: each value behind its length.
+/// PLAIN: each value behind its length. 26 ns a text of 20 bytes with an accent, the check of UTF-8
+/// included (`benchmarks/run Kernels PARQUET_PLAIN_TEXTS`).
 final class PlainBytes implements BytesDecoder {
   private final MemorySegment in;
   private final long end;

@@ -4,7 +4,8 @@ import dev.mutirao.connectors.parquet.page.CorruptData;
 import dev.mutirao.connectors.parquet.page.Page;
 import java.lang.foreign.MemorySegment;
 
-/// PLAIN: values one after the other, as they lie in memory.
+/// PLAIN: values one after the other, as they lie in memory. 1 ns a number of 64 bits, from the
+/// file in the page cache (`benchmarks/run Kernels PARQUET_PLAIN_NUMBERS`).
 final class PlainFixed implements FixedDecoder {
   private final MemorySegment in;
   private final long end;
