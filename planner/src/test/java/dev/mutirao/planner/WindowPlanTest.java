@@ -193,12 +193,7 @@ class WindowPlanTest {
             "ROW_NUMBER() OVER (PARTITION BY cidade) <= 3",
             "ROW_NUMBER() OVER w <= 3 AND SUM(idade) OVER w > 7",
             "ROW_NUMBER() OVER w <= 3 AND RANK() OVER (ORDER BY idade) > 7")) {
-      var plan =
-          fixture.fragments(
-              "SELECT nome FROM 'dados.csv' WINDOW w AS (PARTITION BY cidade ORDER BY salario)"
-                  + " QUALIFY "
-                  + condition,
-              1);
+      var plan = qualified(condition);
       assertFalse(plan.contains("GroupLimit"), () -> condition + "\n" + plan);
     }
   }
@@ -213,14 +208,16 @@ class WindowPlanTest {
             "RANK() OVER w BETWEEN 1 AND 2",
             "ROW_NUMBER() OVER w IN (1, 2)",
             "ROW_NUMBER() OVER w = 1 OR ROW_NUMBER() OVER w = 2 AND idade > 7")) {
-      var plan =
-          fixture.fragments(
-              "SELECT nome FROM 'dados.csv' WINDOW w AS (PARTITION BY cidade ORDER BY salario)"
-                  + " QUALIFY "
-                  + condition,
-              1);
+      var plan = qualified(condition);
       assertTrue(
           plan.contains("GroupLimit 2 by [cidade] order [salario]"), () -> condition + "\n" + plan);
     }
+  }
+
+  private String qualified(String condition) {
+    return fixture.fragments(
+        "SELECT nome FROM 'dados.csv' WINDOW w AS (PARTITION BY cidade ORDER BY salario) QUALIFY "
+            + condition,
+        1);
   }
 }

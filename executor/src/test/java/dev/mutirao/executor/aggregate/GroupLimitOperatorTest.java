@@ -72,12 +72,7 @@ class GroupLimitOperatorTest {
 
   @Test
   void leavesMostRowsOut() {
-    var random = new Random(5);
-    var rows =
-        IntStream.range(0, 60_000)
-            .mapToObj(row ->
-                List.of(Literal.of((long) random.nextInt(40)), Literal.of(random.nextDouble())))
-            .toList();
+    var rows = spread(5, 60_000, 40);
     var order = new SortKey(1, true, false);
     var given = run(node(NUMBERS, List.of(0), order, 3), rows, DEFAULT, ALL_BITS, 1, 1);
     assertEquals(40 * 3, given.size());
@@ -122,12 +117,7 @@ class GroupLimitOperatorTest {
 
   @Test
   void givesRowsAwayBeforeTheyAreTooMany() {
-    var random = new Random(6);
-    var rows =
-        IntStream.range(0, 20_000)
-            .mapToObj(row ->
-                List.of(Literal.of((long) random.nextInt(500)), Literal.of(random.nextDouble())))
-            .toList();
+    var rows = spread(6, 20_000, 500);
     var few = new GroupLimitOperator.Limits(10_000, 1 << 20, 1 << 16, 8 << 20, 64 << 20);
     var order = new SortKey(1, false, false);
     var given = run(node(NUMBERS, List.of(0), order, 2), rows, few, ALL_BITS, 1, 1);
@@ -162,12 +152,7 @@ class GroupLimitOperatorTest {
 
   @Test
   void givesUpWhereThereIsNoMemory() {
-    var random = new Random(7);
-    var rows =
-        IntStream.range(0, 40_000)
-            .mapToObj(row ->
-                List.of(Literal.of((long) random.nextInt(9_000)), Literal.of(random.nextDouble())))
-            .toList();
+    var rows = spread(7, 40_000, 9_000);
     var order = new SortKey(1, true, false);
     var node = node(NUMBERS, List.of(0), order, 2);
     for (int bytes : new int[] {0, 20_000, 300_000, 600_000}) {
@@ -188,6 +173,15 @@ class GroupLimitOperatorTest {
 
   private static final Schema NUMBERS =
       Schema.of(Field.of("k", Type.Simple.BIGINT), Field.of("x", Type.Simple.DOUBLE));
+
+  /// Numbers at random, in so many groups.
+  private static List<List<Literal>> spread(long seed, int count, int groups) {
+    var random = new Random(seed);
+    return IntStream.range(0, count)
+        .mapToObj(row ->
+            List.of(Literal.of((long) random.nextInt(groups)), Literal.of(random.nextDouble())))
+        .toList();
+  }
 
   private static Type type(Random random) {
     return RandomRows.TYPES.get(random.nextInt(RandomRows.TYPES.size()));
